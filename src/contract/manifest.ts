@@ -1,0 +1,73 @@
+/** What `models/<id>/manifest.json` says. The JSON Schema is `models/manifest.schema.json`. */
+export interface ModelManifest {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly family: ModelFamily;
+  readonly tasks: readonly Task[];
+  readonly components: Readonly<Record<string, ComponentFiles>>;
+  readonly memory?: { readonly index: string; readonly latents: string };
+  readonly files: readonly FileEntry[];
+  /** diffusers' own scheduler_config.json, verbatim. */
+  readonly scheduler: SchedulerConfig;
+  readonly vae: VaeNumbers;
+  readonly defaults: ModelDefaults;
+  readonly limits: ModelLimits;
+  readonly requires: ModelRequirements;
+  readonly licence: { readonly name: string; readonly url: string; readonly commercial_use: boolean };
+  readonly content_rules: string;
+  readonly source: string;
+}
+
+export type ModelFamily = 'flow' | 'sd' | 'sdxl' | 'lcm';
+export type Task = 'text-to-image' | 'image-to-image' | 'inpaint';
+
+export interface ComponentFiles {
+  readonly file: string;
+  readonly external_data?: readonly string[];
+  /** Variants by backend, where measurement found one better than `file`. */
+  readonly variants?: Readonly<Partial<Record<'webgpu' | 'wasm', { file: string; external_data?: readonly string[] }>>>;
+}
+
+export interface FileEntry {
+  /** Relative to the model's folder. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export type SchedulerConfig = { readonly _class_name: string } & Readonly<Record<string, unknown>>;
+
+export interface VaeNumbers {
+  readonly scaling_factor: number;
+  readonly shift_factor?: number;
+  readonly latent_channels: number;
+  /** Pixels per latent cell along one side. */
+  readonly downscale: number;
+  /** [latent_channels][3]: latents to RGB in −1…1, for previews. */
+  readonly latent_rgb_factors?: readonly (readonly number[])[];
+  readonly latent_rgb_bias?: readonly number[];
+}
+
+export interface ModelDefaults {
+  readonly num_inference_steps: number;
+  readonly guidance_scale: number;
+  readonly width: number;
+  readonly height: number;
+  readonly strength?: number;
+}
+
+export interface ModelLimits {
+  /** [width, height] pairs the model draws well; the first is the default unless `defaults` says otherwise. */
+  readonly sizes: readonly (readonly [number, number])[];
+  readonly max_steps: number;
+  readonly negative_prompt: boolean;
+  readonly max_guidance?: number;
+}
+
+export interface ModelRequirements {
+  readonly webgpu?: boolean;
+  readonly features?: readonly string[];
+  readonly max_buffer_bytes?: number;
+  readonly memory_bytes?: number;
+}

@@ -1,0 +1,46 @@
+import type { Pixels } from './pixels';
+
+/** One picture to make. Plain data: it crosses to the worker. Defaults and limits were applied in `session/request.ts`. */
+export interface GenerateRequest {
+  readonly modelId: string;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly width: number;
+  readonly height: number;
+  readonly numInferenceSteps: number;
+  readonly guidanceScale: number;
+  /** Rescale of guided noise (Lin et al. 2023, section 3.4), 0 = off. */
+  readonly guidanceRescale?: number;
+  readonly clipSkip?: number;
+  readonly seed: number;
+  /** A scheduler's class name in place of the manifest's. */
+  readonly scheduler?: string;
+  /** 0…1, image-to-image and inpaint: how much of `image` may change. */
+  readonly strength?: number;
+  /** Start picture for image-to-image and inpaint. */
+  readonly image?: Pixels;
+  /** Inpaint: white (or opaque red channel 255) where the picture is to be redrawn. Same size as `image`. */
+  readonly mask?: Pixels;
+  /** The visitor's own pictures for a model with reference slots. */
+  readonly references?: readonly Pixels[];
+}
+
+/** An artwork from a model's memory that a picture leaned on. */
+export interface ArtworkCredit {
+  readonly name: string;
+  readonly source: string;
+  readonly licence: string;
+  readonly attribution: string;
+}
+
+export interface GenerateResult {
+  readonly pixels: Pixels;
+  readonly leanedOn: readonly ArtworkCredit[];
+  /** Words of the prompt the model has never seen. Shown to the visitor, never stored. */
+  readonly unknownWords: readonly string[];
+  readonly elapsedMs: number;
+  readonly stepMs: number;
+  readonly backend: Backend;
+}
+
+export type Backend = 'webgpu' | 'wasm';
