@@ -1,0 +1,40 @@
+import type { ModelManifest } from './manifest';
+import type { OnProgress } from './progress';
+import type { Backend, GenerateRequest, GenerateResult } from './request';
+
+/** Where this copy's files are and what the visitor allows: sent once, before anything else. */
+export interface EngineOptions {
+  /** Absolute address of the page's folder. */
+  readonly baseUrl: string;
+  readonly models: readonly ModelManifest[];
+  readonly backend: Backend | 'auto';
+  /** False: not even model files are kept. */
+  readonly keepModels: boolean;
+}
+
+/** One request the tab made, for the Privacy panel. Addresses of model files only: never content. */
+export interface RequestRecord {
+  readonly url: string;
+  readonly bytes: number;
+  readonly reason: 'model file' | 'catalog';
+  readonly fromCache: boolean;
+}
+
+/** How the model is being run, said in the page. */
+export interface EngineReport {
+  readonly backend: Backend;
+  readonly threads: number;
+  /** Why not the faster way, as a key for `ui/messages`; absent when there is nothing to say. */
+  readonly note?: 'no-webgpu' | 'slow-webgpu' | 'no-threads';
+  /** Set when the browser refused to keep model files. */
+  readonly storageRefused: boolean;
+}
+
+/** The whole worker boundary. Arguments in the order data, callback, signal. Only plain data crosses. */
+export interface EngineApi {
+  configure(options: EngineOptions): Promise<void>;
+  /** Fetches and opens a model ahead of the first picture. */
+  warm(modelId: string, onProgress: OnProgress, signal: AbortSignal): Promise<EngineReport>;
+  generate(request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal): Promise<GenerateResult>;
+  requests(): Promise<readonly RequestRecord[]>;
+}
