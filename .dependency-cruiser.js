@@ -2,7 +2,19 @@
 export const mayImport = {
   ui: ['session', 'catalog', 'contract'],
   session: ['engine', 'catalog', 'image', 'video', 'provenance', 'safety', 'storage', 'network', 'contract'],
-  engine: ['pipelines', 'models', 'runtime', 'safety', 'face', 'video', 'image', 'catalog', 'network', 'storage', 'contract'],
+  engine: [
+    'pipelines',
+    'models',
+    'runtime',
+    'safety',
+    'face',
+    'video',
+    'image',
+    'catalog',
+    'network',
+    'storage',
+    'contract',
+  ],
   pipelines: ['models', 'schedulers', 'tokenizers', 'retrieval', 'image', 'tensor', 'contract'],
   models: ['runtime', 'tokenizers', 'schedulers', 'tensor', 'contract'],
   retrieval: ['tokenizers', 'tensor', 'contract'],
@@ -52,6 +64,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['svelte', 'import', 'module', 'browser', 'default'], extensions: ['.ts', '.js', '.svelte'] },
+    enhancedResolveOptions: {
+      conditionNames: ['svelte', 'import', 'module', 'browser', 'default'],
+      extensions: ['.ts', '.js', '.svelte'],
+    },
   },
 };

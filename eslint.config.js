@@ -8,9 +8,7 @@ const networkGlobals = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', '
 const storageGlobals = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'];
 
 const restricted = (names, folder) =>
-  names.flatMap((name) => [
-    { name, message: `Only ${folder} may use ${name}: see PRIVACY.md.` },
-  ]);
+  names.flatMap((name) => [{ name, message: `Only ${folder} may use ${name}: see PRIVACY.md.` }]);
 
 const restrictedProperties = {
   network: [
@@ -32,7 +30,18 @@ const restrictedProperties = {
 const { network, storage, urls } = restrictedProperties;
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', '.cache', 'models', 'tests/golden', 'test-results', 'tests/browser/.results', 'public'] },
+  {
+    ignores: [
+      'dist',
+      'node_modules',
+      '.cache',
+      'models',
+      'tests/golden',
+      'test-results',
+      'tests/browser/.results',
+      'public',
+    ],
+  },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   {

@@ -7,7 +7,12 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte(), ...ephemeraPlugins()],
   resolve: {
     // The runtime's wasm is served as files of our own, not inlined in its bundle.
-    conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', mode === 'production' ? 'production' : 'development'],
+    conditions: [
+      'onnxruntime-web-use-extern-wasm',
+      'module',
+      'browser',
+      mode === 'production' ? 'production' : 'development',
+    ],
   },
   worker: { format: 'es' as const },
   build: {

@@ -8,6 +8,8 @@ export interface EngineOptions {
   readonly baseUrl: string;
   readonly models: readonly ModelManifest[];
   readonly backend: Backend | 'auto';
+  /** Most threads WASM may use (more than one needs a cross-origin isolated page). */
+  readonly maxThreads: number;
   /** False: not even model files are kept. */
   readonly keepModels: boolean;
 }

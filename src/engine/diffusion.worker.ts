@@ -1,0 +1,106 @@
+import './worker-trusted-types';
+import './abort-signal';
+import { expose, transfer } from 'comlink';
+import type { EngineApi, EngineOptions, EngineReport, RequestRecord } from '../contract/engine-api';
+import { namedError } from '../contract/errors';
+import type { OnProgress } from '../contract/progress';
+import { modelBytes, modelFile } from '../catalog/catalog';
+import { loadModel } from '../models/load';
+import { createPipeline } from '../pipelines/create';
+import { createRuntime, type BrowserRuntime } from '../runtime/ort-runtime';
+import { fetchWeights } from '../runtime/weights';
+
+/** Models up to this size stay open whole between jobs; larger ones free each part after use. */
+const keepOpenBytes = 300 * 1024 * 1024;
+
+let options: EngineOptions;
+let runtime: Promise<BrowserRuntime> | undefined;
+let current: { id: string; model: ReturnType<typeof loadModel> } | undefined;
+/** The running job's: files are read when a job first needs them. */
+let currentSignal: AbortSignal;
+let storageRefused = false;
+const requests: RequestRecord[] = [];
+
+/** Jobs run one after another, whatever the page does. */
+let last: Promise<unknown> = Promise.resolve();
+function queued<T>(job: () => Promise<T>): Promise<T> {
+  const result = last.then(job);
+  last = result.catch(() => undefined);
+  return result;
+}
+
+async function useModel(id: string, onProgress: OnProgress, signal: AbortSignal) {
+  currentSignal = signal;
+  runtime ??= createRuntime(options.backend, options.maxThreads);
+  runtime.catch(() => (runtime = undefined));
+  const ready = await runtime;
+  if (current?.id !== id) {
+    await current?.model.dispose();
+    current = { id, model: openModel(id, ready, onProgress) };
+  }
+  current.model.onProgress = onProgress;
+  return { model: current.model, ready };
+}
+
+function openModel(id: string, ready: BrowserRuntime, onProgress: OnProgress) {
+  const manifest = options.models.find((model) => model.id === id);
+  if (!manifest) throw namedError('ModelMissingError', 'this copy does not have that model');
+  return loadModel(
+    manifest,
+    ready,
+    (path, onBytes) => {
+      const file = modelFile(manifest, path, options.baseUrl);
+      return fetchWeights(
+        file,
+        {
+          keep: options.keepModels && !storageRefused,
+          onBytes,
+          onSource: (fromCache, bytes) => requests.push({ url: file.url, bytes, reason: 'model file', fromCache }),
+          onStorageRefused: () => (storageRefused = true),
+        },
+        currentSignal,
+      );
+    },
+    { keepOpen: modelBytes(manifest) <= keepOpenBytes, onProgress },
+  );
+}
+
+const api: EngineApi = {
+  async configure(given) {
+    options = given;
+  },
+
+  warm(modelId, onProgress, signal) {
+    return queued(async () => {
+      const { model, ready } = await useModel(modelId, onProgress, signal);
+      for (const name of ['text_encoder', 'transformer', 'unet', 'vae_decoder']) {
+        signal.throwIfAborted();
+        if (model.hasComponent(name)) await model.open(name);
+      }
+      return { ...ready.report, storageRefused } satisfies EngineReport;
+    });
+  },
+
+  generate(request, onProgress, signal) {
+    return queued(async () => {
+      signal.throwIfAborted();
+      const { model, ready } = await useModel(request.modelId, onProgress, signal);
+      const pipeline = createPipeline(model.manifest.family);
+      const started = performance.now();
+      let stepMs = 0;
+      const measured: OnProgress = (progress) => {
+        if (progress.stage === 'denoising' && progress.step > 0) stepMs = progress.elapsedMs / progress.step;
+        onProgress(progress);
+      };
+      const made = await pipeline(model, request, measured, signal);
+      const result = { ...made, elapsedMs: performance.now() - started, stepMs, backend: ready.backend };
+      return transfer(result, [result.pixels.data.buffer]);
+    });
+  },
+
+  async requests() {
+    return requests;
+  },
+};
+
+expose(api);

@@ -1,0 +1,111 @@
+import { namedError } from '../contract/errors';
+import type { EngineReport } from '../contract/engine-api';
+import type { Backend } from '../contract/request';
+import type { OnnxRuntime } from './onnx-network';
+import { openOrtNetwork, type OrtModule } from './ort-network';
+
+export interface BrowserRuntime extends OnnxRuntime {
+  readonly report: Omit<EngineReport, 'storageRefused'>;
+  /** Settles when the GPU device is lost; never on WASM. */
+  readonly lost: Promise<string>;
+}
+
+/**
+ * The runtime this browser can have: WebGPU on a device of our own (JSPI build where the browser has it), else WASM with
+ * threads where the page is isolated, else one thread.
+ */
+export async function createRuntime(wanted: Backend | 'auto', maxThreads: number): Promise<BrowserRuntime> {
+  if (wanted !== 'wasm') {
+    const gpu = await findDevice();
+    // A software adapter is some fifty times slower than WASM: used only when asked for by name.
+    if (gpu && (wanted === 'webgpu' || !gpu.isSoftware)) return webgpuRuntime(gpu.device);
+    if (wanted === 'webgpu') throw namedError('ModelUnsupportedError', 'this browser offers no WebGPU device');
+    return wasmRuntime(maxThreads, gpu ? 'slow-webgpu' : 'no-webgpu');
+  }
+  return wasmRuntime(maxThreads);
+}
+
+async function findDevice(): Promise<{ device: GPUDevice; isSoftware: boolean } | undefined> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  if (!adapter) return undefined;
+  const { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupStorageSize } = adapter.limits;
+  const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX, maxStorageBuffersPerShaderStage } =
+    adapter.limits;
+  const features: GPUFeatureName[] = ['shader-f16', 'subgroups'];
+  const device = await adapter
+    .requestDevice({
+      requiredFeatures: features.filter((feature) => adapter.features.has(feature)),
+      requiredLimits: {
+        maxBufferSize,
+        maxStorageBufferBindingSize,
+        maxComputeWorkgroupStorageSize,
+        maxComputeInvocationsPerWorkgroup,
+        maxComputeWorkgroupSizeX,
+        maxStorageBuffersPerShaderStage,
+      },
+    })
+    .catch(() => undefined);
+  if (!device) return undefined;
+  const isSoftware = adapter.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info.architecture);
+  return { device, isSoftware };
+}
+
+async function webgpuRuntime(device: GPUDevice): Promise<BrowserRuntime> {
+  const hasJspi = 'Suspending' in WebAssembly;
+  const [ort, files] = hasJspi
+    ? await Promise.all([import('onnxruntime-web/jspi'), import('./ort-files-jspi')])
+    : await Promise.all([import('onnxruntime-web/webgpu'), import('./ort-files-webgpu')]);
+  configure(ort, files, 1);
+  // Validation errors end as black pictures and fake speed: the first one fails the run that caused it.
+  let invalid: string | undefined;
+  device.onuncapturederror = ({ error }) => (invalid ??= error.message);
+  return {
+    backend: 'webgpu',
+    report: { backend: 'webgpu', threads: 1 },
+    lost: device.lost.then(({ message }) => message),
+    async open(graph, externalData) {
+      const network = await openOrtNetwork(ort, graph, externalData, {
+        executionProviders: [{ name: 'webgpu', device }],
+      });
+      return {
+        ...network,
+        async run(feeds, fetches) {
+          invalid = undefined;
+          const results = await network.run(feeds, fetches).catch(async (error: unknown) => {
+            const lost = await Promise.race([device.lost, Promise.resolve(undefined)]);
+            throw lost ? namedError('DeviceLostError', lost.message) : error;
+          });
+          if (invalid) throw namedError('WrongResultError', invalid);
+          return results;
+        },
+      };
+    },
+  };
+}
+
+async function wasmRuntime(maxThreads: number, note?: 'no-webgpu' | 'slow-webgpu'): Promise<BrowserRuntime> {
+  const [ort, files] = await Promise.all([import('onnxruntime-web/wasm'), import('./ort-files-wasm')]);
+  const threads = self.crossOriginIsolated ? maxThreads : 1;
+  configure(ort, files, threads);
+  return {
+    backend: 'wasm',
+    report: {
+      backend: 'wasm',
+      threads,
+      ...(self.crossOriginIsolated ? note && { note } : { note: 'no-threads' as const }),
+    },
+    lost: new Promise(() => undefined),
+    open: (graph, externalData) => openOrtNetwork(ort, graph, externalData, { executionProviders: ['wasm'] }),
+  };
+}
+
+function configure(
+  ort: OrtModule & { env: typeof import('onnxruntime-web').env },
+  files: { mjs: string; wasm: string },
+  threads: number,
+) {
+  const absolute = (path: string) => new URL(path, import.meta.url).href;
+  ort.env.wasm.wasmPaths = { mjs: absolute(files.mjs), wasm: absolute(files.wasm) };
+  ort.env.wasm.numThreads = threads;
+  ort.env.logLevel = 'error';
+}
