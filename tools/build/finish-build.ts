@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
+import { writeBuildManifest } from './build-manifest';
+import { compressFolder } from './compress';
+import { writeHostFiles } from './host-files';
+import { addIntegrity } from './integrity';
+import { emitModels } from './emit-models';
+import { readManifests } from './model-folders';
+import { noticesText } from './notices';
+import { shippedPackages } from './shipped-packages';
+import { billOfMaterials } from './bill-of-materials';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What is written after Vite has written its files. The order matters: the manifest hashes all that comes before it. */
+export function finishBuild(bundledNames: ReadonlySet<string>): Plugin {
+  let root = '';
+  return {
+    name: 'ephemera:finish-build',
+    apply: 'build',
+    enforce: 'post',
+    configResolved: (config) => void (root = config.root),
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler(options) {
+        const dist = resolve(root, options.dir ?? 'dist');
+        const models = readManifests(join(root, 'models'));
+        emitModels(join(root, 'models'), models, join(dist, 'models'));
+        const packages = shippedPackages(root, bundledNames);
+        writeFileSync(join(dist, 'notices.txt'), noticesText(root, packages, models));
+        writeFileSync(join(dist, 'sbom.cdx.json'), billOfMaterials(root, packages, models));
+        addIntegrity(dist);
+        await writeBuildManifest(dist);
+        writeHostFiles(dist);
+        await compressFolder(dist, join(root, '.cache', 'compressed'));
+      },
+    },
+  };
+}
