@@ -14,6 +14,8 @@ export interface Scheduler {
   scaleModelInput(latents: Tensor, i: number): Tensor;
   /** One step. `noise()` draws standard normal noise of the latents' dims: called only where diffusers calls randn. */
   step(modelOutput: Tensor, i: number, latents: Tensor, noise: () => Tensor): Tensor;
+  /** The clean latents that this step works towards (diffusers' `pred_original_sample`), where the formula has them. */
+  predictOriginal?(modelOutput: Tensor, i: number, latents: Tensor): Tensor;
   /** Noised copy of clean latents at `timesteps[i]`, for image-to-image starts and inpainting. */
   addNoise(clean: Tensor, noise: Tensor, i: number): Tensor;
 }

@@ -33,3 +33,18 @@ export function addScaled(a: Tensor, b: Tensor, factor: number): Tensor {
   }
   return { data: a.data.map((value, i) => value + b.data[i]! * factor), dims: a.dims };
 }
+
+type Term = readonly [weight: number, tensor: Tensor];
+
+/** A weighted sum of tensors of one size, summed in float64 and rounded once: `Σ weight · tensor`. */
+export function combine(first: Term, ...rest: readonly Term[]): Tensor {
+  const dims = first[1].dims;
+  const sums = Float64Array.from(first[1].data, (value) => value * first[0]);
+  for (const [weight, other] of rest) {
+    if (other.data.length !== sums.length) {
+      throw new RangeError(`expected [${dims.join(', ')}], got [${other.dims.join(', ')}]`);
+    }
+    for (let i = 0; i < sums.length; i++) sums[i]! += weight * other.data[i]!;
+  }
+  return { data: Float32Array.from(sums), dims };
+}
