@@ -23,10 +23,14 @@ const policy: Directives = {
   'trusted-types': ['app-worker', 'default'],
 };
 
-/** The only differences in development: Vite's hot-reload socket, and the style elements it injects. */
+/**
+ * The only differences in development: Vite's hot-reload socket, the style elements it injects, and a policy that Svelte
+ * makes when it is loaded (a build drops it: with `fragments: 'tree'` components are made without HTML text).
+ */
 const developmentAdditions: Directives = {
   'connect-src': ['ws://localhost:*', 'ws://127.0.0.1:*'],
   'style-src': ["'unsafe-inline'"],
+  'trusted-types': ['svelte-trusted-html'],
 };
 
 /** Used by the app, each only on the visitor's own click. `web-share` is left to its default (self): Linux does not know it. */

@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-web';
-import type { OnnxRuntime } from '../src/runtime/onnx-network';
-import { openOrtNetwork } from '../src/runtime/ort-network';
+import type { OnnxRuntime } from '../src/runtime/onnx-network.ts';
+import { openOrtNetwork } from '../src/runtime/ort-network.ts';
 
 /** onnxruntime-web's WASM in Node: the same kernels as a browser without WebGPU. */
 export function nodeRuntime(numThreads = 2): OnnxRuntime {

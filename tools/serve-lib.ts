@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readFileSync, realpathSync, statSync, typ
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream';
-import { cacheControl, contentType } from './headers';
+import { cacheControl, contentType } from './headers.ts';
 
 export interface StaticSite {
   /** The folder to serve. Nothing outside it is reachable. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { responseHeaders } from './headers';
-import { createStaticServer, listen } from './serve-lib';
+import { responseHeaders } from './headers.ts';
+import { createStaticServer, listen } from './serve-lib.ts';
 
 const usage = 'serve [--port N] [--host ADDRESS] [--base /path/] [--dir FOLDER] [--model-origin https://…]';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelManifest } from '../../src/contract/manifest';
-import type { ShippedPackage } from './shipped-packages';
+import type { ModelManifest } from '../../src/contract/manifest.ts';
+import type { ShippedPackage } from './shipped-packages.ts';
 
 /**
  * A CycloneDX 1.6 bill of materials of what ships: packages and models. It has no serial number and no time stamp, which

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOf, sha256Of } from './files-of';
+import { filesOf, sha256Of } from './files-of.ts';
 
 export const buildManifestName = 'build-manifest.json';
 

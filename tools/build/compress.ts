@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { filesOf, sha256Of } from './files-of';
+import { filesOf, sha256Of } from './files-of.ts';
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);

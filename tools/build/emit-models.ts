@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
-import type { ModelManifest } from '../../src/contract/manifest';
-import { modelsIndex } from './model-folders';
+import type { ModelManifest } from '../../src/contract/manifest.ts';
+import { modelsIndex } from './model-folders.ts';
 
 /**
  * Puts the files that each manifest lists into the build, as hard links where the file system allows: weights are large.

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
-import { writeBuildManifest } from './build-manifest';
-import { compressFolder } from './compress';
-import { writeHostFiles } from './host-files';
-import { addIntegrity } from './integrity';
-import { emitModels } from './emit-models';
-import { readManifests } from './model-folders';
-import { noticesText } from './notices';
-import { shippedPackages } from './shipped-packages';
-import { billOfMaterials } from './bill-of-materials';
+import { writeBuildManifest } from './build-manifest.ts';
+import { compressFolder } from './compress.ts';
+import { writeHostFiles } from './host-files.ts';
+import { addIntegrity } from './integrity.ts';
+import { emitModels } from './emit-models.ts';
+import { readManifests } from './model-folders.ts';
+import { noticesText } from './notices.ts';
+import { shippedPackages } from './shipped-packages.ts';
+import { billOfMaterials } from './bill-of-materials.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { immutable, responseHeaders, revalidated, uncommonTypes } from '../headers';
+import { immutable, responseHeaders, revalidated, uncommonTypes } from '../headers.ts';
 
 /** The headers once more, in the formats of the common static hosts. Not part of the build manifest: hosts do not serve them. */
 export function writeHostFiles(dist: string): void {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelManifest } from '../../src/contract/manifest';
+import type { ModelManifest } from '../../src/contract/manifest.ts';
 
 /** The model that a first visit uses; first in the index. */
 export const defaultModelId = 'sticker';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { contentType, developmentHeaders } from '../headers';
-import { staticHandler } from '../serve-lib';
-import { modelsIndex, readManifests } from './model-folders';
+import { contentType, developmentHeaders } from '../headers.ts';
+import { staticHandler } from '../serve-lib.ts';
+import { modelsIndex, readManifests } from './model-folders.ts';
 
 /** Serves `/models/index.json`, read anew each time, and the models' files to the development server. */
 export function modelsInDevelopment(): Plugin {

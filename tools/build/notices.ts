@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { ModelManifest } from '../../src/contract/manifest';
-import { licenceTexts, type ShippedPackage } from './shipped-packages';
+import type { ModelManifest } from '../../src/contract/manifest.ts';
+import { licenceTexts, type ShippedPackage } from './shipped-packages.ts';
 
 const rule = `\n\n${'='.repeat(80)}\n\n`;
 

@@ -1,5 +1,5 @@
 import type { Connect, Plugin } from 'vite';
-import { developmentHeaders, responseHeaders } from '../headers';
+import { developmentHeaders, responseHeaders } from '../headers.ts';
 
 /** The production headers on every response of the development and preview servers. */
 export function productionHeaders(): Plugin {
