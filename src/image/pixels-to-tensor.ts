@@ -1,0 +1,27 @@
+import type { Pixels } from '../contract/pixels';
+import { zeros, type Tensor } from '../tensor/tensor';
+
+/** A picture as the VAE wants it: [1, 3, height, width] in −1…1; what is transparent is laid on white. */
+export function pixelsToTensor({ width, height, data }: Pixels): Tensor {
+  const plane = width * height;
+  const result = zeros([1, 3, height, width]);
+  for (let i = 0; i < plane; i++) {
+    const alpha = data[4 * i + 3]! / 255;
+    for (let c = 0; c < 3; c++) {
+      result.data[c * plane + i] = ((data[4 * i + c]! * alpha + 255 * (1 - alpha)) / 255) * 2 - 1;
+    }
+  }
+  return result;
+}
+
+/** The first picture of a batch [B, 3, height, width] in −1…1; values outside are clamped, halves rounded to even. */
+export function tensorToPixels({ data, dims }: Tensor): Pixels {
+  const [, , height, width] = dims as readonly [number, number, number, number]; // pictures are always 4-D
+  const plane = width * height;
+  const pixels = new Uint8ClampedArray(4 * plane);
+  for (let i = 0; i < plane; i++) {
+    for (let c = 0; c < 3; c++) pixels[4 * i + c] = (data[c * plane + i]! / 2 + 0.5) * 255;
+    pixels[4 * i + 3] = 255;
+  }
+  return { width, height, data: pixels };
+}

@@ -1,0 +1,302 @@
+import { namedError } from '../contract/errors';
+import type { ArtworkCredit, GenerateRequest } from '../contract/request';
+import type { Pixels } from '../contract/pixels';
+import type { LoadedModel } from '../models/loaded-model';
+import { openMemory, type Memory } from '../retrieval/memory';
+import { promptReader, type PromptReading } from '../retrieval/read-prompt';
+import { placeReferences, type OwnReference, type References } from '../retrieval/references';
+import { subjectVectors } from '../retrieval/subject-vectors';
+import type { OnnxNetwork } from '../runtime/onnx-network';
+import { createScheduler } from '../schedulers/create';
+import type { Scheduler } from '../schedulers/scheduler';
+import { normalSource, randomNormal } from '../tensor/random';
+import { addScaled, scale, tensor, type Tensor } from '../tensor/tensor';
+import { wordTokenizer, type WordTokenizer } from '../tokenizers/words';
+import { maskToLatents } from '../image/mask-to-latents';
+import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
+import { latentPreview } from './latent-preview';
+import { nextTask, type Pipeline } from './pipeline';
+
+/**
+ * The default model: a rectified-flow transformer with reference slots (models/FORMAT.md). `prepare`, `denoise` and
+ * `decode` are the parts of one picture; Motion strings them together in other ways.
+ */
+export const flow: Pipeline = async (model, request, onProgress, signal) => {
+  const { manifest } = model;
+  onProgress({ stage: 'encoding' });
+  const conditioning = await prepare(model, request);
+  signal.throwIfAborted();
+
+  const scheduler = flowScheduler(model, request);
+  const noise = randomNormal(latentDims(model, request), request.seed);
+  const start = request.image && (await encodeImage(model, request.image));
+  const latents = start ? scheduler.addNoise(start, noise, scheduler.begin) : scale(noise, scheduler.initNoiseSigma);
+  const mask = request.mask && start ? maskToLatents(request.mask, manifest.vae.downscale) : undefined;
+
+  const started = performance.now();
+  const steps = scheduler.timesteps.length - scheduler.begin;
+  const made = await denoise(model, conditioning, latents, scheduler, signal, {
+    onStep(current, velocity, i) {
+      const clean = addScaled(current, velocity, -scheduler.sigmas![i]!);
+      const preview = latentPreview(clean, manifest.vae);
+      const step = i - scheduler.begin + 1;
+      onProgress({
+        stage: 'denoising',
+        step,
+        steps,
+        elapsedMs: performance.now() - started,
+        ...(preview && { preview }),
+      });
+    },
+    ...(mask && start && { keep: { mask, clean: start, noise } }),
+  });
+
+  onProgress({ stage: 'decoding' });
+  await nextTask();
+  signal.throwIfAborted();
+  return {
+    pixels: await decode(model, made),
+    leanedOn: conditioning.leanedOn,
+    unknownWords: conditioning.unknownWords,
+  };
+};
+
+/** Everything the transformer is told besides the latents and the time. */
+export interface Conditioning {
+  /** [1, words, width]. */
+  readonly promptEmbeds: Tensor;
+  /** Of the empty prompt; absent when guidance is off. */
+  readonly negativeEmbeds?: Tensor;
+  readonly guidanceScale: number;
+  readonly references: Omit<References, 'leanedOn'>;
+  readonly leanedOn: readonly ArtworkCredit[];
+  readonly unknownWords: readonly string[];
+}
+
+/** Reads the prompt: words, their embeddings, and the artwork they point to. */
+export async function prepare(model: LoadedModel, request: GenerateRequest): Promise<Conditioning> {
+  const { tokenizer, memory, read } = await lexicon(model);
+  const textEncoder = await model.open('text_encoder');
+  const embed = async (text: string) => {
+    const { ids, vectors } = tokenizer.encode(text);
+    const length = tokenizer.maxLength;
+    const results = await textEncoder.run({
+      input_ids: tensor(Float32Array.from(ids), [1, length]),
+      word_vectors: tensor(vectors, [1, length, tokenizer.vectorLength]),
+    });
+    return onlyOutput(results);
+  };
+
+  const promptEmbeds = await embed(request.prompt);
+  // Guidance is on only above 1; at 1 it is half the work.
+  const negativeEmbeds = request.guidanceScale > 1 ? await embed(request.negativePrompt) : undefined;
+  await model.done('text_encoder');
+
+  const own = request.references?.[0] && (await ownReference(model, request.references[0]));
+  const transformer = await model.open('transformer');
+  const random = uniformInts(request.seed);
+  const reading: PromptReading = read(request.prompt);
+  const { leanedOn, ...references } = placeReferences(memory, tokenizer, reading, own, slotShape(transformer), random);
+  return {
+    promptEmbeds,
+    ...(negativeEmbeds && { negativeEmbeds }),
+    guidanceScale: request.guidanceScale,
+    references,
+    leanedOn,
+    unknownWords: tokenizer.encode(request.prompt).unknown,
+  };
+}
+
+export interface DenoiseOptions {
+  /** After each step: the latents, the predicted velocity, and the step's index in `timesteps`. */
+  readonly onStep?: (before: Tensor, velocity: Tensor, i: number) => void;
+  /** Inpaint: where `mask` is 0 the picture stays `clean`. */
+  readonly keep?: { readonly mask: Tensor; readonly clean: Tensor; readonly noise: Tensor };
+}
+
+/** Latents at `timesteps[begin]` to clean latents. [1, C, G, G] in and out. */
+export async function denoise(
+  model: LoadedModel,
+  conditioning: Conditioning,
+  start: Tensor,
+  scheduler: Scheduler,
+  signal: AbortSignal,
+  { onStep, keep }: DenoiseOptions = {},
+): Promise<Tensor> {
+  const transformer = await model.open('transformer');
+  const noNoise = () => {
+    throw namedError('ModelUnsupportedError', 'a flow scheduler draws no noise between steps');
+  };
+  let latents = start;
+  for (let i = scheduler.begin; i < scheduler.timesteps.length; i++) {
+    await nextTask(); // lets a cancel message arrive
+    signal.throwIfAborted();
+
+    const velocity = await predictVelocity(transformer, latents, scheduler.timesteps[i]!, conditioning);
+    const before = latents;
+    latents = scheduler.step(velocity, i, latents, noNoise);
+    if (keep) latents = keepOutside(latents, keep, scheduler, i + 1);
+    onStep?.(before, velocity, i);
+  }
+  return latents;
+}
+
+/** Clean latents [1, C, G, G] to a picture. */
+export async function decode(model: LoadedModel, latents: Tensor): Promise<Pixels> {
+  const decoder = await model.open('vae_decoder');
+  const pixels = tensorToPixels(onlyOutput(await decoder.run({ latent_sample: latents })));
+  await model.done('vae_decoder');
+  return pixels;
+}
+
+/** A picture of the model's size to clean latents [1, C, G, G]. */
+export async function encodeImage(model: LoadedModel, image: Pixels): Promise<Tensor> {
+  const encoder = await model.open('vae_encoder');
+  const latents = onlyOutput(await encoder.run({ sample: pixelsToTensor(image) }));
+  await model.done('vae_encoder');
+  return latents;
+}
+
+/** The manifest's scheduler at `linspace(1, 1/n, n)`, as flow pipelines in diffusers call theirs. */
+export function flowScheduler({ manifest }: LoadedModel, request: GenerateRequest): Scheduler {
+  const steps = request.numInferenceSteps;
+  return createScheduler(manifest.scheduler, {
+    sigmas: Array.from({ length: steps }, (_, i) => 1 - i / steps),
+    ...(request.image && { strength: request.strength ?? 1 }),
+  });
+}
+
+export function latentDims({ manifest }: LoadedModel, { width, height }: GenerateRequest): readonly number[] {
+  const { latent_channels, downscale } = manifest.vae;
+  return [1, latent_channels, height / downscale, width / downscale];
+}
+
+/** Classifier-free guidance: `negative + scale · (positive − negative)`, both predicted in one batch of two. */
+async function predictVelocity(
+  transformer: OnnxNetwork,
+  latents: Tensor,
+  timestep: number,
+  { promptEmbeds, negativeEmbeds, guidanceScale, references }: Conditioning,
+): Promise<Tensor> {
+  const batch = negativeEmbeds ? 2 : 1;
+  const velocity = onlyOutput(
+    await transformer.run({
+      sample: repeated(latents, batch),
+      timestep: tensor(new Float32Array(batch).fill(timestep), [batch]),
+      encoder_hidden_states: negativeEmbeds ? stacked(negativeEmbeds, promptEmbeds) : promptEmbeds,
+      reference_latents: repeated(references.referenceLatents, batch),
+      reference_names: repeated(references.referenceNames, batch),
+      reference_mask: repeated(references.referenceMask, batch),
+      reference_flags: repeated(references.referenceFlags, batch),
+    }),
+  );
+  if (!negativeEmbeds) return velocity;
+  const half = velocity.data.length / 2;
+  const negative = tensor(velocity.data.subarray(0, half), latents.dims);
+  const positive = tensor(velocity.data.subarray(half), latents.dims);
+  return addScaled(scale(negative, 1 - guidanceScale), positive, guidanceScale);
+}
+
+function keepOutside(
+  latents: Tensor,
+  { mask, clean, noise }: NonNullable<DenoiseOptions['keep']>,
+  scheduler: Scheduler,
+  next: number,
+): Tensor {
+  const outside = next < scheduler.timesteps.length ? scheduler.addNoise(clean, noise, next) : clean;
+  const plane = mask.data.length;
+  return tensor(
+    latents.data.map((value, i) => {
+      const keepIt = 1 - mask.data[i % plane]!;
+      return value * (1 - keepIt) + outside.data[i]! * keepIt;
+    }),
+    latents.dims,
+  );
+}
+
+/** The visitor's picture for a reference slot: its latents, and how much of each cell its subject covers. */
+async function ownReference(model: LoadedModel, image: Pixels): Promise<OwnReference> {
+  const latents = await encodeImage(model, image);
+  const cell = model.manifest.vae.downscale;
+  const grid = image.width / cell;
+  const coverage = new Float32Array(latents.data.length / model.manifest.vae.latent_channels);
+  for (let y = 0; y < image.height; y++) {
+    for (let x = 0; x < image.width; x++) {
+      const opacity = image.data[4 * (y * image.width + x) + 3]! / 255;
+      coverage[Math.floor(y / cell) * grid + Math.floor(x / cell)]! += opacity / (cell * cell);
+    }
+  }
+  return { latents: latents.data, coverage };
+}
+
+interface Lexicon {
+  readonly tokenizer: WordTokenizer;
+  readonly memory: Memory;
+  readonly read: (prompt: string) => PromptReading;
+}
+
+const lexicons = new WeakMap<LoadedModel, Promise<Lexicon>>();
+
+/** Vocabulary and artwork index, parsed once per loaded model. */
+export function lexicon(model: LoadedModel): Promise<Lexicon> {
+  const made = lexicons.get(model) ?? makeLexicon(model);
+  lexicons.set(model, made);
+  made.catch(() => lexicons.delete(model));
+  return made;
+}
+
+async function makeLexicon(model: LoadedModel): Promise<Lexicon> {
+  const { memory: files } = model.manifest;
+  if (!files) throw namedError('ModelUnsupportedError', 'a flow model needs an artwork memory');
+  const text = async (path: string) => new TextDecoder().decode(await model.file(path));
+  const [config, words, vectors, index, latents] = await Promise.all([
+    text('tokenizer/tokenizer.json'),
+    text('tokenizer/words.txt'),
+    model.file('tokenizer/vectors.bin'),
+    model.file(files.index),
+    model.file(files.latents),
+  ]);
+  const tokenizer = wordTokenizer(JSON.parse(config), words, vectors);
+  const memory = openMemory(index, latents);
+  return { tokenizer, memory, read: promptReader(memory.index, tokenizer, subjectVectors(memory.index, tokenizer)) };
+}
+
+function slotShape(transformer: OnnxNetwork) {
+  const dimsOf = (name: string) => {
+    const port = transformer.inputs.find((input) => input.name === name);
+    if (!port) throw namedError('ModelUnsupportedError', `the transformer has no input "${name}"`);
+    return port.dims.map((dim) => (typeof dim === 'number' ? dim : -1));
+  };
+  const [, slots, planes, grid] = dimsOf('reference_latents');
+  const [, , flags] = dimsOf('reference_flags');
+  return { slots: slots!, channels: planes! - 1, grid: grid!, flags: flags! };
+}
+
+/** Seeded choices, apart from the noise's own numbers so that a change here leaves the noise as it was. */
+function uniformInts(seed: number): (count: number) => number {
+  const draws = normalSource(seed ^ 0x5eed)([64]).data;
+  let i = 0;
+  return (count) => {
+    const uniform = (Math.abs(draws[i++ % draws.length]!) * 9973) % 1;
+    return Math.floor(uniform * count);
+  };
+}
+
+function onlyOutput(results: Record<string, Tensor>): Tensor {
+  return Object.values(results)[0]!;
+}
+
+function repeated(one: Tensor, times: number): Tensor {
+  return times === 1 ? one : stacked(...Array.from({ length: times }, () => one));
+}
+
+/** Along the batch axis. */
+function stacked(...parts: readonly Tensor[]): Tensor {
+  const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return tensor(data, [parts.reduce((sum, part) => sum + part.dims[0]!, 0), ...parts[0]!.dims.slice(1)]);
+}

@@ -1,0 +1,154 @@
+import { namedError } from '../contract/errors';
+
+/** The artwork index shipped with a retrieval-augmented model. Shape and meaning: models/FORMAT.md, "Artwork memory". */
+export interface MemoryIndex {
+  readonly format: 1;
+  readonly latents: LatentsFormat & { readonly grids: readonly number[] };
+  readonly styles: readonly { readonly id: string; readonly title: string; readonly words: readonly string[] }[];
+  readonly sources: readonly Source[];
+  readonly subjects: readonly Subject[];
+  readonly artworks: readonly (readonly [subject: number, source: number])[];
+  readonly anchors: readonly (Readonly<Partial<Record<Wear, readonly [number, number]>>> | null)[];
+  readonly colours: Readonly<
+    Record<string, { readonly rgb: readonly [number, number, number]; readonly words: readonly string[] }>
+  >;
+  readonly backgrounds: readonly { readonly id: string; readonly words: readonly string[] }[];
+  readonly background_latents: LatentsFormat & { readonly start: number };
+  readonly relations: Readonly<Record<string, readonly string[]>>;
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly sizes: Readonly<Record<string, readonly string[]>>;
+  readonly stopwords: readonly string[];
+  readonly layouts: Readonly<Record<string, readonly Layout[]>>;
+}
+
+export type Wear = 'head' | 'eyes' | 'neck';
+
+export interface Subject {
+  readonly id: string;
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly tags: readonly string[];
+  readonly group: string;
+  readonly colour?: string;
+  readonly wear?: Wear;
+}
+
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly attribution: string;
+  readonly style: string;
+}
+
+export interface Layout {
+  readonly pastes: readonly Paste[];
+}
+
+export interface Paste {
+  readonly slot: number;
+  readonly grid: number;
+  /** [x, y] in cells; absent for what is worn, which goes to the wearer's anchor. */
+  readonly at?: readonly [number, number];
+}
+
+interface LatentsFormat {
+  readonly encoding: 'int4' | 'int8';
+  readonly scale: readonly number[];
+  readonly offset: readonly number[];
+}
+
+/** Latents of one artwork at one size. */
+export interface GridLatents {
+  readonly grid: number;
+  /** [channels, grid, grid], zero where nothing is. */
+  readonly latents: Float32Array;
+  /** [grid, grid], 0 to 1. */
+  readonly coverage: Float32Array;
+}
+
+export interface Memory {
+  readonly index: MemoryIndex;
+  artwork(artwork: number, grid: number): GridLatents;
+  /** [channels, G, G] of a background, G the largest grid. */
+  background(background: number): Float32Array;
+}
+
+/** @throws ModelIntegrityError when the two files do not fit each other. */
+export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory {
+  const index = JSON.parse(new TextDecoder().decode(indexBytes)) as MemoryIndex; // its hash was checked against the manifest
+  if (index.format !== 1) throw namedError('ModelUnsupportedError', 'the artwork index is of a newer format');
+  const { grids, encoding, scale, offset } = index.latents;
+  const channels = scale.length;
+  const starts = scanStarts(index, latents);
+  const side = Math.max(...grids);
+
+  return {
+    index,
+    artwork(artwork, grid) {
+      const start = starts[artwork * grids.length + grids.indexOf(grid)];
+      if (start === undefined) throw new RangeError(`no artwork ${artwork} at grid ${grid}`);
+      const cells = grid * grid;
+      const bitmap = latents.subarray(start, start + Math.ceil(cells / 8));
+      const read = reader(encoding, latents, start + bitmap.length);
+      const result = { grid, latents: new Float32Array(channels * cells), coverage: new Float32Array(cells) };
+      for (let cell = 0; cell < cells; cell++) {
+        if (!isSet(bitmap, cell)) continue;
+        for (let c = 0; c < channels; c++) {
+          result.latents[c * cells + cell] = offset[c]! + scale[c]! * read.value();
+        }
+        result.coverage[cell] = read.coverage();
+      }
+      return result;
+    },
+    background(background) {
+      const format = index.background_latents;
+      const cells = side * side;
+      const start = format.start + background * channels * cells;
+      const bytes = new Int8Array(latents.buffer, latents.byteOffset + start, channels * cells);
+      return Float32Array.from(bytes, (q, i) => {
+        const c = Math.floor(i / cells);
+        return format.offset[c]! + format.scale[c]! * q;
+      });
+    },
+  };
+}
+
+const isSet = (bitmap: Uint8Array, cell: number) => ((bitmap[cell >> 3]! >> (cell & 7)) & 1) === 1;
+
+const bitsSet = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
+
+/** Where each artwork's each grid begins: lengths follow from the bitmaps of covered cells. */
+function scanStarts(index: MemoryIndex, latents: Uint8Array): number[] {
+  const { grids, encoding, scale } = index.latents;
+  const perCell = scale.length + 1;
+  const starts: number[] = [];
+  let at = 0;
+  for (let artwork = 0; artwork < index.artworks.length; artwork++) {
+    for (const grid of grids) {
+      starts.push(at);
+      const bitmapBytes = Math.ceil((grid * grid) / 8);
+      let covered = 0;
+      for (let i = at; i < at + bitmapBytes; i++) covered += bitsSet[latents[i]!]!;
+      at += bitmapBytes + (encoding === 'int8' ? covered * perCell : Math.ceil((covered * perCell) / 2));
+    }
+  }
+  if (at !== index.background_latents.start) {
+    throw namedError('ModelIntegrityError', 'the artwork index and its latents do not fit each other');
+  }
+  return starts;
+}
+
+function reader(encoding: 'int4' | 'int8', bytes: Uint8Array, start: number) {
+  if (encoding === 'int8') {
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    let at = start;
+    return { value: () => view.getInt8(at++), coverage: () => view.getInt8(at++) / 127 };
+  }
+  let nibbleAt = 0;
+  const nibble = () => {
+    const byte = bytes[start + (nibbleAt >> 1)]!;
+    return nibbleAt++ % 2 === 0 ? byte & 15 : byte >> 4;
+  };
+  return { value: () => nibble() - 8, coverage: () => nibble() / 15 };
+}

@@ -1,0 +1,175 @@
+import type { ArtworkCredit } from '../contract/request';
+import { zeros, type Tensor } from '../tensor/tensor';
+import type { WordTokenizer } from '../tokenizers/words';
+import type { GridLatents, Layout, Memory, Paste, Wear } from './memory';
+import type { FoundSubject, PromptReading } from './read-prompt';
+import { meanVector } from './subject-vectors';
+
+/** What fills a transformer's reference slots, batch 1. Shapes: models/FORMAT.md. */
+export interface References {
+  readonly referenceLatents: Tensor;
+  readonly referenceNames: Tensor;
+  readonly referenceMask: Tensor;
+  readonly referenceFlags: Tensor;
+  readonly leanedOn: readonly ArtworkCredit[];
+}
+
+/** The visitor's own picture, encoded: [channels, G, G], with the coverage of its subject [G, G]. */
+export interface OwnReference {
+  readonly latents: Float32Array;
+  readonly coverage: Float32Array;
+}
+
+export interface SlotShape {
+  readonly slots: number;
+  readonly channels: number;
+  readonly grid: number;
+  readonly flags: number;
+}
+
+/**
+ * Places the artwork that a prompt's words point to on the canvases of the reference slots. `choose(n)` is a seeded choice
+ * of 0…n−1, so that seeds differ in artwork and placement. An own picture takes slot 0 in place of the first subject.
+ */
+export function placeReferences(
+  memory: Memory,
+  tokenizer: WordTokenizer,
+  reading: PromptReading,
+  own: OwnReference | undefined,
+  shape: SlotShape,
+  choose: (count: number) => number,
+): References {
+  const { index } = memory;
+  const cells = shape.grid * shape.grid;
+  const planes = shape.channels + 1;
+  const latents = zeros([1, shape.slots, planes, shape.grid, shape.grid]);
+  const names = zeros([1, shape.slots, tokenizer.vectorLength]);
+  const mask = zeros([1, shape.slots]);
+  const flags = zeros([1, shape.slots, shape.flags]);
+  const canvas = (slot: number) => latents.data.subarray(slot * planes * cells, (slot + 1) * planes * cells);
+  const leanedOn: ArtworkCredit[] = [];
+
+  const fill = (slot: number, name: Float32Array, isAskedStyle: boolean, isOwn: boolean, colour?: string) => {
+    mask.data[slot] = 1;
+    names.data.set(name, slot * tokenizer.vectorLength);
+    const rgb = colour === undefined ? undefined : index.colours[colour]?.rgb;
+    const values = [Number(isAskedStyle), Number(isOwn), Number(rgb !== undefined)];
+    values.push(...(rgb ?? []).map((channel) => channel / 127.5 - 1));
+    flags.data.set(values.slice(0, shape.flags), slot * shape.flags);
+  };
+
+  const subjectSlots = shape.slots - 1; // the last is the background's
+  const chosen = reading.subjects
+    .slice(0, subjectSlots)
+    .map((found) => ({ found, artwork: chooseArtwork(memory, found, reading.style, choose) }));
+  const layouts = index.layouts[possibleLayout(memory, reading.layout, chosen[0]?.artwork)] ?? index.layouts['single']!;
+  const layout = layouts[choose(layouts.length)]!;
+
+  for (const [slot, { found, artwork }] of chosen.entries()) {
+    if (artwork === undefined || (slot === 0 && own)) continue;
+    const [subjectIndex, sourceIndex] = index.artworks[artwork]!;
+    const subject = index.subjects[subjectIndex]!;
+    const source = index.sources[sourceIndex]!;
+    for (const { paste, at } of placements(memory, layout, slot, chosen[0]?.artwork)) {
+      pasteOver(canvas(slot), memory.artwork(artwork, paste.grid), at, shape);
+    }
+    const isAskedStyle = reading.style === undefined || source.style === reading.style;
+    fill(slot, meanVector(tokenizer, tokenizer.words(subject.name)), isAskedStyle, false, found.colour);
+    leanedOn.push({
+      name: subject.name,
+      source: source.title,
+      licence: source.licence,
+      attribution: source.attribution,
+    });
+  }
+
+  if (own) {
+    canvas(0).set(own.latents);
+    canvas(0).set(own.coverage, shape.channels * cells);
+    const subject = reading.subjects[0];
+    const name = subject === undefined ? '' : index.subjects[subject.subject]!.name;
+    fill(0, meanVector(tokenizer, tokenizer.words(name)), reading.style === undefined, true, subject?.colour);
+  }
+
+  if (reading.background !== undefined) {
+    const slot = shape.slots - 1;
+    canvas(slot).set(memory.background(reading.background));
+    canvas(slot).fill(1, shape.channels * cells);
+    fill(slot, new Float32Array(tokenizer.vectorLength), true, false);
+  }
+
+  return {
+    referenceLatents: latents,
+    referenceNames: names,
+    referenceMask: mask,
+    referenceFlags: flags,
+    leanedOn,
+  };
+}
+
+/** Of a subject's artworks one in the style asked for; without a style, or without such artwork, a seeded choice. */
+function chooseArtwork(
+  { index }: Memory,
+  { subject }: FoundSubject,
+  style: string | undefined,
+  choose: (count: number) => number,
+): number | undefined {
+  const all = index.artworks.flatMap(([of], artwork) => (of === subject ? [artwork] : []));
+  const inStyle = all.filter((artwork) => index.sources[index.artworks[artwork]![1]]!.style === style);
+  const from = inStyle.length > 0 ? inStyle : all;
+  return from[choose(Math.max(1, from.length))];
+}
+
+/** Where a slot's artwork goes; what is worn goes to the wearer's anchor. */
+function* placements(memory: Memory, layout: Layout, slot: number, wearer: number | undefined) {
+  for (const paste of layout.pastes) {
+    if (paste.slot !== slot) continue;
+    yield { paste, at: paste.at ?? anchored(memory, layout, paste, wearer) };
+  }
+}
+
+function anchored(
+  { index }: Memory,
+  layout: Layout,
+  paste: Paste,
+  wearer: number | undefined,
+): readonly [number, number] {
+  const wear = wears.find((kind) => index.layouts[`wearing-${kind}`]?.includes(layout));
+  const anchor = wear && wearer !== undefined ? index.anchors[wearer]?.[wear] : undefined;
+  if (!anchor) throw new RangeError('a paste without a place in a layout that wears nothing');
+  const first = layout.pastes[0]?.at ?? [0, 0];
+  return [Math.round(first[0] + anchor[0] - paste.grid / 2), Math.round(first[1] + anchor[1] - paste.grid / 2)];
+}
+
+const wears: readonly Wear[] = ['head', 'eyes', 'neck'];
+
+/** An artwork that has no place for what is to be worn gets it above itself. */
+function possibleLayout({ index }: Memory, name: string, wearer: number | undefined): string {
+  const wear = wears.find((kind) => name === `wearing-${kind}`);
+  const hasPlace = wear === undefined || (wearer !== undefined && index.anchors[wearer]?.[wear] !== undefined);
+  return hasPlace ? name : 'above';
+}
+
+/** `z = z·(1 − cov) + new·cov`, `cov = max(cov, new cov)`; what falls outside the canvas is cut. */
+function pasteOver(
+  canvas: Float32Array,
+  art: GridLatents,
+  at: readonly [number, number],
+  { channels, grid }: SlotShape,
+) {
+  const cells = grid * grid;
+  for (let y = 0; y < art.grid; y++) {
+    for (let x = 0; x < art.grid; x++) {
+      const [toX, toY] = [x + at[0], y + at[1]];
+      const from = y * art.grid + x;
+      const coverage = art.coverage[from]!;
+      if (toX < 0 || toY < 0 || toX >= grid || toY >= grid || coverage === 0) continue;
+      const to = toY * grid + toX;
+      for (let c = 0; c < channels; c++) {
+        const value = art.latents[c * art.grid * art.grid + from]!;
+        canvas[c * cells + to] = canvas[c * cells + to]! * (1 - coverage) + value * coverage;
+      }
+      canvas[channels * cells + to] = Math.max(canvas[channels * cells + to]!, coverage);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { WordTokenizer } from '../tokenizers/words';
+import type { MemoryIndex } from './memory';
+
+/** Unit vectors of every subject's names, and the mean vector that the transformer is told. */
+export interface SubjectVectors {
+  readonly unit: readonly Float32Array[];
+}
+
+/** How near (cosine) a word must be to a subject's name to stand for it. Below this a stranger would not see why. */
+const nearEnough = 0.62;
+
+export function subjectVectors(index: MemoryIndex, tokenizer: WordTokenizer): SubjectVectors {
+  return { unit: index.subjects.map(({ name }) => normalised(meanVector(tokenizer, tokenizer.words(name)))) };
+}
+
+/** Mean of the words' vectors; zero when none is known. */
+export function meanVector(tokenizer: WordTokenizer, words: readonly string[]): Float32Array {
+  const mean = new Float32Array(tokenizer.vectorLength);
+  const vectors = words.map((word) => tokenizer.vector(word)).filter((vector) => vector !== undefined);
+  for (const vector of vectors) for (let i = 0; i < mean.length; i++) mean[i]! += vector[i]! / vectors.length;
+  return mean;
+}
+
+/** The subject whose name lies nearest to any of the words, if one is near enough. */
+export function nearestSubject(
+  { unit }: SubjectVectors,
+  tokenizer: WordTokenizer,
+  words: readonly string[],
+): number | undefined {
+  let best = { subject: -1, cosine: nearEnough };
+  for (const word of words) {
+    const vector = tokenizer.vector(word);
+    if (!vector) continue;
+    const query = normalised(vector);
+    for (const [subject, name] of unit.entries()) {
+      const cosine = dot(query, name);
+      if (cosine > best.cosine) best = { subject, cosine };
+    }
+  }
+  return best.subject === -1 ? undefined : best.subject;
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function normalised(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, vector));
+  return length === 0 ? vector : vector.map((value) => value / length);
+}
