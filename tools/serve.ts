@@ -39,6 +39,6 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  console.error(`Usage: ${usage}`);
+  if (error instanceof TypeError && 'code' in error) console.error(`Usage: ${usage}`); // from parseArgs
   process.exitCode = 1;
 }
