@@ -28,7 +28,7 @@ function isManifest(value: unknown): value is ModelManifest {
 }
 
 /** The file of a model at `path`, as something that may be fetched and cached. @throws ModelMissingError */
-export function modelFile(manifest: ModelManifest, path: string, baseUrl: string): ModelFile {
+export function modelFile(manifest: Pick<ModelManifest, 'id' | 'files'>, path: string, baseUrl: string): ModelFile {
   const entry = manifest.files.find((file) => file.path === path);
   if (!entry) throw namedError('ModelMissingError', `the manifest of ${manifest.id} lists no ${path}`);
   const url = new URL(`models/${manifest.id}/${path}`, baseUrl).href;

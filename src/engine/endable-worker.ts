@@ -1,0 +1,34 @@
+import { wrap, type Remote } from 'comlink';
+import { namedError } from '../contract/errors';
+import { startWorker } from './start-worker';
+
+export interface EndableWorker<Api> {
+  readonly remote: Remote<Api>;
+  /** Runs a call; rejects when the worker is ended or crashes first, since a terminated worker answers nobody. */
+  call<T>(answer: () => Promise<T>): Promise<T>;
+  terminate(): void;
+}
+
+/** A worker of our own for one job. `url` comes from a `?worker&url` import. */
+export function startEndableWorker<Api>(url: string, name: string): EndableWorker<Api> {
+  const worker = startWorker(url, name);
+  const remote = wrap<Api>(worker);
+  const ended = new AbortController();
+  worker.onerror = () => ended.abort(namedError('WorkerCrashedError', 'the worker stopped'));
+  return {
+    remote,
+    call: (answer) =>
+      new Promise((resolve, reject) => {
+        const end = () => reject(ended.signal.reason as Error); // always one of the two made here
+        if (ended.signal.aborted) return end();
+        ended.signal.addEventListener('abort', end, { once: true });
+        answer()
+          .then(resolve, reject)
+          .finally(() => ended.signal.removeEventListener('abort', end));
+      }),
+    terminate() {
+      worker.terminate();
+      ended.abort(namedError('AbortError', 'the worker was ended'));
+    },
+  };
+}
