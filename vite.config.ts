@@ -4,8 +4,7 @@ import { ephemeraPlugins } from './tools/vite-plugins.ts';
 
 export default defineConfig(({ mode }) => ({
   base: './', // a copy may live under any path
-  // 'tree': components make elements, not HTML text, so Svelte needs no Trusted Types policy of its own.
-  plugins: [svelte({ compilerOptions: { fragments: 'tree' } }), ...ephemeraPlugins()],
+  plugins: [svelte(), ...ephemeraPlugins()],
   resolve: {
     // The runtime's wasm is served as files of our own, not inlined in its bundle.
     conditions: [
