@@ -14,7 +14,9 @@ const singleInputs = [
   'tsconfig.base.json',
   'tsconfig.json',
   'tools/headers.ts',
+  'svelte.config.js',
   'tools/serve-lib.ts',
+  'tools/vite-mediapipe.ts',
   'tools/vite-plugins.ts',
 ];
 const inputFolders = ['src', 'public', 'tools/build'];
