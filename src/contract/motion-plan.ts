@@ -21,7 +21,8 @@ export function planMotion(motion: MotionRequest): MotionPlan {
   if (motion.kind === 'becoming') return planBecoming(count, motion.hold, motion.loop);
   if (motion.kind === 'camera') return evenly(count, 1, motion.loop);
   // A chain cannot be bent back to its start, so its loop runs there and back.
-  if (motion.kind === 'chain' && motion.loop) return thereAndBack(evenly(Math.floor(count / 2) + 1, motion.drawEvery, false), count);
+  if (motion.kind === 'chain' && motion.loop)
+    return thereAndBack(evenly(Math.floor(count / 2) + 1, motion.drawEvery, false), count);
   return evenly(count, motion.drawEvery, motion.loop);
 }
 
@@ -67,7 +68,12 @@ export interface KeyMixture {
 }
 
 /** Where `position` lies among `keys` key frames; a closed path returns to the first. */
-export function keyMixture(position: number, keys: number, closed: boolean, motion: Pick<MotionRequest, 'easing'>): KeyMixture {
+export function keyMixture(
+  position: number,
+  keys: number,
+  closed: boolean,
+  motion: Pick<MotionRequest, 'easing'>,
+): KeyMixture {
   const segments = closed ? keys : keys - 1;
   if (segments < 1) return { from: 0, to: 0, t: 0 };
   const at = Math.min(Math.max(position, 0), 1) * segments;
@@ -81,9 +87,11 @@ export function keyMixture(position: number, keys: number, closed: boolean, moti
  */
 export function frameSignatures(motion: MotionRequest, pictureId = ''): string[] {
   const plan = planMotion(motion);
-  const { keyFrames, references, ...rest } = motion;
-  const settings: Record<string, unknown> = { ...rest, references: references?.length ?? 0, picture: pictureId };
-  const shared = JSON.stringify(settings);
+  const { keyFrames } = motion;
+  const apart = ['keyFrames', 'references', 'picture'];
+  const shared = JSON.stringify([{ ...motion, pictureId }, motion.references?.length ?? 0], (key, value: unknown) =>
+    apart.includes(key) ? undefined : value,
+  );
   const last = plan.positions.length - 1;
   const states = plan.positions.map((position) => {
     if (motion.kind !== 'morph') return JSON.stringify([position, keyFrames[0]]);
@@ -91,6 +99,10 @@ export function frameSignatures(motion: MotionRequest, pictureId = ''): string[]
     return JSON.stringify([t, keyFrames[from], t > 0 ? keyFrames[to] : null]);
   });
   const around = (j: number) =>
-    motion.smoothing > 0 ? [states[j - 1] ?? (motion.loop ? states[last] : ''), states[j], states[j + 1] ?? (motion.loop ? states[0] : '')] : [states[j]];
-  return plan.frames.map(({ drawn, next, mix }) => JSON.stringify([shared, mix, around(drawn), next === drawn ? [] : around(next)]));
+    motion.smoothing > 0
+      ? [states[j - 1] ?? (motion.loop ? states[last] : ''), states[j], states[j + 1] ?? (motion.loop ? states[0] : '')]
+      : [states[j]];
+  return plan.frames.map(({ drawn, next, mix }) =>
+    JSON.stringify([shared, mix, around(drawn), next === drawn ? [] : around(next)]),
+  );
 }

@@ -149,14 +149,16 @@ export function checkMotion(motion: MotionRequest): void {
   if (!finite(motion.drawEvery, motionLimits.drawEvery) || !Number.isInteger(motion.drawEvery)) {
     refuse(`The model draws one frame in ${motionLimits.drawEvery[0]} to ${motionLimits.drawEvery[1]}.`);
   }
-  if (motion.keyFrames.length > motionLimits.keyFrames) refuse(`A clip has at most ${motionLimits.keyFrames} key frames.`);
+  if (motion.keyFrames.length > motionLimits.keyFrames)
+    refuse(`A clip has at most ${motionLimits.keyFrames} key frames.`);
   const hasPicture = (motion.kind === 'camera' || motion.kind === 'chain') && motion.picture !== undefined;
   if (motion.keyFrames.length === 0 && !hasPicture) refuse('Write a prompt for the first key frame.');
   if (motion.keyFrames.some(({ prompt }) => prompt.trim() === '') && !hasPicture) {
     refuse('Each key frame needs a prompt.');
   }
   if (motion.kind === 'morph') {
-    if (motion.keyFrames.length < 2) refuse('A morph needs at least two key frames. Add one, or choose Drift for a single picture.');
+    if (motion.keyFrames.length < 2)
+      refuse('A morph needs at least two key frames. Add one, or choose Drift for a single picture.');
     const distinct = new Set(motion.keyFrames.map(({ prompt, seed }) => JSON.stringify([prompt.trim(), seed])));
     if (distinct.size < 2) {
       refuse('All key frames have the same prompt and seed, so nothing would move. Change a prompt or a seed.');

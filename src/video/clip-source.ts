@@ -1,0 +1,55 @@
+import { namedError } from '../contract/errors';
+import type { CompressedFrame } from '../contract/motion';
+import type { Pixels } from '../contract/pixels';
+import { decompressFrame } from './compress-frame';
+import { scaledSize, scalePixels } from './scale-pixels';
+
+/** The frames of a clip as an encoder takes them: one at a time, so that a long clip never lies open in memory. */
+export interface ClipSource {
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number;
+  readonly loop: boolean;
+  /** Throws AbortError when the job was cancelled. */
+  read(index: number): Promise<Pixels>;
+}
+
+/** @throws EncodingError when there is nothing to encode or the frames differ in size. */
+export function clipSource(
+  frames: readonly CompressedFrame[],
+  options: { readonly framesPerSecond: number; readonly loop: boolean; readonly scale: number },
+  signal: AbortSignal,
+): ClipSource {
+  const [first] = frames;
+  if (!first) throw namedError('EncodingError', 'expected one frame or more, got none');
+  if (frames.some(({ width, height }) => width !== first.width || height !== first.height)) {
+    throw namedError('EncodingError', 'expected frames of one size');
+  }
+  return {
+    count: frames.length,
+    ...scaledSize(first, options.scale),
+    framesPerSecond: options.framesPerSecond,
+    loop: options.loop,
+    async read(index) {
+      signal.throwIfAborted();
+      return scalePixels(await decompressFrame(frames[index]!), options.scale);
+    },
+  };
+}
+
+/** When a frame starts, in whole units of which there are `unitsPerSecond`: rounding errors do not add up. */
+export function startOf(index: number, framesPerSecond: number, unitsPerSecond: number): number {
+  return Math.round((index * unitsPerSecond) / framesPerSecond);
+}
+
+/** A picture on white, for formats that have no transparency. */
+export function onWhite(pixels: Pixels): Pixels {
+  const data = new Uint8ClampedArray(pixels.data.length);
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = pixels.data[i + 3]! / 255;
+    for (let c = 0; c < 3; c++) data[i + c] = 255 + (pixels.data[i + c]! - 255) * alpha;
+    data[i + 3] = 255;
+  }
+  return { ...pixels, data };
+}

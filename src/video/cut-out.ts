@@ -1,0 +1,182 @@
+import type { Pixels } from '../contract/pixels';
+
+/** A picture taken apart: the subject on nothing, and the ground with the hole behind the subject filled in. */
+export interface Layers {
+  readonly subject: Pixels;
+  readonly ground: Pixels;
+  /** The part of the picture that the subject covers, 0…1. */
+  readonly coverage: number;
+}
+
+/** How much neighbouring ground pixels may differ, per channel, 0…255: a gradient passes, an outline does not. */
+const stepTolerance = 14;
+/** How far the ground may wander from the border's colour before it counts as subject. */
+const wanderTolerance = 70;
+
+/**
+ * Takes the subject off a plain or softly graded ground, which is how the default model draws: what can be reached from
+ * the border without crossing an edge is ground. A picture that has clear pixels is taken apart by its alpha.
+ */
+export function takeApart(picture: Pixels): Layers {
+  const { width, height, data } = picture;
+  const ground = hasClearPixels(picture) ? byAlpha(picture) : floodFromBorder(picture);
+  const soft = soften(ground, width, height);
+  const subject = new Uint8ClampedArray(data);
+  let covered = 0;
+  for (let p = 0; p < width * height; p++) {
+    subject[p * 4 + 3] = Math.min(data[p * 4 + 3]!, 255 * (1 - soft[p]!));
+    covered += 1 - soft[p]!;
+  }
+  return {
+    subject: { width, height, data: subject },
+    ground: fillHoles(picture, ground),
+    coverage: covered / (width * height),
+  };
+}
+
+function hasClearPixels({ data }: Pixels): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i]! < 128) return true;
+  return false;
+}
+
+function byAlpha({ data, width, height }: Pixels): Uint8Array {
+  return Uint8Array.from({ length: width * height }, (_, p) => (data[p * 4 + 3]! < 128 ? 1 : 0));
+}
+
+function floodFromBorder({ data, width, height }: Pixels): Uint8Array {
+  const ground = new Uint8Array(width * height);
+  const origin = new Int32Array(width * height); // the border pixel each ground pixel was reached from
+  const queue: number[] = [];
+  const difference = (a: number, b: number) =>
+    Math.max(...[0, 1, 2].map((c) => Math.abs(data[a * 4 + c]! - data[b * 4 + c]!)));
+  const typical = borderColour(data, width, height);
+  const start = (p: number) => {
+    const away = Math.max(...typical.map((value, c) => Math.abs(data[p * 4 + c]! - value)));
+    if (ground[p] || away > wanderTolerance) return; // the subject touches the border here
+    ground[p] = 1;
+    origin[p] = p;
+    queue.push(p);
+  };
+  for (let x = 0; x < width; x++) [x, (height - 1) * width + x].forEach(start);
+  for (let y = 0; y < height; y++) [y * width, y * width + width - 1].forEach(start);
+  for (let head = 0; head < queue.length; head++) {
+    const p = queue[head]!;
+    const x = p % width;
+    for (const next of [x > 0 ? p - 1 : -1, x < width - 1 ? p + 1 : -1, p - width, p + width]) {
+      if (next < 0 || next >= ground.length || ground[next]) continue;
+      if (difference(p, next) > stepTolerance || difference(origin[p]!, next) > wanderTolerance) continue;
+      ground[next] = 1;
+      origin[next] = origin[p]!;
+      queue.push(next);
+    }
+  }
+  return ground;
+}
+
+/** The median of each channel along the border. */
+function borderColour(data: Uint8ClampedArray, width: number, height: number): number[] {
+  const border: number[] = [];
+  for (let x = 0; x < width; x++) border.push(x, (height - 1) * width + x);
+  for (let y = 0; y < height; y++) border.push(y * width, y * width + width - 1);
+  return [0, 1, 2].map((c) => border.map((p) => data[p * 4 + c]!).sort((a, b) => a - b)[border.length >> 1]!);
+}
+
+/** Mean over 3×3: an edge one pixel soft. */
+function soften(mask: Uint8Array, width: number, height: number): Float32Array {
+  const soft = new Float32Array(mask.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let j = -1; j <= 1; j++) {
+        const row = Math.min(height - 1, Math.max(0, y + j)) * width;
+        for (let i = -1; i <= 1; i++) sum += mask[row + Math.min(width - 1, Math.max(0, x + i))]!;
+      }
+      soft[y * width + x] = sum / 9;
+    }
+  }
+  return soft;
+}
+
+/**
+ * Fills what is not ground from the ground around it, coarse to fine (pull-push, Gortler et al. 1996): each level is
+ * half as large and holds the mean of the known pixels; unknown ones take the level above.
+ */
+function fillHoles(picture: Pixels, known: Uint8Array): Pixels {
+  const { width, height } = picture;
+  const values = new Float32Array(width * height * 4);
+  const shrunk = erode(known, width, height);
+  for (let p = 0; p < width * height; p++) {
+    if (!shrunk[p]) continue;
+    for (let c = 0; c < 4; c++) values[p * 4 + c] = picture.data[p * 4 + c]!;
+  }
+  const filled = pullPush(values, Float32Array.from(shrunk), width, height);
+  return { width, height, data: Uint8ClampedArray.from(filled) };
+}
+
+/** Ground next to the subject holds its soft edge: it would lend the subject's colour to the filling. */
+function erode(mask: Uint8Array, width: number, height: number): Uint8Array {
+  const out = Uint8Array.from(mask);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let j = -2; j <= 2; j++) {
+        for (let i = -2; i <= 2; i++) {
+          const row = Math.min(height - 1, Math.max(0, y + j));
+          if (!mask[row * width + Math.min(width - 1, Math.max(0, x + i))]) out[y * width + x] = 0;
+        }
+      }
+    }
+  }
+  return out;
+}
+
+function pullPush(values: Float32Array, weights: Float32Array, width: number, height: number): Float32Array {
+  const fineToCoarse = (x: number) => x >> 1;
+  const halfWidth = (width + 1) >> 1;
+  const halfHeight = (height + 1) >> 1;
+  if ((width === 1 && height === 1) || weights.every((weight) => weight > 0)) return values;
+  const coarse = new Float32Array(halfWidth * halfHeight * 4);
+  const sums = new Float32Array(halfWidth * halfHeight);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const p = y * width + x;
+      const q = fineToCoarse(y) * halfWidth + fineToCoarse(x);
+      sums[q]! += weights[p]!;
+      for (let c = 0; c < 4; c++) coarse[q * 4 + c]! += values[p * 4 + c]! * weights[p]!;
+    }
+  }
+  for (let q = 0; q < sums.length; q++) {
+    if (sums[q]! > 0) for (let c = 0; c < 4; c++) coarse[q * 4 + c]! /= sums[q]!;
+  }
+  const above = pullPush(
+    coarse,
+    sums.map((sum) => Math.min(1, sum)),
+    halfWidth,
+    halfHeight,
+  );
+  const out = Float32Array.from(values);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const p = y * width + x;
+      const weight = weights[p]!;
+      if (weight >= 1) continue;
+      for (let c = 0; c < 4; c++) {
+        const lent = linear(above, halfWidth, halfHeight, (x - 0.5) / 2, (y - 0.5) / 2, c);
+        out[p * 4 + c] = values[p * 4 + c]! * weight + lent * (1 - weight);
+      }
+    }
+  }
+  return out;
+}
+
+function linear(values: Float32Array, width: number, height: number, x: number, y: number, c: number): number {
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  const at = (i: number, j: number) =>
+    values[(Math.min(height - 1, Math.max(0, j)) * width + Math.min(width - 1, Math.max(0, i))) * 4 + c]!;
+  const right = x - left;
+  const low = y - top;
+  return (
+    (at(left, top) * (1 - right) + at(left + 1, top) * right) * (1 - low) +
+    (at(left, top + 1) * (1 - right) + at(left + 1, top + 1) * right) * low
+  );
+}
