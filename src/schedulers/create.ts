@@ -1,9 +1,27 @@
+import { ddim } from './ddim';
+import { dpmSolverMultistep } from './dpm-solver-multistep';
+import { eulerAncestral } from './euler-ancestral';
+import { eulerDiscrete } from './euler-discrete';
 import { flowMatchEuler } from './flow-match-euler';
+import { heunDiscrete } from './heun-discrete';
+import { lcm } from './lcm';
+import { pndm } from './pndm';
 import type { Scheduler } from './scheduler';
 import type { SchedulerConfig, SchedulerOptions } from './scheduler-config';
+import { tcd } from './tcd';
+import { uniPcMultistep } from './unipc-multistep';
 
 const makers: Readonly<Record<string, (config: SchedulerConfig, options: SchedulerOptions) => Scheduler>> = {
+  DDIMScheduler: ddim,
+  DPMSolverMultistepScheduler: dpmSolverMultistep,
+  EulerAncestralDiscreteScheduler: eulerAncestral,
+  EulerDiscreteScheduler: eulerDiscrete,
   FlowMatchEulerDiscreteScheduler: flowMatchEuler,
+  HeunDiscreteScheduler: heunDiscrete,
+  LCMScheduler: lcm,
+  PNDMScheduler: pndm,
+  TCDScheduler: tcd,
+  UniPCMultistepScheduler: uniPcMultistep,
 };
 
 /** diffusers' class names that can be made. */

@@ -1,7 +1,7 @@
 import { combine } from '../tensor/tensor';
 import type { Scheduler } from './scheduler';
 import { choiceOf, flagOf, numberOf, stepCount, type SchedulerConfig, type SchedulerOptions } from './scheduler-config';
-import { linspace, respaceWithin, sigmaSpacingOf } from './spaced-sigmas';
+import { linspace, respaceWithin, sigmaSpacingOf, spacingLimits } from './spaced-sigmas';
 
 /**
  * Euler's method on a rectified flow: the network predicts the velocity `noise − clean`, and sigma goes from 1 to 0
@@ -66,7 +66,7 @@ function flowSigmas(config: SchedulerConfig, options: SchedulerOptions, trainSte
     sigmas = sigmas.map((sigma) => 1 - (1 - sigma) / stretch);
   }
   const spacing = sigmaSpacingOf(config);
-  return spacing ? respaceWithin(spacing, sigmas, sigmas.length) : sigmas;
+  return spacing ? respaceWithin(spacing, sigmas, sigmas.length, spacingLimits(config)) : sigmas;
 }
 
 function timeShift(factor: number, sigma: number): number {

@@ -20,10 +20,15 @@ export interface SchedulerOptions {
   readonly originalInferenceSteps?: number;
   /** LCM and TCD: cuts the teacher's schedule to this share, in place of a late start. */
   readonly scheduleStrength?: number;
+  /** DDIM: derive the noise anew from the clipped picture. */
+  readonly useClippedModelOutput?: boolean;
+  /** Euler: Karras et al. 2022, algorithm 2. */
+  readonly churn?: { readonly amount: number; readonly min?: number; readonly max?: number; readonly noise?: number };
 }
 
 export function numberOf(config: SchedulerConfig, key: string, fallback: number): number {
   const value = config[key];
+  if (value === 'Infinity' || value === '-Infinity') return Number(value); // how strict JSON writes them
   return typeof value === 'number' ? value : fallback;
 }
 
@@ -47,4 +52,16 @@ export function stepCount(options: SchedulerOptions): number {
     throw new RangeError(`numInferenceSteps must be a positive whole number, not ${String(count)}`);
   }
   return count;
+}
+
+/**
+ * Where image-to-image starts: an index into the timesteps of a scheduler that calls the network `order` times a step.
+ * @throws RangeError when `strength` leaves no step to run.
+ */
+export function beginIndex(options: SchedulerOptions, steps: number, order = 1): number {
+  if (options.begin !== undefined) return options.begin;
+  const { strength = 1 } = options;
+  const run = Math.min(Math.trunc(steps * strength), steps);
+  if (run < 1) throw new RangeError(`strength ${strength} of ${steps} steps leaves none to run`);
+  return (steps - run) * order;
 }

@@ -1,5 +1,5 @@
 import { betaQuantile } from './beta-quantile';
-import { choiceOf, flagOf, type SchedulerConfig } from './scheduler-config';
+import { flagOf, type SchedulerConfig } from './scheduler-config';
 
 /** `count` numbers from `start` to `end`, both included; one number is `start`. */
 export function linspace(start: number, end: number, count: number): number[] {
@@ -37,7 +37,7 @@ export function respace(spacing: SigmaSpacing, sigmaMin: number, sigmaMax: numbe
   }
 }
 
-/** The config's own limits where the class has them, else those of the unrespaced levels. */
+/** `count` levels between the given limits, or else those of the levels before (largest first). */
 export function respaceWithin(
   spacing: SigmaSpacing,
   levels: readonly number[],
@@ -47,12 +47,29 @@ export function respaceWithin(
   return respace(spacing, limits.min ?? levels.at(-1)!, limits.max ?? levels[0]!, count);
 }
 
-export type TimestepSpacing = 'linspace' | 'leading' | 'trailing';
+/** The config's `sigma_min` and `sigma_max`, where it has them. */
+export function spacingLimits(config: SchedulerConfig): { min?: number; max?: number } {
+  return {
+    ...(typeof config.sigma_min === 'number' && { min: config.sigma_min }),
+    ...(typeof config.sigma_max === 'number' && { max: config.sigma_max }),
+  };
+}
 
-export function timestepSpacingOf(config: SchedulerConfig, fallback: TimestepSpacing): TimestepSpacing {
-  return choiceOf({ ...config, timestep_spacing: config.timestep_spacing ?? fallback }, 'timestep_spacing', [
-    'linspace',
-    'leading',
-    'trailing',
-  ]);
+/** numpy.interp over a table with one entry per training step: clamped at both ends. */
+export function interpolateAt(table: Float32Array, at: number): number {
+  if (at <= 0) return table[0]!;
+  if (at >= table.length - 1) return table.at(-1)!;
+  const low = Math.floor(at);
+  return table[low]! + (table[low + 1]! - table[low]!) * (at - low);
+}
+
+/** The training step, with a fraction, whose noise level is `sigma`; `sigmas` ascend. Interpolates their logarithms. */
+export function sigmaToTimestep(sigma: number, sigmas: Float32Array): number {
+  const wanted = Math.log(Math.max(sigma, 1e-10));
+  const logOf = (i: number) => Math.fround(Math.log(sigmas[i]!));
+  let low = 0;
+  for (let i = 0; i < sigmas.length - 1; i++) if (logOf(i) <= wanted) low = i;
+  const share = (logOf(low) - wanted) / (logOf(low) - logOf(low + 1));
+  const weight = Math.min(Math.max(share, 0), 1);
+  return (1 - weight) * low + weight * (low + 1);
 }
