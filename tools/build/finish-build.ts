@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { writeBuildManifest } from './build-manifest.ts';
 import { compressFolder } from './compress.ts';
@@ -9,8 +10,6 @@ import { readManifests } from './model-folders.ts';
 import { noticesText } from './notices.ts';
 import { shippedPackages } from './shipped-packages.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 /** What is written after Vite has written its files. The order matters: the manifest hashes all that comes before it. */
 export function finishBuild(bundledNames: ReadonlySet<string>): Plugin {
@@ -28,7 +27,7 @@ export function finishBuild(bundledNames: ReadonlySet<string>): Plugin {
         const models = readManifests(join(root, 'models'));
         emitModels(join(root, 'models'), models, join(dist, 'models'));
         const packages = shippedPackages(root, bundledNames);
-        writeFileSync(join(dist, 'notices.txt'), noticesText(root, packages, models));
+        writeFileSync(join(dist, 'notices.txt'), noticesText(root, packages, models, foldersOf(join(dist, 'models'))));
         writeFileSync(join(dist, 'sbom.cdx.json'), billOfMaterials(root, packages, models));
         addIntegrity(dist);
         await writeBuildManifest(dist);
@@ -37,4 +36,11 @@ export function finishBuild(bundledNames: ReadonlySet<string>): Plugin {
       },
     },
   };
+}
+
+function foldersOf(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }

@@ -13,10 +13,17 @@ export function noticesText(
   root: string,
   packages: readonly ShippedPackage[],
   models: readonly ModelManifest[],
+  shippedModelFolders: readonly string[],
 ): string {
   const apache = licenceTexts(root).join('\n\n');
-  const head = 'What this copy of Ephemera contains that others made, and on what terms.';
-  return `${[head, ...packages.map((one) => packageNotice(root, one, apache)), ...models.map((one) => modelNotice(root, one))].join(rule)}\n`;
+  const others = shippedModelFolders.filter((folder) => !models.some(({ id }) => id === folder));
+  const sections = [
+    'What this copy of Ephemera contains that others made, and on what terms.',
+    ...packages.map((one) => packageNotice(root, one, apache)),
+    ...models.map((one) => modelNotice(root, one)),
+    ...others.map((folder) => helperModelNotice(root, folder)),
+  ];
+  return `${sections.join(rule)}\n`;
 }
 
 function packageNotice(root: string, one: ShippedPackage, apache: string): string {
@@ -39,6 +46,13 @@ function modelNotice(root: string, { id, title, source, licence }: ModelManifest
     `Model ${id}: ${title} — ${licence.name}\n${licence.url}\n${source}`,
     ...licenceTexts(join(root, 'models', id)),
   ].join('\n\n');
+}
+
+/** A model that the app uses by itself (faces, safety) has no manifest: its folder's notices say all. */
+function helperModelNotice(root: string, folder: string): string {
+  const texts = licenceTexts(join(root, 'models', folder));
+  if (texts.length === 0) throw new Error(`models/${folder} ships, but has no LICENSE or NOTICE file.`);
+  return [`Model ${folder}`, ...texts].join('\n\n');
 }
 
 const mit = (holder: string) => `MIT License
