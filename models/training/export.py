@@ -1,0 +1,180 @@
+"""ONNX, tokenizer, memory and manifest of `models/sticker/`: `python -m training.export`. Each network is compared with torch."""
+
+import hashlib
+import json
+import time
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+from .autoencoder import load_autoencoder
+from .language import STYLES
+from .memory import write_memory
+from .pool import load_shard, shard_files
+from .settings import CELL, CHANNELS, FLAGS, GRID, MAX_WORDS, MODEL, SHIFT, SIZE, SLOTS, STEPS, VECTOR_LENGTH, WORK
+from .train import averaged
+from .vocabulary import vocabulary, write_tokenizer
+
+TOLERANCE = 1e-3
+
+
+class ClampedDecoder(nn.Module):
+    def __init__(self, decoder):
+        super().__init__()
+        self.decoder = decoder
+
+    def forward(self, latent_sample):
+        return self.decoder(latent_sample).clamp(-1, 1)
+
+
+def example_inputs(batch: int = 2) -> dict[str, dict[str, torch.Tensor]]:
+    random = torch.Generator().manual_seed(0)
+    ids = torch.randint(3, vocabulary()[1], (batch, MAX_WORDS), generator=random)
+    ids[:, 0], ids[:, 6:] = 1, 0
+    normal = lambda *shape: torch.randn(shape, generator=random)
+    references = normal(batch, SLOTS, CHANNELS + 1, GRID, GRID)
+    references[:, :, CHANNELS] = torch.rand(batch, SLOTS, GRID, GRID, generator=random)
+    mask = torch.ones(batch, SLOTS)
+    mask[:, 1] = 0
+    return {
+        "text_encoder": {"input_ids": ids, "word_vectors": normal(batch, MAX_WORDS, VECTOR_LENGTH) * .4},
+        "transformer": {"sample": normal(batch, CHANNELS, GRID, GRID), "timestep": torch.linspace(900, 333, batch),
+                        "encoder_hidden_states": normal(batch, MAX_WORDS, 256), "reference_latents": references,
+                        "reference_names": normal(batch, SLOTS, VECTOR_LENGTH) * .4, "reference_mask": mask,
+                        "reference_flags": torch.zeros(batch, SLOTS, FLAGS)},
+        "vae_decoder": {"latent_sample": normal(batch, CHANNELS, GRID, GRID)},
+        "vae_encoder": {"sample": normal(batch, 3, SIZE, SIZE).clamp(-1, 1)},
+    }
+
+
+def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Weights as float16 with a cast: half the bytes; a runtime folds the cast away and computes in float32."""
+    casts, kept = [], []
+    for tensor in model.graph.initializer:
+        if tensor.data_type == TensorProto.FLOAT and np.prod(tensor.dims) > 64:
+            half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), tensor.name + "_half")
+            kept.append(half)
+            casts.append(helper.make_node("Cast", [half.name], [tensor.name], to=TensorProto.FLOAT))
+        else:
+            kept.append(tensor)
+    del model.graph.initializer[:]
+    model.graph.initializer.extend(kept)
+    nodes = list(model.graph.node)
+    del model.graph.node[:]
+    model.graph.node.extend(casts + nodes)
+    return model
+
+
+def export_network(name: str, network: nn.Module, inputs: dict, file, int8: bool):
+    """Writes one ONNX file; returns what comparing and timing it gave."""
+    output = {"text_encoder": "encoder_hidden_states", "transformer": "out_sample", "vae_decoder": "sample",
+              "vae_encoder": "latent_sample"}[name]
+    # The file holds half-precision weights, so that is what is compared with.
+    network.load_state_dict({k: v.half().float() if v.is_floating_point() and v.numel() > 64 else v
+                             for k, v in network.state_dict().items()})
+    plain = WORK / "onnx" / f"{name}.onnx"
+    plain.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with torch.no_grad():
+        expected = network(*inputs.values()).numpy()
+        torch.onnx.export(network, tuple(inputs.values()), plain, input_names=list(inputs), output_names=[output],
+                          dynamic_axes={key: {0: "batch"} for key in [*inputs, output]}, opset_version=17, dynamo=False)
+    if int8:
+        small = plain.with_suffix(".int8.onnx")
+        quantize_dynamic(plain, small, op_types_to_quantize=["MatMul", "Gemm", "Gather"], weight_type=QuantType.QInt8,
+                         per_channel=True)
+    onnx.save(store_half(onnx.load(small if int8 else plain)), file)
+    actual, milliseconds = run_onnx(file, inputs)
+    exact, _ = run_onnx(plain, inputs)
+    error = float(np.abs(exact - expected).max())
+    if error > TOLERANCE:
+        raise ValueError(f"{name}: ONNX differs from torch by {error}")
+    return {"bytes": file.stat().st_size, "float32_error": error, "stored_error": float(np.abs(actual - expected).max()),
+            "stored_relative_rms": float(np.sqrt(((actual - expected) ** 2).mean() / (expected ** 2).mean())),
+            "batch1_milliseconds": milliseconds}
+
+
+def run_onnx(file, inputs, repeats: int = 7):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 2
+    session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+    feed = {key: value.numpy() for key, value in inputs.items()}
+    result = session.run(None, feed)[0]
+    one = {key: value[:1] for key, value in feed.items()}
+    times = []
+    for _ in range(repeats):
+        started = time.perf_counter()
+        session.run(None, one)
+        times.append(time.perf_counter() - started)
+    return result, round(float(np.median(times)) * 1e3, 1)
+
+
+def latent_rgb():
+    """Least squares from latents to the mean colour of their cell: (12 × 3, bias)."""
+    latents, _ = load_shard(shard_files()[0])
+    latents = latents[:192].float()
+    with torch.no_grad():
+        colours = nn.functional.avg_pool2d(load_autoencoder().decoder(latents).clamp(-1, 1), CELL)
+    x = latents.permute(0, 2, 3, 1).reshape(-1, CHANNELS)
+    x = torch.cat([x, torch.ones(len(x), 1)], 1)
+    solution = torch.linalg.lstsq(x, colours.permute(0, 2, 3, 1).reshape(-1, 3)).solution
+    return [[round(v, 4) for v in row] for row in solution[:-1].tolist()], [round(v, 4) for v in solution[-1].tolist()]
+
+
+def manifest(folder) -> dict:
+    factors, bias = latent_rgb()
+    files = sorted(f for part in ("text_encoder", "transformer", "vae_decoder", "vae_encoder", "tokenizer", "memory")
+                   for f in (folder / part).rglob("*") if f.is_file())
+    return {
+        "id": "sticker", "title": "Sticker",
+        "summary": "Crisp 256 px stickers of objects, animals, food, faces and places: flat, 3D or cartoon, in any colour, alone, in pairs "
+                   "or wearing something. No scenes with many things, no text, no photographs.",
+        "family": "flow", "tasks": ["text-to-image", "image-to-image", "inpaint"],
+        "components": {name: {"file": f"{name}/model.onnx"} for name in ("text_encoder", "transformer", "vae_decoder", "vae_encoder")},
+        "memory": {"index": "memory/index.json", "latents": "memory/latents.bin"},
+        "files": [{"path": f.relative_to(folder).as_posix(), "bytes": f.stat().st_size,
+                   "sha256": hashlib.sha256(f.read_bytes()).hexdigest()} for f in files],
+        "scheduler": {
+            "_class_name": "FlowMatchEulerDiscreteScheduler", "_diffusers_version": "0.35.1", "base_image_seq_len": 256,
+            "base_shift": 0.5, "invert_sigmas": False, "max_image_seq_len": 4096, "max_shift": 1.15, "num_train_timesteps": 1000,
+            "shift": SHIFT, "shift_terminal": None, "stochastic_sampling": False, "time_shift_type": "exponential",
+            "use_beta_sigmas": False, "use_dynamic_shifting": False, "use_exponential_sigmas": False, "use_karras_sigmas": False},
+        "vae": {"scaling_factor": 1, "shift_factor": 0, "latent_channels": CHANNELS, "downscale": CELL,
+                "latent_rgb_factors": factors, "latent_rgb_bias": bias},
+        "defaults": {"num_inference_steps": STEPS, "guidance_scale": 1, "width": SIZE, "height": SIZE, "strength": 0.6},
+        "limits": {"sizes": [[SIZE, SIZE]], "max_steps": 50, "negative_prompt": False, "max_guidance": 5},
+        "requires": {"webgpu": False, "features": [], "max_buffer_bytes": 33554432, "memory_bytes": 300000000},
+        "styles": [{"id": id, "title": title, "phrase": words[1]} for id, (title, words) in STYLES.items()],
+        "examples": ["a red apple", "a fox wearing a crown, 3d", "purple rocket on a night background", "two penguins in the snow, cartoon",
+                     "panda next to a balloon, flat", "a green pig on a beach, 3d", "frog with sunglasses", "cat on top of a pizza"],
+        "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0", "commercial_use": True},
+        "content_rules": "Draws emoji-like stickers only; follow the site's content rules.",
+        "source": "Trained by models/training/ in this repository on Fluent Emoji (MIT) and Noto Emoji (Apache-2.0); see README.md and NOTICE.",
+    }
+
+
+def export_model(folder=MODEL):
+    model, samples = averaged()
+    autoencoder = load_autoencoder().to(memory_format=torch.contiguous_format)
+    networks = {"text_encoder": (model.text_encoder, True), "transformer": (model.transformer, True),
+                "vae_decoder": (ClampedDecoder(autoencoder.decoder), False), "vae_encoder": (autoencoder.encoder, False)}
+    inputs = example_inputs()
+    report = {"samples": samples} | {name: export_network(name, network.eval(), inputs[name], folder / name / "model.onnx", int8)
+                                     for name, (network, int8) in networks.items()}
+    write_tokenizer(folder / "tokenizer")
+    write_memory(folder / "memory")
+    (folder / "manifest.json").write_text(json.dumps(manifest(folder), indent=2, ensure_ascii=False) + "\n")
+    return report
+
+
+def main():
+    print(json.dumps(export_model(), indent=2))
+
+
+if __name__ == "__main__":
+    main()

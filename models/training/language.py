@@ -1,0 +1,202 @@
+"""The words that people use for subjects, styles, colours, backgrounds and arrangements, and captions made of them.
+
+The tables are written into memory/index.json, so that the page reads prompts with the words the model was trained on."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from .artwork import subjects
+
+STYLES = {
+    "flat": ("Flat", ["flat", "flat style", "flat design", "flat vector", "vector"]),
+    "3d": ("3D", ["3d", "3d style", "3d render", "glossy 3d", "glossy"]),
+    "noto": ("Cartoon", ["cartoon", "cartoon style", "noto", "noto style", "cartoon illustration"]),
+}
+
+# Hue in degrees, saturation and value of a recoloured subject.
+COLOURS = {
+    "red": (0, .85, .90), "orange": (28, .90, 1.0), "yellow": (50, .85, 1.0), "green": (130, .75, .75),
+    "teal": (178, .80, .75), "blue": (215, .80, .95), "purple": (275, .70, .85), "pink": (335, .50, 1.0),
+    "brown": (24, .62, .55),
+    "white": (0, 0, .95), "gray": (0, 0, .62), "black": (0, 0, .18),
+}
+COLOUR_WORDS = {
+    "red": ["red", "crimson", "scarlet"], "orange": ["orange"], "yellow": ["yellow", "golden", "gold"],
+    "green": ["green", "emerald"], "teal": ["teal", "turquoise", "cyan"], "blue": ["blue"],
+    "purple": ["purple", "violet"], "pink": ["pink"], "brown": ["brown"], "white": ["white"],
+    "gray": ["gray", "grey", "silver"], "black": ["black"],
+}
+
+# Rows of a background from top to bottom: (place from 0 to 1, colour).
+PLAIN = {
+    "white": (255, 255, 255), "black": (24, 24, 28), "red": (226, 60, 60), "orange": (250, 150, 60),
+    "yellow": (252, 214, 80), "green": (80, 184, 104), "teal": (64, 180, 176), "blue": (70, 130, 235),
+    "purple": (150, 92, 210), "pink": (250, 164, 196), "gray": (160, 164, 172), "brown": (140, 96, 68),
+    "navy": (30, 44, 96), "cream": (250, 240, 214), "sky blue": (150, 212, 250), "mint": (176, 236, 208),
+    "lavender": (208, 196, 246), "beige": (232, 216, 190),
+}
+BACKGROUNDS = {name: [(0, rgb), (1, rgb)] for name, rgb in PLAIN.items()} | {
+    "sunset": [(0, (120, 70, 170)), (.55, (250, 120, 90)), (1, (255, 200, 110))],
+    "night": [(0, (10, 10, 34)), (1, (52, 52, 120))],
+    "ocean": [(0, (120, 210, 240)), (1, (20, 70, 150))],
+    "sky": [(0, (90, 170, 245)), (1, (214, 238, 255))],
+    "meadow": [(0, (130, 200, 250)), (.62, (206, 236, 255)), (.63, (112, 190, 90)), (1, (70, 150, 70))],
+    "beach": [(0, (120, 200, 250)), (.5, (190, 230, 250)), (.51, (50, 150, 200)), (.7, (90, 200, 215)),
+              (.71, (246, 222, 160)), (1, (232, 200, 136))],
+    "snow": [(0, (176, 206, 240)), (.65, (226, 238, 250)), (.66, (250, 252, 255)), (1, (226, 234, 246))],
+    "desert": [(0, (250, 214, 150)), (.6, (252, 236, 196)), (.61, (226, 170, 100)), (1, (200, 140, 80))],
+    "pink and blue": [(0, (250, 160, 200)), (1, (110, 150, 245))],
+    "yellow and orange": [(0, (255, 226, 110)), (1, (250, 130, 50))],
+    "green and blue": [(0, (120, 220, 140)), (1, (50, 110, 210))],
+    "purple and pink": [(0, (120, 70, 200)), (1, (250, 140, 190))],
+}
+BACKGROUND_WORDS = {name: [name] for name in BACKGROUNDS} | {
+    "gray": ["gray", "grey"], "navy": ["navy", "navy blue", "dark blue"], "sky blue": ["sky blue", "light blue"],
+    "mint": ["mint", "light green"], "lavender": ["lavender", "light purple"], "sunset": ["sunset", "dusk", "sunrise"],
+    "night": ["night", "night sky", "starless night"], "ocean": ["ocean", "sea", "underwater"], "sky": ["sky", "blue sky"],
+    "meadow": ["meadow", "grass", "field", "park"], "beach": ["beach", "seaside", "shore"],
+    "snow": ["snow", "winter"], "desert": ["desert", "sand"],
+}
+# Scenes are places: "in a meadow", "on a beach"; the rest are "on a … background".
+SCENES = {"sunset": "at {}", "night": "at {}", "ocean": "in the {}", "sky": "in the {}", "meadow": "in a {}",
+          "beach": "on a {}", "snow": "in the {}", "desert": "in the {}"}
+
+RELATIONS = {
+    "beside": ["next to", "beside", "and", "near", "left of", "with"],
+    "above": ["above", "over"],
+    "below": ["below", "under", "beneath"],
+    "on": ["on top of", "sitting on", "standing on", "on"],
+    "behind": ["behind"],
+    "wearing": ["wearing", "wearing a", "with a", "in a", "with"],
+}
+NUMBERS = {"two": 2, "pair of": 2, "three": 3, "four": 4}
+SIZES = {"small": ["small", "tiny", "little"], "large": ["large", "big", "huge", "giant"]}
+STICKER_WORDS = ["sticker", "sticker of"]
+STOPWORDS = ["a", "an", "the", "of", "in", "on", "at", "with", "and", "to", "is", "my", "some", "its", "for", "background",
+             "gradient", "style", "picture", "image", "drawing", "icon", "emoji", "please", "draw", "cute", "wearing"]
+
+# What can be worn, and where.
+WEAR = {"crown": "head", "top hat": "head", "graduation cap": "head", "billed cap": "head", "woman’s hat": "head",
+        "rescue worker’s helmet": "head", "glasses": "eyes", "sunglasses": "eyes", "goggles": "eyes", "scarf": "neck"}
+WEAR_WORDS = {"woman’s hat": ["sun hat", "straw hat", "hat"], "rescue worker’s helmet": ["helmet", "hard hat"],
+              "billed cap": ["cap", "baseball cap"], "top hat": ["hat", "tophat"], "graduation cap": ["mortarboard"]}
+
+ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "deciduous tree": ["tree"],
+           "hot beverage": ["coffee", "tea"], "hamburger": ["burger", "cheeseburger"], "t-rex": ["dinosaur", "tyrannosaurus"],
+           "jack-o-lantern": ["pumpkin", "halloween pumpkin"], "soccer ball": ["football", "ball"],
+           "airplane": ["plane", "aeroplane"], "honeybee": ["bee"], "lady beetle": ["ladybug", "ladybird"],
+           "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart"], "wrapped gift": ["gift", "present"],
+           "light bulb": ["bulb", "lightbulb"], "mobile phone": ["phone", "smartphone"], "flying saucer": ["ufo"],
+           "ear of corn": ["corn", "maize"], "kitchen knife": ["knife"], "crescent moon": ["moon"], "sun": ["sunshine"],
+           "shortcake": ["cake slice"], "birthday cake": ["cake"], "glass of milk": ["milk"], "soft ice cream": ["ice cream cone"],
+           "locomotive": ["train", "steam train"], "bicycle": ["bike"], "sailboat": ["boat"], "delivery truck": ["truck", "lorry"],
+           "cheese wedge": ["cheese"], "fire engine": ["fire truck"], "teddy bear": ["teddy"], "running shoe": ["shoe", "sneaker"],
+           "t-shirt": ["shirt"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"]}
+
+# Words of one art direction or of quantity say nothing about a subject.
+VAGUE_TAGS = {"face", "food", "fruit", "animal", "hand", "person", "man", "woman", "people", "vehicle", "plant", "weather",
+              "sport", "drink", "music", "clothing", "tool", "body", "red", "blue", "green", "yellow", "orange", "black",
+              "white", "brown", "purple", "small", "big", "large", "two", "three", "four", "new", "open", "low", "high", "left", "right"}
+
+
+def words_of(text: str) -> list[str]:
+    """The page's tokenizer does the same (FORMAT.md, Words)."""
+    import unicodedata
+    text = unicodedata.normalize("NFKC", text).lower()
+    for old, new in REPLACE:
+        text = text.replace(old, new)
+    return re.findall(r"[a-z]+|[0-9]+", text)
+
+
+REPLACE = [["3d", " threed "], ["t-rex", " tyrannosaurus rex "], ["t-shirt", " tshirt "], ["’", ""], ["'", ""]]
+
+
+def plain_name(entry: dict) -> str:
+    return entry["name"].lower().replace("“", "").replace("”", "").replace(":", "")
+
+
+@cache
+def names() -> dict[str, list[str]]:
+    """Subject id to what people call it, the proper name first. A name belongs to one subject."""
+    owners = {plain_name(s): s["id"] for s in subjects()}
+    tag_use = Counter(tag for s in subjects() for tag in {t.lower() for t in s["tags"]})
+    result = {s["id"]: [plain_name(s)] for s in subjects()}
+
+    def claim(id, name):
+        if name and owners.setdefault(name, id) == id and name not in result[id]:
+            result[id].append(name)
+
+    for s in subjects():
+        for alias in ALIASES.get(plain_name(s), []) + WEAR_WORDS.get(plain_name(s), []):
+            claim(s["id"], alias)
+    for s in subjects():
+        name = plain_name(s)
+        if name.endswith(" face") and s["group"] == "animals-nature" or s["subgroup"] in ("cat-face", "monkey-face"):
+            claim(s["id"], name.removesuffix(" face"))
+    for s in subjects():
+        for tag in s["tags"]:
+            if tag_use[tag.lower()] == 1 and tag.isalpha() and tag.isascii() and tag.lower() not in VAGUE_TAGS:
+                claim(s["id"], tag.lower())
+    return result
+
+
+def with_article(name: str, rng) -> str:
+    draw = rng.random()
+    if draw < .5:
+        return name
+    return ("an " if name[0] in "aeiou" else "a ") + name if draw < .92 else "the " + name
+
+
+def subject_phrase(subject: dict, rng) -> str:
+    """`subject`: id, colour or None, and the colour its artwork has anyway."""
+    known = names()[subject["id"]]
+    name = known[0] if rng.random() < .7 else rng.choice(known)
+    colour = subject.get("colour") or (subject.get("own_colour") if rng.random() < .15 else None)
+    if colour:
+        first, _, rest = name.partition(" ")
+        if rest and first in COLOURS:
+            name = rest
+        if colour not in name.split():
+            name = f"{rng.choice(COLOUR_WORDS[colour])} {name}"
+    return name
+
+
+def plural(name: str) -> str:
+    return name if name.endswith("s") else name + ("es" if name.endswith(("x", "ch", "sh")) else "s")
+
+
+def background_phrase(name: str | None, rng) -> str:
+    if name is None:
+        return "" if rng.random() < .8 else rng.choice([" on white", " on a white background", ", white background"])
+    word = rng.choice(BACKGROUND_WORDS[name])
+    if name in SCENES and rng.random() < .6:
+        return " " + SCENES[name].format(word)
+    if name in PLAIN:
+        return rng.choice([f" on a {word} background", f" on {word}", f", {word} background", f" with a {word} background"])
+    return rng.choice([f" on a {word} gradient background", f", {word} gradient", f" on a {word} background", f", {word} background"])
+
+
+def caption(scene: dict, rng) -> str:
+    """A prompt somebody might have typed for a composed scene (see compose.py)."""
+    first, *others = scene["subjects"]
+    layout = scene["layout"]
+    phrase = subject_phrase(first, rng)
+    if layout.startswith("count-"):
+        number = rng.choice([w for w, n in NUMBERS.items() if n == int(layout[-1])])
+        text = f"{number} {plural(phrase)}"
+    else:
+        size = rng.choice(SIZES["small"]) + " " if layout == "small" and rng.random() < .8 else ""
+        text = with_article(size + phrase, rng)
+    if others:
+        relation = "wearing" if layout.startswith("wearing-") else layout
+        other = subject_phrase(others[0], rng)
+        word = rng.choice(RELATIONS[relation])
+        text = f"{text} {word} {other if word.endswith(' a') else with_article(other, rng)}"
+    if scene.get("sticker") and rng.random() < .8:
+        text = rng.choice([f"sticker of {text}", f"{text} sticker", f"{text}, sticker"])
+    text += background_phrase(scene["background"], rng)
+    if rng.random() < .68:
+        style = rng.choice(STYLES[scene["style"]][1])
+        text = rng.choice([f"{style} {text}", f"{text}, {style}", f"{text}, {style}", f"{text} in {style}"])
+    return text

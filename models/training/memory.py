@@ -1,0 +1,197 @@
+"""The artwork memory: every artwork's latents at every grid size, for training as they are and for the page quantised.
+
+Layout of the files: models/FORMAT.md."""
+
+import json
+from functools import cache
+
+import numpy as np
+import torch
+
+from . import language
+from .artwork import SOURCES, Source, sprite_rows, sprites, subjects, versions
+from .autoencoder import load_autoencoder, to_tensor
+from .compose import (LAYOUTS, anchors, background_pixels, colour_rgb, own_colour)
+from .settings import CELL, CHANNELS, GRID, GRIDS, WORK
+
+FOLDER = WORK / "memory"
+
+
+def coverage_of(alpha: np.ndarray) -> np.ndarray:
+    """Mean alpha of each cell, [n, side, side] uint8 to [n, g, g] in 0…1."""
+    n, side, _ = alpha.shape
+    g = side // CELL
+    return alpha.reshape(n, g, CELL, g, CELL).mean((2, 4), dtype=np.float32) / 255
+
+
+@torch.no_grad()
+def encode_sprites(encoder, premultiplied: np.ndarray):
+    """Latents of sprites on white, zero where nothing is covered, and coverage as the last channel: [n, C+1, g, g]."""
+    white = 255 - premultiplied[..., 3:].astype(np.float32)
+    pixels = (premultiplied[..., :3] + white).clip(0, 255).astype(np.uint8)
+    coverage = torch.from_numpy(coverage_of(premultiplied[..., 3]))[:, None]
+    coverage = torch.where(coverage > .002, coverage.clamp(min=1 / 30), 0)
+    return torch.cat([encoder(to_tensor(pixels)) * (coverage > 0), coverage], 1).contiguous()
+
+
+def encode_source(encoder, source: Source):
+    for grid in GRIDS:
+        file = FOLDER / f"{source.id}-{grid}.npy"
+        if file.exists():
+            continue
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        rows = sprites(source.id, grid)
+        latents = [encode_sprites(encoder, np.asarray(rows[i:i + 32])) for i in range(0, len(rows), 32)]
+        np.save(file, torch.cat(latents).half().numpy())
+
+
+@cache
+def latents_of(source_id: str, grid: int) -> torch.Tensor:
+    """[n, C+1, g, g] of one set, in the order of its sprites."""
+    return torch.from_numpy(np.load(FOLDER / f"{source_id}-{grid}.npy")).float()
+
+
+def reference(source_id: str, subject_id: str, grid: int) -> torch.Tensor:
+    return latents_of(source_id, grid)[sprite_rows(source_id)[subject_id]]
+
+
+@cache
+def background_latents() -> dict[str, torch.Tensor]:
+    file = FOLDER / "backgrounds.npz"
+    names = list(language.BACKGROUNDS)
+    if not file.exists():
+        with torch.no_grad():
+            latents = load_autoencoder().encoder(to_tensor(np.stack([background_pixels(n) for n in names]).round().astype(np.uint8)))
+        np.savez(file, names=names, latents=latents.numpy())
+    with np.load(file) as data:
+        if list(data["names"]) == names:
+            return dict(zip(names, torch.from_numpy(data["latents"])))
+    file.unlink()
+    return background_latents.__wrapped__()
+
+
+def lay(canvas: torch.Tensor, piece: torch.Tensor, at) -> None:
+    """Pastes [C+1, g, g] into a [C+1, G, G] canvas at cell (x, y), over what is there."""
+    x, y = at
+    g = piece.shape[-1]
+    left, top, right, bottom = max(x, 0), max(y, 0), min(x + g, GRID), min(y + g, GRID)
+    if left >= right or top >= bottom:
+        return
+    piece = piece[:, top - y:bottom - y, left - x:right - x]
+    under = canvas[:, top:bottom, left:right]
+    cover = piece[CHANNELS:]
+    under[:CHANNELS] = torch.where(under[CHANNELS:] > 0, under[:CHANNELS] * (1 - cover) + piece[:CHANNELS] * cover, piece[:CHANNELS])
+    under[CHANNELS:] = torch.maximum(under[CHANNELS:], cover)
+
+
+def quantiser(values: torch.Tensor, levels: int):
+    """(scale, offset) per channel of [C, n] with the least squared error on a small search of ranges."""
+    scales, offsets = [], []
+    for row in values:
+        best = None
+        low, high = row.quantile(.5), row.std()
+        for reach in torch.linspace(1.6, 4.5, 16):
+            scale = 2 * reach * high / (levels - 1)
+            q = ((row - low) / scale).round().clamp(-levels // 2, levels // 2 - 1)
+            error = ((q * scale + low - row) ** 2).mean()
+            if best is None or error < best[0]:
+                best = (error, scale, low)
+        scales.append(float(best[1]))
+        offsets.append(float(best[2]))
+    return scales, offsets
+
+
+def pack_artwork(piece: torch.Tensor, scale, offset) -> bytes:
+    """Bitmap of covered cells, then nibbles of the covered cells."""
+    covered = (piece[CHANNELS] > 0).numpy()
+    bitmap = np.packbits(covered.reshape(-1), bitorder="little")
+    cells = piece[:, torch.from_numpy(covered)].T.numpy()
+    q = np.empty(cells.shape, np.int64)
+    q[:, :CHANNELS] = ((cells[:, :CHANNELS] - offset) / scale).round().clip(-8, 7) + 8
+    q[:, CHANNELS] = (cells[:, CHANNELS] * 15).round().clip(1, 15)
+    nibbles = q.reshape(-1)
+    if len(nibbles) % 2:
+        nibbles = np.append(nibbles, 0)
+    return bitmap.tobytes() + (nibbles[0::2] | nibbles[1::2] << 4).astype(np.uint8).tobytes()
+
+
+def unpack_artwork(data: bytes, start: int, grid: int, scale, offset):
+    """The inverse, as the page does it: ([C+1, g, g], where the next begins)."""
+    size = (grid * grid + 7) // 8
+    covered = np.unpackbits(np.frombuffer(data, np.uint8, size, start), bitorder="little")[:grid * grid].astype(bool)
+    count = int(covered.sum()) * (CHANNELS + 1)
+    packed = np.frombuffer(data, np.uint8, (count + 1) // 2, start + size)
+    nibbles = np.stack([packed & 15, packed >> 4], 1).reshape(-1)[:count].reshape(-1, CHANNELS + 1).astype(np.float32)
+    piece = np.zeros((CHANNELS + 1, grid * grid), np.float32)
+    piece[:CHANNELS, covered] = ((nibbles[:, :CHANNELS] - 8) * scale + offset).T
+    piece[CHANNELS, covered] = nibbles[:, CHANNELS] / 15
+    return torch.from_numpy(piece.reshape(CHANNELS + 1, grid, grid)), start + size + len(packed)
+
+
+def artwork_list() -> list[tuple[int, int]]:
+    """[subject index, source index] of everything in the memory, in order."""
+    order = {s["id"]: i for i, s in enumerate(subjects())}
+    return [(order[id], k) for k, source in enumerate(SOURCES) for id in sprite_rows(source.id)]
+
+
+def write_memory(folder):
+    """index.json and latents.bin for the page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sample = torch.cat([latents_of(s.id, 16)[::5] for s in SOURCES])
+    covered = sample[:, CHANNELS] > 0
+    values = sample[:, :CHANNELS].permute(1, 0, 2, 3)[:, covered]
+    scale, offset = (np.round(x, 5) for x in quantiser(values, 16))
+
+    artworks = artwork_list()
+    with open(folder / "latents.bin", "wb") as out:
+        for subject, source in artworks:
+            for grid in GRIDS:
+                out.write(pack_artwork(reference(SOURCES[source].id, subjects()[subject]["id"], grid), scale, offset))
+        start = out.tell()
+        backgrounds = torch.stack(list(background_latents().values()))
+        low, high = backgrounds.amin((0, 2, 3)), backgrounds.amax((0, 2, 3))
+        middle, step = np.round(((low + high) / 2).numpy(), 5), np.round(((high - low) / 252).numpy(), 6)
+        q = ((backgrounds.numpy() - middle[:, None, None]) / step[:, None, None]).round().clip(-127, 127)
+        out.write(q.astype(np.int8).tobytes())
+
+    (folder / "index.json").write_text(json.dumps({
+        "format": 1,
+        "latents": {"encoding": "int4", "channels": CHANNELS, "grids": list(GRIDS), "scale": scale.tolist(), "offset": offset.tolist()},
+        "styles": [{"id": id, "title": title, "words": words} for id, (title, words) in language.STYLES.items()],
+        "sources": [{"id": s.id, "title": s.title, "package": s.package, "version": versions()[s.package], "licence": s.licence,
+                     "attribution": s.attribution, "style": s.style} for s in SOURCES],
+        "subjects": [subject_entry(s) for s in subjects()],
+        "artworks": artworks,
+        "anchors": [anchors(SOURCES[source].id, subjects()[subject]["id"]) or None for subject, source in artworks],
+        "colours": {name: {"rgb": colour_rgb(name), "words": words} for name, words in language.COLOUR_WORDS.items()},
+        "backgrounds": [{"id": name, "words": language.BACKGROUND_WORDS[name]} for name in language.BACKGROUNDS],
+        "background_latents": {"encoding": "int8", "start": start, "scale": step.tolist(), "offset": middle.tolist()},
+        "relations": language.RELATIONS, "numbers": language.NUMBERS, "sizes": language.SIZES,
+        "stopwords": language.STOPWORDS, "layouts": LAYOUTS,
+    }, ensure_ascii=False, separators=(",", ":")))
+
+
+def subject_entry(subject: dict) -> dict:
+    name, *others = language.names()[subject["id"]]
+    source = next(s for s in SOURCES if subject["id"] in sprite_rows(s.id)) if any(
+        subject["id"] in sprite_rows(s.id) for s in SOURCES) else None
+    entry = {"id": subject["id"], "name": name, "names": others,
+             "tags": [t.lower() for t in subject["tags"] if t.lower() not in others], "group": subject["subgroup"]}
+    if source:
+        entry["colour"] = own_colour(source.id, subject["id"])[0]
+    if wear := language.WEAR.get(subject["name"]):
+        entry["wear"] = wear
+    return entry
+
+
+def main():
+    torch.set_num_threads(2)
+    encoder = load_autoencoder().encoder
+    for source in SOURCES:
+        encode_source(encoder, source)
+        print(source.id, flush=True)
+    background_latents()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,326 @@
+"""Draws prompts with an exported model folder, reading it as the page does (`src/retrieval/` is the planner that ships).
+
+`python -m training.sample --model models/sticker --out DIR "a red apple" "two cats, 3d"`"""
+
+import argparse
+import json
+import random
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from PIL import Image
+
+from .memory import lay, unpack_artwork
+from .settings import BACKGROUND, CHANNELS, FLAGS, GRID, SLOTS
+
+COLOUR_BACKGROUND_BEFORE = {"on", "with", "in", "at", "against"}
+ARTICLES = {"a", "an", "the", "some", "its"}
+
+
+class Words:
+    """tokenizer/ of a model folder."""
+
+    def __init__(self, folder: Path):
+        self.settings = json.loads((folder / "tokenizer.json").read_text())
+        self.words = (folder / self.settings["words"]).read_text().split("\n")[:-1]
+        self.ids = {word: 3 + i for i, word in enumerate(self.words)}
+        length = self.settings["vector_length"]
+        rows = np.fromfile(folder / self.settings["vectors"], np.dtype([("scale", "<f4"), ("q", "i1", length)]))
+        self.vectors = np.zeros((3 + len(rows), length), np.float32)
+        self.vectors[3:] = rows["q"] * rows["scale"][:, None]
+
+    def split(self, text: str) -> list[str]:
+        import re
+        import unicodedata
+        text = unicodedata.normalize("NFKC", text).lower()
+        for old, new in self.settings["replace"]:
+            text = text.replace(old, new)
+        return re.findall(r"[a-z]+|[0-9]+", text)
+
+    def id(self, word: str) -> int:
+        return self.ids.get(word) or (self.ids.get(word[:-1]) if word.endswith("s") else None) or self.settings["unk_id"]
+
+    def encode(self, text: str):
+        length = self.settings["max_length"]
+        row = [self.settings["cls_id"]] + [self.id(w) for w in self.split(text)][:length - 1]
+        row = np.array(row + [self.settings["pad_id"]] * (length - len(row)))
+        return row, self.vectors[row]
+
+    def mean(self, words) -> np.ndarray:
+        rows = [self.vectors[self.id(w)] for w in words]
+        return np.mean(rows, 0) if rows else np.zeros(self.vectors.shape[1], np.float32)
+
+
+class Planner:
+    """A prompt and a seed to artworks, their places and colours."""
+
+    def __init__(self, folder: Path):
+        self.words = Words(folder / "tokenizer")
+        self.index = json.loads((folder / "memory/index.json").read_text())
+        self.data = (folder / "memory/latents.bin").read_bytes()
+        self.names = {}
+        for level in ("name", "names", "tags"):
+            for i, subject in enumerate(self.index["subjects"]):
+                phrases = [subject[level]] if level == "name" else subject[level]
+                for phrase in phrases:
+                    key = tuple(self.words.split(phrase))
+                    if key and (level != "tags" or len(key[0]) > 2):
+                        self.names.setdefault(key, i)
+        self.artwork = {tuple(pair): k for k, pair in enumerate(self.index["artworks"])}
+        self.drawn = {subject for subject, _ in self.index["artworks"]}
+
+    @cached_property
+    def offsets(self):
+        quantised = self.index["latents"]
+        starts, position = [], 0
+        for _ in self.index["artworks"]:
+            row = {}
+            for grid in quantised["grids"]:
+                row[grid] = position
+                size = (grid * grid + 7) // 8
+                covered = int(np.unpackbits(np.frombuffer(self.data, np.uint8, size, position)).sum())
+                position += size + (covered * (CHANNELS + 1) + 1) // 2
+            starts.append(row)
+        return starts
+
+    @cached_property
+    def subject_vectors(self):
+        rows = [self.words.mean(self.words.split(s["name"])) for s in self.index["subjects"]]
+        rows = np.stack(rows)
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+
+    def piece(self, artwork: int, grid: int) -> torch.Tensor:
+        quantised = self.index["latents"]
+        return unpack_artwork(self.data, self.offsets[artwork][grid], grid, np.float32(quantised["scale"]),
+                              np.float32(quantised["offset"]))[0]
+
+    def background(self, number: int) -> torch.Tensor:
+        about = self.index["background_latents"]
+        size = CHANNELS * GRID * GRID
+        q = np.frombuffer(self.data, np.int8, size, about["start"] + number * size).reshape(CHANNELS, GRID, GRID)
+        return torch.from_numpy(q * np.float32(about["scale"])[:, None, None] + np.float32(about["offset"])[:, None, None])
+
+    def take(self, words: list, phrases, accept=lambda start, end: True):
+        """Finds the longest phrase in the words; returns (value, start, end) or None. `phrases`: (words, value)."""
+        for phrase, value in sorted(phrases, key=lambda p: -len(p[0])):
+            for start in range(len(words) - len(phrase) + 1):
+                if tuple(words[start:start + len(phrase)]) == tuple(phrase) and accept(start, start + len(phrase)):
+                    return value, start, start + len(phrase)
+        return None
+
+    def phrases(self, table):
+        return [(tuple(self.words.split(w)), key) for key, values in table for w in values]
+
+    def read(self, prompt: str) -> dict:
+        words = self.words.split(prompt)
+        plan = {"style": None, "background": None, "sticker": "sticker" in words, "relation": None, "unknown": []}
+        if found := self.take(words, self.phrases((s["id"], s["words"]) for s in self.index["styles"])):
+            plan["style"] = found[0]
+            words = words[:found[1]] + ["|"] + words[found[2]:]
+        words = [w for w in words if w not in ("style", "render", "sticker")]
+        self.read_background(words, plan)
+        sides = self.read_relation(words, plan)
+        plan["subjects"] = [self.read_subject(side, plan) for side in sides[:2]]
+        return plan
+
+    def read_background(self, words, plan):
+        def accept(start, end):
+            after = words[end] if end < len(words) else ""
+            if after in ("background", "gradient"):
+                return True
+            before = [w for w in words[max(0, start - 2):start] if w not in ARTICLES]
+            return bool(before) and before[-1] in COLOUR_BACKGROUND_BEFORE and after in ("", "|")
+        found = self.take(words, self.phrases((i, b["words"]) for i, b in enumerate(self.index["backgrounds"])), accept)
+        if found:
+            plan["background"], start, end = found
+            while start and (words[start - 1] in ARTICLES or words[start - 1] in COLOUR_BACKGROUND_BEFORE):
+                start -= 1
+            while end < len(words) and words[end] in ("background", "gradient"):
+                end += 1
+            words[start:end] = ["|"]
+            if self.index["backgrounds"][plan["background"]]["id"] == "white":
+                plan["background"] = None
+
+    def read_relation(self, words, plan):
+        order = ["wearing", "behind", "on", "above", "below", "beside"]
+        for relation in order:
+            def accept(start, end):
+                if not self.mentions(words[:start]) or not self.mentions(words[end:]):
+                    return False
+                return relation != "wearing" or words[start] == "wearing" or self.wearable(words[end:])
+            table = [(relation, self.index["relations"][relation])]
+            if found := self.take(words, self.phrases(table), accept):
+                plan["relation"] = relation
+                return [words[:found[1]], words[found[2]:]]
+        return [words]
+
+    def mentions(self, words) -> bool:
+        stop = set(self.index["stopwords"]) | {"|"}
+        return any(w not in stop for w in words)
+
+    def wearable(self, words) -> bool:
+        found = self.find_name([w for w in words if w != "|"])
+        return found is not None and "wear" in self.index["subjects"][found[0]]
+
+    def find_name(self, words):
+        for length in range(min(5, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                key = tuple(words[start:start + length])
+                for candidate in (key, (*key[:-1], key[-1].removesuffix("s")), (*key[:-1], key[-1].removesuffix("es"))):
+                    if (subject := self.names.get(candidate)) in self.drawn and not (length == 1 and key[0] in self.index["stopwords"]):
+                        return subject, start, start + length
+        return None
+
+    def read_subject(self, words, plan) -> dict:
+        words = [w for w in words if w != "|"]
+        result = {"colour": None, "count": 1, "size": None}
+        colours = {w: c for c, entry in self.index["colours"].items() for w in entry["words"]}
+        if found := self.take(words, self.phrases((n, [w]) for w, n in self.index["numbers"].items())):
+            result["count"] = found[0]
+            words = words[:found[1]] + words[found[2]:]
+        if found := self.take(words, self.phrases(self.index["sizes"].items())):
+            result["size"] = found[0]
+            words = words[:found[1]] + words[found[2]:]
+        plain = [w for w in words if w not in colours]
+        best = self.find_name(words)
+        if best and all(w in colours for w in words[best[1]:best[2]]) and self.find_name(plain):
+            best = None
+        if best is None:
+            best = self.find_name(plain)
+            words_used = set(plain[best[1]:best[2]]) if best else set()
+        else:
+            words_used = set(words[best[1]:best[2]])
+        if best:
+            result["subject"] = best[0]
+        else:
+            stop = set(self.index["stopwords"])
+            content = [w for w in plain if w not in stop]
+            plan["unknown"] += content
+            vector = self.words.mean(content)
+            scores = self.subject_vectors @ vector
+            for i in np.argsort(-scores):
+                if int(i) in self.drawn:
+                    result["subject"] = int(i)
+                    break
+        rest = [w for w in words if w in colours and w not in words_used]
+        if rest:
+            colour = colours[rest[0]]
+            if colour != self.index["subjects"][result["subject"]].get("colour"):
+                result["colour"] = colour
+        return result
+
+    def references(self, prompt: str, seed: int):
+        """The network's reference inputs, and what was used."""
+        plan, choose = self.read(prompt), random.Random(f"{prompt} {seed}")
+        sources = self.index["sources"]
+        canvases, names = torch.zeros(SLOTS, CHANNELS + 1, GRID, GRID), np.zeros((SLOTS, self.words.vectors.shape[1]), np.float32)
+        mask, flags = np.zeros(SLOTS, np.float32), np.zeros((SLOTS, FLAGS), np.float32)
+        if plan["background"] is not None:
+            canvases[BACKGROUND, :CHANNELS], canvases[BACKGROUND, CHANNELS] = self.background(plan["background"]), 1
+            mask[BACKGROUND] = 1
+        have = [{k for k in range(len(sources)) if (s["subject"], k) in self.artwork} for s in plan["subjects"]]
+        shared = sorted(set.intersection(*have)) if have else []
+        wanted = [k for k, s in enumerate(sources) if s["style"] == plan["style"]]
+        style_source = wanted[0] if wanted else choose.choice(shared) if shared else None
+        artworks = []
+        for s, available in zip(plan["subjects"], have):
+            artworks.append(self.artwork[s["subject"], style_source if style_source in available else choose.choice(sorted(available))])
+        pastes = self.place(plan, artworks, choose)
+        for slot, (s, artwork) in enumerate(zip(plan["subjects"], artworks)):
+            source = self.index["artworks"][artwork][1]
+            names[slot] = self.words.mean(self.words.split(self.index["subjects"][s["subject"]]["name"]))
+            mask[slot], flags[slot, 0] = 1, not plan["style"] or sources[source]["style"] == plan["style"]
+            if s["colour"]:
+                flags[slot, 2], flags[slot, 3:] = 1, np.float32(self.index["colours"][s["colour"]]["rgb"]) / 127.5 - 1
+            for place in pastes:
+                if place["slot"] == slot:
+                    lay(canvases[slot], self.piece(artwork, place["grid"]), place["at"])
+        return {"reference_latents": canvases.numpy(), "reference_names": names, "reference_mask": mask,
+                "reference_flags": flags}, plan | {"artworks": artworks, "pastes": pastes}
+
+    def place(self, plan, artworks, choose):
+        first, *others = plan["subjects"]
+        layouts = self.index["layouts"]
+        name = "single"
+        if others:
+            name = plan["relation"] or "beside"
+            if name == "wearing":
+                wear = self.index["subjects"][others[0]["subject"]].get("wear", "head")
+                body, worn = (self.index["anchors"][a] or {} for a in artworks[:2])
+                if wear in body and "grip" in worn:
+                    before, after = choose.choice(layouts[f"wearing-{wear}"])["pastes"]
+                    at = [round(f + a - g) for f, a, g in zip(before["at"], body[wear], worn["grip"])]
+                    return [before, after | {"at": at}]
+                name = "beside"
+        elif first["count"] > 1:
+            name = f"count-{min(first['count'], 4)}"
+        elif first["size"]:
+            name = first["size"]
+        return choose.choice(layouts[name])["pastes"]
+
+
+class Sampler:
+    def __init__(self, folder, threads: int = 2):
+        folder = Path(folder)
+        self.planner = Planner(folder)
+        manifest = json.loads((folder / "manifest.json").read_text())
+        self.shift = manifest["scheduler"]["shift"]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self.networks = {name: onnxruntime.InferenceSession(folder / part["file"], options, providers=["CPUExecutionProvider"])
+                         for name, part in manifest["components"].items()}
+
+    def run(self, name: str, **inputs):
+        return self.networks[name].run(None, inputs)[0]
+
+    def latents(self, prompts, seeds, steps: int = 4, guidance: float = 1.0, references=None):
+        references = references or [self.planner.references(p, s)[0] for p, s in zip(prompts, seeds)]
+        inputs = {key: np.stack([r[key] for r in references]) for key in references[0]}
+        ids, vectors = (np.stack(x) for x in zip(*map(self.planner.words.encode, prompts)))
+        states = self.run("text_encoder", input_ids=ids, word_vectors=vectors)
+        if guidance != 1:
+            empty_ids, empty_vectors = (np.stack([x] * len(prompts)) for x in self.planner.words.encode(""))
+            empty = self.run("text_encoder", input_ids=empty_ids, word_vectors=empty_vectors)
+        x = np.stack([np.random.default_rng(s).standard_normal((CHANNELS, GRID, GRID), np.float32) for s in seeds])
+        sigmas = np.append(np.linspace(1, 1 / steps, steps), 0).astype(np.float32)
+        sigmas = self.shift * sigmas / (1 + (self.shift - 1) * sigmas)
+        for now, then in zip(sigmas, sigmas[1:]):
+            timestep = np.full(len(x), 1000 * now, np.float32)
+            velocity = self.run("transformer", sample=x, timestep=timestep, encoder_hidden_states=states, **inputs)
+            if guidance != 1:
+                free = self.run("transformer", sample=x, timestep=timestep, encoder_hidden_states=empty, **inputs)
+                velocity = free + guidance * (velocity - free)
+            x = x + (then - now) * velocity
+        return x
+
+    def draw(self, prompts, seeds, batch: int = 8, **options) -> np.ndarray:
+        """uint8 [n, 256, 256, 3]."""
+        pictures = []
+        references = options.pop("references", None)
+        for i in range(0, len(prompts), batch):
+            x = self.latents(prompts[i:i + batch], seeds[i:i + batch], references=references and references[i:i + batch], **options)
+            pictures.append(self.run("vae_decoder", latent_sample=x))
+        pixels = (np.concatenate(pictures).clip(-1, 1) + 1) * 127.5
+        return pixels.round().astype(np.uint8).transpose(0, 2, 3, 1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("prompts", nargs="+")
+    parser.add_argument("--model", default="sticker")
+    parser.add_argument("--out", type=Path, default=Path("."))
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--steps", type=int, default=4)
+    arguments = parser.parse_args()
+    sampler = Sampler(arguments.model)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    pictures = sampler.draw(arguments.prompts, [arguments.seed] * len(arguments.prompts), steps=arguments.steps)
+    for i, picture in enumerate(pictures):
+        Image.fromarray(picture).save(arguments.out / f"{i}.png")
+
+
+if __name__ == "__main__":
+    main()
