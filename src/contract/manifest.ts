@@ -14,6 +14,10 @@ export interface ModelManifest {
   readonly defaults: ModelDefaults;
   readonly limits: ModelLimits;
   readonly requires: ModelRequirements;
+  /** Styles the model was trained on: `phrase` is put behind the prompt. */
+  readonly styles?: readonly { readonly id: string; readonly title: string; readonly phrase: string }[];
+  /** Prompts the model does well. */
+  readonly examples?: readonly string[];
   readonly licence: { readonly name: string; readonly url: string; readonly commercial_use: boolean };
   readonly content_rules: string;
   readonly source: string;

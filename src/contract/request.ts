@@ -38,6 +38,8 @@ export interface GenerateResult {
   readonly leanedOn: readonly ArtworkCredit[];
   /** Words of the prompt the model has never seen. Shown to the visitor, never stored. */
   readonly unknownWords: readonly string[];
+  /** Words beyond what the model reads, which had no effect. */
+  readonly droppedWords: number;
   readonly elapsedMs: number;
   readonly stepMs: number;
   readonly backend: Backend;

@@ -1,0 +1,26 @@
+import type { Pixels } from './pixels';
+import type { ArtworkCredit, Backend, GenerateRequest } from './request';
+
+/** Everything that made a picture, without the pictures it started from. */
+export type Recipe = Omit<GenerateRequest, 'image' | 'mask' | 'references'> & {
+  readonly usedPicture: boolean;
+  readonly usedMask: boolean;
+};
+
+/** One picture of the session. */
+export interface Picture {
+  /** Counts up from 1 within the session; also the number in a download's name. */
+  readonly id: number;
+  readonly pixels: Pixels;
+  /** What it shows, for people who do not see it: the prompt, or what was done to another picture. */
+  readonly label: string;
+  /** Absent for a picture that no model drew (a portrait style, say). */
+  readonly recipe?: Recipe;
+  readonly modelTitle?: string;
+  readonly leanedOn: readonly ArtworkCredit[];
+  readonly madeAt: Date;
+  readonly elapsedMs?: number;
+  readonly backend?: Backend;
+  /** True when a photo or another picture of the visitor's is part of it: its marks say "composite". */
+  readonly isComposite: boolean;
+}

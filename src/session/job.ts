@@ -1,0 +1,36 @@
+import type { ErrorName } from '../contract/errors';
+import type { Progress } from '../contract/progress';
+
+/** What the session is doing. Errors carry a name and numbers, never content. */
+export type Job =
+  | { readonly state: 'idle' }
+  | {
+      readonly state: 'running';
+      readonly controller: AbortController;
+      /** 0-based picture of the job, and how many there are. */
+      readonly picture: number;
+      readonly pictures: number;
+      readonly startedAt: number;
+      readonly progress?: Progress;
+      /** Milliseconds a finished picture of this job took, for the time left. */
+      readonly pictureMs?: number;
+    }
+  | { readonly state: 'done'; readonly pictures: number; readonly elapsedMs: number }
+  | { readonly state: 'cancelled'; readonly pictures: number }
+  | { readonly state: 'failed'; readonly errorName: ErrorName; readonly detail: string };
+
+export type RunningJob = Extract<Job, { state: 'running' }>;
+
+/** Milliseconds left of a job, from what its steps and pictures took so far; undefined until something was measured. */
+export function timeLeftMs(job: RunningJob, now: number): number | undefined {
+  const { progress, pictureMs, pictures, picture } = job;
+  const later = pictures - picture - 1;
+  if (progress?.stage !== 'denoising' || progress.step === 0) {
+    return pictureMs === undefined ? undefined : pictureMs * (later + (progress?.stage === 'decoding' ? 0.1 : 1));
+  }
+  const stepMs = progress.elapsedMs / progress.step;
+  const decodeMs = pictureMs === undefined ? stepMs : Math.max(0, pictureMs - stepMs * progress.steps);
+  const thisOne = stepMs * (progress.steps - progress.step) + decodeMs;
+  const aPicture = pictureMs ?? stepMs * progress.steps + decodeMs;
+  return Math.max(0, Math.min(thisOne + later * aPicture, now + 24 * 3600e3));
+}

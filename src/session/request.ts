@@ -1,0 +1,66 @@
+import { namedError } from '../contract/errors';
+import type { ModelManifest } from '../contract/manifest';
+import type { Pixels } from '../contract/pixels';
+import type { GenerateRequest } from '../contract/request';
+import { maxSeed, type Settings } from './settings';
+
+interface Asked {
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly settings: Settings;
+  readonly reference: Pixels | undefined;
+}
+
+/**
+ * Content and manifest to the plain request for picture number `i` of this job: seeds count up. Limits are applied here,
+ * once, and nothing is repaired silently.
+ * @throws BadRequestError, whose message names the field and the range, never what was typed.
+ */
+export function toRequest(asked: Asked, model: ModelManifest, i: number): GenerateRequest {
+  const { settings, reference } = asked;
+  const { limits } = model;
+  if (asked.prompt.trim() === '') throw bad('the prompt is empty');
+  if (!limits.sizes.some(([width, height]) => width === settings.width && height === settings.height)) {
+    throw bad(`this model draws ${limits.sizes.map(([w, h]) => `${w} × ${h}`).join(', ')}`);
+  }
+  requireInteger('steps', settings.numInferenceSteps, 1, limits.max_steps);
+  requireInteger('seed', settings.seed, 0, maxSeed);
+  requireBetween('guidance', settings.guidanceScale, 0, limits.max_guidance ?? 30);
+  requireBetween('strength', settings.strength, 0.05, 1);
+
+  const style = model.styles?.find(({ id }) => id === settings.styleId);
+  const start = reference && usesStart(model, settings) ? { image: reference, strength: settings.strength } : {};
+  return {
+    modelId: model.id,
+    prompt: style ? `${asked.prompt.trim()}, ${style.phrase}` : asked.prompt.trim(),
+    negativePrompt: limits.negative_prompt ? asked.negativePrompt.trim() : '',
+    width: settings.width,
+    height: settings.height,
+    numInferenceSteps: settings.numInferenceSteps,
+    guidanceScale: settings.guidanceScale,
+    seed: (settings.seed + i) % (maxSeed + 1),
+    ...(settings.scheduler !== '' && { scheduler: settings.scheduler }),
+    ...start,
+    ...(reference && hasReferenceSlots(model) && { references: [reference] }),
+  };
+}
+
+/** A model with an artwork memory looks at the visitor's picture as a reference; below full strength it also starts from it. */
+export function hasReferenceSlots(model: ModelManifest): boolean {
+  return model.memory !== undefined;
+}
+
+function usesStart(model: ModelManifest, { strength }: Settings): boolean {
+  return model.tasks.includes('image-to-image') && (strength < 1 || !hasReferenceSlots(model));
+}
+
+function requireInteger(name: string, value: number, min: number, max: number): void {
+  if (!Number.isInteger(value)) throw bad(`${name} must be a whole number`);
+  requireBetween(name, value, min, max);
+}
+
+function requireBetween(name: string, value: number, min: number, max: number): void {
+  if (!(value >= min && value <= max)) throw bad(`${name} must be from ${min} to ${max}`);
+}
+
+const bad = (what: string) => namedError('BadRequestError', what);

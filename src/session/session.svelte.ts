@@ -1,0 +1,302 @@
+import type { EngineReport, RequestRecord } from '../contract/engine-api';
+import { errorNameOf } from '../contract/errors';
+import type { ModelManifest } from '../contract/manifest';
+import type { Picture, Recipe } from '../contract/picture';
+import type { Pixels } from '../contract/pixels';
+import type { Progress } from '../contract/progress';
+import type { Backend, GenerateRequest } from '../contract/request';
+import type { Engine, StartEngine } from '../engine/client';
+import { forgetFile, listCached, type CachedFile } from '../storage/model-cache';
+import { Content } from './content.svelte';
+import type { Job } from './job';
+import { toRequest } from './request';
+import { revokeAll } from './save';
+import { maxPictures, maxSeed, randomSeed, settingsFor } from './settings';
+
+export interface SessionOptions {
+  readonly models: readonly ModelManifest[];
+  readonly startEngine: StartEngine;
+  readonly baseUrl: string;
+  readonly maxThreads: number;
+}
+
+/** What Forget everything did, for the sentence that says so. */
+export interface ForgetReport {
+  readonly pictures: number;
+  readonly hadPrompt: boolean;
+  readonly workers: number;
+}
+
+/** One visit: all content, the job that runs, and the engine. Nothing here outlives the page. */
+export class Session {
+  content: Content;
+  readonly models: readonly ModelManifest[];
+  backend: Backend | 'auto' = $state('auto');
+  keepModels = $state(true);
+  report = $state.raw<EngineReport>();
+  /** Words of the last prompt that the model has never seen, and how many it could not take in. */
+  notRead = $state.raw<{ unknown: readonly string[]; dropped: number }>({ unknown: [], dropped: 0 });
+  /** Counts Forget everything: text fields are made anew, and with them their undo history. */
+  generation = $state(0);
+  #job = $state.raw<Job>({ state: 'idle' });
+  #warming: AbortController | undefined;
+  #warmProgress = $state.raw<Progress>();
+  #engine: Engine | undefined;
+  readonly #options: SessionOptions;
+  readonly #endings = new Set<() => number>();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.models = options.models;
+    this.content = $state.raw(this.#freshContent());
+  }
+
+  get job(): Job {
+    return this.#job;
+  }
+
+  /** How far the model has come while the visitor was still typing. */
+  get warmProgress(): Progress | undefined {
+    return this.#warmProgress;
+  }
+
+  get model(): ModelManifest {
+    return this.models.find(({ id }) => id === this.content.settings.modelId) ?? this.models[0]!;
+  }
+
+  get isRunning(): boolean {
+    return this.#job.state === 'running';
+  }
+
+  get selected(): Picture | undefined {
+    const { pictures, selectedId } = this.content;
+    return pictures.find(({ id }) => id === selectedId);
+  }
+
+  chooseModel(id: string): void {
+    const model = this.models.find((candidate) => candidate.id === id);
+    if (model) this.content.settings = settingsFor(model, this.content.settings);
+  }
+
+  /** Starts another engine on the next job, on the chosen device. */
+  chooseBackend(backend: Backend | 'auto'): void {
+    this.backend = backend;
+    this.#endEngine();
+  }
+
+  chooseKeepModels(keep: boolean): void {
+    this.keepModels = keep;
+    this.#endEngine();
+  }
+
+  /** Fetches and opens the model while the visitor is still typing. A failure here says nothing: Generate will. */
+  async warm(): Promise<void> {
+    if (this.#warming || this.report || this.isRunning) return;
+    const controller = new AbortController();
+    this.#warming = controller;
+    const onProgress = (progress: Progress) => {
+      if (this.#warming === controller) this.#warmProgress = progress;
+    };
+    try {
+      const report = await this.#useEngine().warm(this.model.id, onProgress, controller.signal);
+      if (this.#warming === controller) this.report = report;
+    } catch {
+      // said again, with a sentence, by the job that needs the model
+    } finally {
+      if (this.#warming === controller) this.#warming = undefined;
+      this.#warmProgress = undefined;
+    }
+  }
+
+  /** Makes the pictures that content and settings ask for. Errors end in `job`, with everything else as it was. */
+  async generate(): Promise<void> {
+    if (this.isRunning) return;
+    const { prompt, negativePrompt, settings, reference } = this.content;
+    const count = Math.min(Math.max(1, Math.trunc(settings.numPictures)), maxPictures);
+    const asked = { prompt, negativePrompt, settings: { ...settings }, reference };
+    const model = this.model;
+    await this.runJob(count, async (i, run) => {
+      const request = toRequest(asked, model, i);
+      const label = asked.prompt.trim();
+      this.addPicture(await run(request), { label, modelTitle: model.title, isComposite: reference !== undefined });
+    });
+    if (this.#job.state === 'done' && !settings.isSeedLocked) this.content.settings.seed = randomSeed();
+  }
+
+  /** Runs `count` pictures one after another through `make`, which is given a way to run one request. */
+  async runJob(count: number, make: (i: number, run: RunRequest) => Promise<void>): Promise<void> {
+    const controller = new AbortController();
+    const startedAt = performance.now();
+    this.#job = { state: 'running', controller, picture: 0, pictures: count, startedAt };
+    // Progress travels on its own port and may land after the result; forget() may land before it.
+    const isCurrent = () => this.#job.state === 'running' && this.#job.controller === controller;
+    let made = 0;
+    try {
+      for (let i = 0; i < count; i++) {
+        const began = performance.now();
+        await make(i, (request) => this.#run(request, controller, isCurrent));
+        if (!isCurrent()) return;
+        made++;
+        const pictureMs = performance.now() - began;
+        if (i + 1 < count) {
+          this.#job = { state: 'running', controller, picture: i + 1, pictures: count, startedAt, pictureMs };
+        }
+      }
+      this.#job = { state: 'done', pictures: made, elapsedMs: performance.now() - startedAt };
+    } catch (error) {
+      if (!isCurrent()) return;
+      const errorName = errorNameOf(error); // name, message and stack cross the boundary; the class does not
+      if (errorName === 'WorkerCrashedError' || errorName === 'DeviceLostError') this.#endEngine();
+      this.#job =
+        errorName === 'AbortError'
+          ? { state: 'cancelled', pictures: made }
+          : { state: 'failed', errorName, detail: (error as Error).message };
+    }
+  }
+
+  /** Stops after the current step; the model stays warm. */
+  cancel(): void {
+    if (this.#job.state !== 'running') return;
+    this.#warming?.abort();
+    this.#job.controller.abort();
+  }
+
+  /** Puts a message about the last job away. */
+  dismiss(): void {
+    if (!this.isRunning) this.#job = { state: 'idle' };
+  }
+
+  addPicture(made: MadePicture, about: AboutPicture): Picture {
+    const picture: Picture = {
+      id: this.content.nextId++,
+      pixels: made.pixels,
+      leanedOn: made.leanedOn ?? [],
+      madeAt: new Date(),
+      ...(made.request && { recipe: recipeOf(made.request) }),
+      ...(made.elapsedMs !== undefined && { elapsedMs: made.elapsedMs }),
+      ...(made.backend && { backend: made.backend }),
+      ...about,
+    };
+    this.content.pictures = [...this.content.pictures, picture];
+    this.content.selectedId = picture.id;
+    return picture;
+  }
+
+  deletePicture(id: number): void {
+    const { pictures, selectedId } = this.content;
+    const at = pictures.findIndex((picture) => picture.id === id);
+    if (at === -1) return;
+    const rest = pictures.filter((picture) => picture.id !== id);
+    this.content.pictures = rest;
+    if (selectedId === id) this.content.selectedId = (rest[at] ?? rest.at(-1))?.id;
+  }
+
+  /** Takes prompt and settings of a picture back into the composer. */
+  reuse({ recipe }: Picture): void {
+    if (!recipe) return;
+    const model = this.models.find(({ id }) => id === recipe.modelId);
+    if (!model) return;
+    const { width, height, numInferenceSteps, guidanceScale, seed } = recipe;
+    const phrase = model.styles?.find(({ phrase }) => recipe.prompt.endsWith(`, ${phrase}`));
+    this.content.prompt = phrase ? recipe.prompt.slice(0, -phrase.phrase.length - 2) : recipe.prompt;
+    this.content.negativePrompt = recipe.negativePrompt;
+    this.content.settings = {
+      ...settingsFor(model, this.content.settings),
+      ...{ width, height, numInferenceSteps, guidanceScale },
+      seed: Math.min(seed, maxSeed),
+      isSeedLocked: true,
+      strength: recipe.strength ?? this.content.settings.strength,
+      scheduler: recipe.scheduler ?? '',
+      styleId: phrase?.id ?? '',
+    };
+  }
+
+  /** Model files this browser keeps: public bytes, the only thing stored. */
+  storedFiles(): Promise<readonly CachedFile[]> {
+    return listCached();
+  }
+
+  removeStored(file: CachedFile): Promise<void> {
+    return forgetFile(file);
+  }
+
+  requests(): Promise<readonly RequestRecord[]> {
+    return this.#engine ? this.#engine.requests() : Promise.resolve([]);
+  }
+
+  /** Registers what else must end with the content (other workers, open streams). Returns how to take it back. */
+  onForget(end: () => number): () => void {
+    this.#endings.add(end);
+    return () => this.#endings.delete(end);
+  }
+
+  /** Drops all content and ends every worker, at once. */
+  forget(): ForgetReport {
+    const { pictures, prompt, negativePrompt } = this.content;
+    const engines = this.#engine ? 1 : 0;
+    this.#endEngine();
+    let workers = engines;
+    for (const end of this.#endings) workers += end();
+    revokeAll();
+    this.content = this.#freshContent();
+    this.notRead = { unknown: [], dropped: 0 };
+    this.#job = { state: 'idle' };
+    this.generation++;
+    return { pictures: pictures.length, hadPrompt: prompt !== '' || negativePrompt !== '', workers };
+  }
+
+  #freshContent(): Content {
+    const content = new Content();
+    content.settings = settingsFor(this.models[0]!, content.settings);
+    return content;
+  }
+
+  async #run(request: GenerateRequest, controller: AbortController, isCurrent: () => boolean): Promise<MadePicture> {
+    const onProgress = (progress: Progress) => {
+      if (isCurrent() && this.#job.state === 'running') this.#job = { ...this.#job, progress };
+    };
+    const result = await this.#useEngine().generate(request, onProgress, controller.signal);
+    this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
+    return { ...result, request };
+  }
+
+  #useEngine(): Engine {
+    this.#engine ??= this.#options.startEngine({
+      baseUrl: this.#options.baseUrl,
+      maxThreads: this.#options.maxThreads,
+      models: this.models,
+      backend: this.backend,
+      keepModels: this.keepModels,
+    });
+    return this.#engine;
+  }
+
+  #endEngine(): void {
+    this.#warming?.abort();
+    this.#warming = undefined;
+    this.#engine?.terminate();
+    this.#engine = undefined;
+    this.report = undefined;
+  }
+}
+
+export type RunRequest = (request: GenerateRequest) => Promise<MadePicture>;
+
+/** What an engine or an art style hands over. */
+export interface MadePicture {
+  readonly pixels: Pixels;
+  readonly request?: GenerateRequest;
+  readonly leanedOn?: Picture['leanedOn'];
+  readonly elapsedMs?: number;
+  readonly backend?: Backend;
+}
+
+type AboutPicture = Pick<Picture, 'label' | 'isComposite'> & { readonly modelTitle?: string };
+
+function recipeOf({ image, mask, references, ...numbers }: GenerateRequest): Recipe {
+  return {
+    ...numbers,
+    usedPicture: image !== undefined || (references?.length ?? 0) > 0,
+    usedMask: mask !== undefined,
+  };
+}

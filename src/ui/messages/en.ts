@@ -1,0 +1,158 @@
+/** Every word a visitor reads, in English. Other languages have the same keys: the compiler checks. */
+export const en = {
+  appName: 'Ephemera',
+  promise: 'Nothing leaves this tab',
+  privacy: 'Privacy',
+  forget: 'Forget everything',
+  forgotten: (pictures: number, workers: number) =>
+    `Forgotten: ${pictures === 1 ? '1 picture' : `${pictures} pictures`}, everything you typed, and ${workers === 1 ? '1 worker' : `${workers} workers`} ended.`,
+  close: 'Close',
+  loadingApp: 'Opening…',
+
+  mode: 'Mode',
+  modeCreate: 'Create',
+  modePortrait: 'Portrait',
+  modeMotion: 'Motion',
+
+  prompt: 'Prompt',
+  promptPlaceholder: 'What would you like to see?',
+  negativePrompt: 'Negative prompt',
+  generate: 'Generate',
+  generateHint: 'Ctrl + Enter',
+  cancel: 'Cancel',
+  tryOne: 'Try one of these',
+
+  referencePicture: 'Reference picture',
+  referenceAdd: 'Add a picture',
+  referenceHint: 'Drop, paste or pick. It stays in this tab.',
+  referenceRemove: 'Remove reference',
+  referenceAlt: 'Your reference picture',
+
+  style: 'Style',
+  styleAny: 'Any',
+  aspectRatio: 'Aspect ratio',
+  numPictures: 'Number of pictures',
+  recipe: 'Recipe',
+  model: 'Model',
+  steps: 'Steps',
+  guidance: 'Guidance',
+  strength: 'Strength',
+  scheduler: 'Scheduler',
+  schedulerOwn: 'The model’s own',
+  seed: 'Seed',
+  seedLock: 'Keep this seed',
+  seedRandom: 'New seed',
+  device: 'Runs on',
+  deviceAuto: 'Best available',
+  deviceGpu: 'Graphics card (WebGPU)',
+  deviceCpu: 'Processor (WASM)',
+  resetRecipe: 'Back to the model’s defaults',
+
+  ageLine: 'For people of 13 and over.',
+  contentRules: 'Privacy and content rules',
+
+  stageEmptyTitle: 'Your picture develops here',
+  stageEmptyText: 'It is drawn on this device and kept nowhere. Download what you want to keep.',
+  selectedPicture: 'Selected picture',
+  sessionPictures: 'Session pictures',
+  download: 'Download',
+  delete: 'Delete',
+  useAsReference: 'Use as reference',
+  show: 'Show',
+
+  jobStatus: 'Job status',
+  statusReady: 'Ready.',
+  statusStarting: 'Starting…',
+  statusWarming: (percent: number, megabytes: string) => `Getting the model ready: ${percent} % of ${megabytes} MB.`,
+  statusDownloading: (loaded: string, total: string) => `Loading the model: ${loaded} of ${total} MB.`,
+  statusPreparing: 'Preparing the model…',
+  statusEncoding: 'Reading the prompt…',
+  statusStep: (step: number, steps: number) => `Step ${step} of ${steps}`,
+  statusPicture: (picture: number, pictures: number) => `Picture ${picture} of ${pictures}`,
+  statusDecoding: 'Finishing the picture…',
+  statusTimeLeft: (seconds: number) => (seconds < 1 ? 'less than a second left' : `about ${seconds} s left`),
+  statusDone: (pictures: number, seconds: string) =>
+    pictures === 1 ? `Done in ${seconds} s.` : `${pictures} pictures done in ${seconds} s.`,
+  statusCancelled: (pictures: number) =>
+    pictures === 0
+      ? 'Cancelled. Your prompt and settings are as they were.'
+      : `Cancelled. ${pictures === 1 ? 'The finished picture is' : `The ${pictures} finished pictures are`} kept.`,
+  statusDeleted: 'Picture deleted.',
+  statusSaved: (name: string) => `Saved as ${name}.`,
+  unknownWords: (words: string) => `The model does not know: ${words}.`,
+  droppedWords: (count: number) =>
+    count === 1
+      ? 'The last word was beyond what the model reads.'
+      : `The last ${count} words were beyond what the model reads.`,
+  storageRefused: 'This browser keeps no model files, so they are loaded anew on each visit.',
+  noteNoWebgpu: 'No WebGPU here: the model runs on the processor.',
+  noteSlowWebgpu: 'Only a software GPU here: the model runs on the processor, which is faster.',
+  noteNoThreads: 'The host sends no isolation headers: the model runs on one thread.',
+
+  recipeTitle: 'Recipe',
+  recipeMade: 'Made',
+  recipeSize: 'Size',
+  recipeModel: 'Model',
+  recipePrompt: 'Prompt',
+  recipeNegative: 'Negative prompt',
+  recipeSteps: 'Steps',
+  recipeGuidance: 'Guidance',
+  recipeSeed: 'Seed',
+  recipeStrength: 'Strength',
+  recipeTime: 'Took',
+  recipeDevice: 'Drawn on',
+  recipeLeanedOn: 'Leaned on',
+  recipeLeanedOnNothing: 'no artwork',
+  recipeReuse: 'Use this recipe again',
+  recipeCopy: 'Copy as text',
+  recipeCopied: 'Copied. Forget everything clears the clipboard if the recipe is still there.',
+
+  privacyTitle: 'Privacy',
+  privacyLead:
+    'Pictures are made on this device. Prompts, photos and results live in this tab’s memory and nowhere else.',
+  privacyPromises: [
+    'There is no account, no upload, no tracking and no history.',
+    'The only requests are for this site’s own files and its model files. The browser enforces it (Content-Security-Policy).',
+    'The only thing stored is model files, listed below. They are the same for everybody and say nothing about you.',
+    'Reload, close or Forget everything: it is gone.',
+  ],
+  privacyLimits:
+    'What a page cannot prevent: whoever runs this site sees that your address fetched its files; browser extensions see what you see; a picture you download is yours to guard.',
+  privacyStored: 'Stored on this device',
+  privacyStoredNothing: 'Nothing.',
+  privacyStoredRemove: (name: string) => `Remove ${name}`,
+  privacyKeep: 'Keep model files for the next visit',
+  privacyKeepHint: 'Off: not even model files are stored, and they are loaded anew each time.',
+  privacyRequests: 'Requests for model files in this session',
+  privacyRequestsNothing: 'None so far.',
+  privacyFromCache: 'from this device',
+  privacyRules: 'Content rules',
+  privacyRulesText:
+    'You must be 13 or older. Do not make pictures that sexualise minors, undress or humiliate real people, or deceive. The checks run on this device and report to nobody.',
+  megabytes: (value: string) => `${value} MB`,
+
+  errorTitle: 'That did not work.',
+  errorKept: 'Your prompt, settings and pictures are as they were.',
+  dismiss: 'Dismiss',
+  errorBadRequest: (detail: string) => `This cannot be drawn: ${detail}.`,
+  errorModelIntegrity:
+    'A model file is not the one this site promised, so it was not used. Try again; if it stays, tell whoever runs this site.',
+  errorModelMissing:
+    'The host does not have a file the model needs. Choose another model, or tell whoever runs this site.',
+  errorModelUnsupported: 'This browser cannot run that model. Choose another model or device in Recipe.',
+  errorNetwork: 'A model file could not be fetched. Check the connection and try again: what arrived is kept.',
+  errorOutOfMemory: 'There is not enough memory. Close other tabs, or choose a smaller size or fewer pictures.',
+  errorDeviceLost: 'The graphics card went away. Try again: a fresh one is used, or choose the processor in Recipe.',
+  errorWrongResult:
+    'The graphics card gave a wrong result, so the picture was thrown away. Choose the processor in Recipe.',
+  errorSafety: (detail: string) => `This is against the content rules: ${detail}.`,
+  errorPictureUnreadable: 'That file is not a picture this browser can read. Try a PNG, JPEG or WebP.',
+  errorNoFace: 'No face was found. Try a photo in which the face is larger, lit and turned to the camera.',
+  errorEncoding: 'The browser could not write that file. Try another format.',
+  errorWorkerCrashed: 'The engine stopped. Try again: a fresh one is started.',
+  errorUnknown:
+    'Something went wrong that has no name yet. Try again; if it stays, reload the page after downloading your pictures.',
+  errorStart: 'The list of models could not be read, so nothing can be drawn yet. Check the connection and reload.',
+};
+
+export type Messages = typeof en;
