@@ -1,0 +1,46 @@
+/** IPTC's terms for how a picture came to be (https://cv.iptc.org/newscodes/digitalsourcetype/). */
+export const sourceTypeBase = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
+
+/** The terms that say "a machine made this, or part of this". */
+export const aiSourceTypes = [
+  'trainedAlgorithmicMedia',
+  'compositeWithTrainedAlgorithmicMedia',
+  'algorithmicMedia',
+  'compositeSynthetic',
+] as const;
+
+/** What an input picture may bring that its result must go on saying. A closed vocabulary: nothing personal fits in. */
+export const carriedMarks = [
+  'iptc-trained',
+  'iptc-composite',
+  'iptc-algorithmic',
+  'iptc-synthetic-composite',
+  'c2pa',
+  'sd-parameters',
+  'watermark',
+  'no-ai-training',
+] as const;
+
+export type CarriedMark = (typeof carriedMarks)[number];
+
+/** What `addMarks` writes. There is no field for a prompt, a seed, a date, a device or a name, but for `recipe`. */
+export interface MarkOptions {
+  /** True when a photo or somebody's picture went into it: "composite with trained algorithmic media". */
+  readonly composite: boolean;
+  /** The recipe as text: only when the visitor asked for it to be in the file. */
+  readonly recipe?: string;
+  /** From `readMarks` on the picture that this one was made from. */
+  readonly carried?: readonly CarriedMark[];
+}
+
+const markOfSourceType: Readonly<Record<string, CarriedMark>> = {
+  trainedAlgorithmicMedia: 'iptc-trained',
+  compositeWithTrainedAlgorithmicMedia: 'iptc-composite',
+  algorithmicMedia: 'iptc-algorithmic',
+  compositeSynthetic: 'iptc-synthetic-composite',
+};
+
+/** The mark for an IPTC digital source type, if it is one that speaks of machines. */
+export function markForSourceType(uri: string): CarriedMark | undefined {
+  return markOfSourceType[uri.slice(uri.lastIndexOf('/') + 1)];
+}
