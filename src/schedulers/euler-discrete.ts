@@ -32,7 +32,11 @@ export function eulerDiscrete(config: SchedulerConfig, options: SchedulerOptions
       const derivative = combine([1 / sigma, start], [-1 / sigma, original]);
       return combine([1, start], [sigmas[i + 1]! - sigma, derivative]);
     },
-    predictOriginal: (output, i, latents) => originalAtSigma(prediction, output, latents, sigmas[i]!),
+    // With churn the network saw other latents than these.
+    ...(!churn && {
+      predictOriginal: (output: Tensor, i: number, latents: Tensor) =>
+        originalAtSigma(prediction, output, latents, sigmas[i]!),
+    }),
     addNoise: (clean, noise, i) => combine([1, clean], [sigmas[i]!, noise]),
   };
 }

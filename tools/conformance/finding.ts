@@ -29,7 +29,11 @@ export function absoluteError(actual: ArrayLike<number>, expected: ArrayLike<num
   return largest(actual, expected, (a, b) => Math.abs(a - b));
 }
 
-function largest(actual: ArrayLike<number>, expected: ArrayLike<number>, error: (a: number, b: number) => number): number {
+function largest(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  error: (a: number, b: number) => number,
+): number {
   if (actual.length !== expected.length) return Infinity;
   let most = 0;
   for (let i = 0; i < actual.length; i++) {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { createScheduler, schedulerNames } from '../../../src/schedulers/create';
+
+const config = { num_train_timesteps: 1000, beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012 };
+
+test.each(schedulerNames)('%s starts later with less strength', (_class_name) => {
+  const whole = createScheduler({ ...config, _class_name }, { numInferenceSteps: 8 });
+  const half = createScheduler({ ...config, _class_name }, { numInferenceSteps: 8, strength: 0.5 });
+
+  expect(whole.begin).toBe(0);
+  expect(half.begin).toBe(_class_name.startsWith('Heun') ? 8 : 4); // Heun calls the network twice a step
+});
+
+test('a class, beta schedule or step count that it does not know is refused by name', () => {
+  expect(() => createScheduler({ _class_name: 'DDPMScheduler' }, { numInferenceSteps: 4 })).toThrow('DDPMScheduler');
+  expect(() =>
+    createScheduler({ _class_name: 'DDIMScheduler', beta_schedule: 'zigzag' }, { numInferenceSteps: 4 }),
+  ).toThrow('zigzag');
+  expect(() => createScheduler({ _class_name: 'DDIMScheduler' }, { numInferenceSteps: 0 })).toThrow(
+    'numInferenceSteps',
+  );
+});
+
+test('a strength that leaves no step to run is refused', () => {
+  expect(() =>
+    createScheduler({ ...config, _class_name: 'DDIMScheduler' }, { numInferenceSteps: 4, strength: 0.1 }),
+  ).toThrow('strength');
+});
