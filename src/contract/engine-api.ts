@@ -1,4 +1,5 @@
 import type { ModelManifest } from './manifest';
+import type { MotionJob, OnMotionEvent } from './motion';
 import type { OnProgress } from './progress';
 import type { Backend, GenerateRequest, GenerateResult } from './request';
 
@@ -38,5 +39,7 @@ export interface EngineApi {
   /** Fetches and opens a model ahead of the first picture. */
   warm(modelId: string, onProgress: OnProgress, signal: AbortSignal): Promise<EngineReport>;
   generate(request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal): Promise<GenerateResult>;
+  /** Makes frames of a clip; each is handed over as soon as it is done. */
+  motion(job: MotionJob, onEvent: OnMotionEvent, signal: AbortSignal): Promise<void>;
   requests(): Promise<readonly RequestRecord[]>;
 }

@@ -1,6 +1,7 @@
 import type { EasingName } from './easing';
 import { namedError } from './errors';
 import type { Pixels } from './pixels';
+import type { Progress } from './progress';
 
 export const motionKinds = ['morph', 'drift', 'becoming', 'camera', 'chain'] as const;
 export type MotionKind = (typeof motionKinds)[number];
@@ -86,17 +87,23 @@ export interface DrawnLatents {
   readonly dims: readonly number[];
 }
 
-/** One finished frame, on its way to the page. */
-export interface MotionFrame {
-  readonly index: number;
-  readonly frame: CompressedFrame;
+/** What the worker is asked for. */
+export interface MotionJob {
+  readonly motion: MotionRequest;
+  /** The frames to make. */
+  readonly wanted: readonly number[];
+  /** Drawn by an earlier run of the same motion. */
+  readonly known: readonly DrawnLatents[];
 }
 
-/** What the worker tells the page while it works. Frames may come in any order. */
+/** What the worker tells the page while it works. */
 export type MotionEvent =
-  | { readonly type: 'frame'; readonly frame: MotionFrame }
+  /** A finished frame, and every index at which it stands in the clip. */
+  | { readonly type: 'frame'; readonly indices: readonly number[]; readonly frame: CompressedFrame }
   | { readonly type: 'latents'; readonly latents: DrawnLatents }
-  | { readonly type: 'step'; readonly what: 'drawing' | 'decoding'; readonly done: number; readonly total: number };
+  | { readonly type: 'step'; readonly done: number; readonly total: number }
+  /** The model on its way here. */
+  | { readonly type: 'progress'; readonly progress: Progress };
 
 export type OnMotionEvent = (event: MotionEvent) => void;
 
@@ -121,6 +128,18 @@ export interface ClipFile {
   readonly width: number;
   readonly height: number;
   readonly frames: number;
+}
+
+/** The whole boundary of the worker that writes files. Arguments in the order data, callback, signal. */
+export interface VideoApi {
+  formats(asked: { width: number; height: number; framesPerSecond: number }): Promise<OfferedFormat[]>;
+  estimate(frames: readonly CompressedFrame[], options: ClipOptions, signal: AbortSignal): Promise<number>;
+  encode(
+    frames: readonly CompressedFrame[],
+    options: ClipOptions,
+    onFrame: (done: number) => void,
+    signal: AbortSignal,
+  ): Promise<ClipFile>;
 }
 
 /** A format that this browser can write, and what it was found to write it with. */

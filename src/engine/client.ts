@@ -35,6 +35,7 @@ export const startEngine: StartEngine = (options) => {
   return {
     warm: (modelId, onProgress, signal) => untilEnded(() => remote.warm(modelId, proxy(onProgress), signal)),
     generate: (request, onProgress, signal) => untilEnded(() => remote.generate(request, proxy(onProgress), signal)),
+    motion: (job, onEvent, signal) => untilEnded(() => remote.motion(job, proxy(onEvent), signal)),
     requests: () => untilEnded(() => remote.requests()),
     terminate() {
       worker.terminate();

@@ -3,10 +3,12 @@ import './abort-signal';
 import { expose, transfer } from 'comlink';
 import type { EngineApi, EngineOptions, EngineReport, RequestRecord } from '../contract/engine-api';
 import { namedError } from '../contract/errors';
+import type { OnMotionEvent } from '../contract/motion';
 import type { OnProgress } from '../contract/progress';
 import { modelBytes, modelFile } from '../catalog/catalog';
 import { loadModel } from '../models/load';
 import { createPipeline } from '../pipelines/create';
+import { makeMotion } from './motion-job';
 import { createRuntime, type BrowserRuntime } from '../runtime/ort-runtime';
 import { fetchWeights } from '../runtime/weights';
 
@@ -95,6 +97,17 @@ const api: EngineApi = {
       const made = await pipeline(model, request, measured, signal);
       const result = { ...made, elapsedMs: performance.now() - started, stepMs, backend: ready.backend };
       return transfer(result, [result.pixels.data.buffer]);
+    });
+  },
+
+  motion(job, onEvent, signal) {
+    return queued(async () => {
+      signal.throwIfAborted();
+      const onProgress: OnProgress = (progress) => onEvent({ type: 'progress', progress });
+      const { model } = await useModel(job.motion.modelId, onProgress, signal);
+      const handOver: OnMotionEvent = (event) =>
+        onEvent(event.type === 'frame' ? transfer(event, [event.frame.data.buffer]) : event);
+      await makeMotion(model, job, handOver, signal);
     });
   },
 

@@ -1,19 +1,8 @@
-import { sizeOf, type Tensor } from './tensor';
-
-function requireSameSize(a: Tensor, b: Tensor): void {
-  if (a.data.length !== b.data.length) {
-    throw new RangeError(`expected [${a.dims.join(', ')}], got [${b.dims.join(', ')}]`);
-  }
-}
-
-function combine(a: Tensor, factorA: number, b: Tensor, factorB: number): Tensor {
-  requireSameSize(a, b);
-  return { data: a.data.map((value, i) => value * factorA + b.data[i]! * factorB), dims: a.dims };
-}
+import { combine, type Tensor } from './tensor';
 
 /** `a` at t = 0, `b` at t = 1, a straight line between. */
 export function lerp(a: Tensor, b: Tensor, t: number): Tensor {
-  return combine(a, 1 - t, b, t);
+  return combine([1 - t, a], [t, b]);
 }
 
 function norm(a: Tensor): number {
@@ -25,7 +14,6 @@ function norm(a: Tensor): number {
  * does not give: half way between two independent noises it is weaker by √2, and the picture turns grey.
  */
 export function slerp(a: Tensor, b: Tensor, t: number): Tensor {
-  requireSameSize(a, b);
   const lengths = norm(a) * norm(b);
   const dot = a.data.reduce((sum, value, i) => sum + value * b.data[i]!, 0);
   const cosine = lengths === 0 ? 1 : Math.min(1, Math.max(-1, dot / lengths));
@@ -33,7 +21,7 @@ export function slerp(a: Tensor, b: Tensor, t: number): Tensor {
   if (Math.abs(cosine) > 0.9995) return lerp(a, b, t);
   const angle = Math.acos(cosine);
   const sine = Math.sin(angle);
-  return combine(a, Math.sin((1 - t) * angle) / sine, b, Math.sin(t * angle) / sine);
+  return combine([Math.sin((1 - t) * angle) / sine, a], [Math.sin(t * angle) / sine, b]);
 }
 
 /**
@@ -44,17 +32,19 @@ export function slerp(a: Tensor, b: Tensor, t: number): Tensor {
 export function closedWalk(centre: Tensor, east: Tensor, north: Tensor, t: number, reach: number): Tensor {
   const turn = 2 * Math.PI * t;
   const away = reach * (Math.PI / 2) * Math.sin(Math.PI * t) ** 2;
-  const direction = combine(east, Math.cos(turn), north, Math.sin(turn));
-  return combine(centre, Math.cos(away), direction, Math.sin(away));
+  return combine(
+    [Math.cos(away), centre],
+    [Math.sin(away) * Math.cos(turn), east],
+    [Math.sin(away) * Math.sin(turn), north],
+  );
 }
 
 /** A part of each state from its two neighbours: `(1 − amount) · here + amount / 2 · (before + after)`. */
 export function smoothed(before: Tensor, here: Tensor, after: Tensor, amount: number): Tensor {
-  return combine(combine(here, 1 - amount, before, amount / 2), 1, after, amount / 2);
+  return combine([1 - amount, here], [amount / 2, before], [amount / 2, after]);
 }
 
 /** Root of the mean squared difference. */
 export function distance(a: Tensor, b: Tensor): number {
-  requireSameSize(a, b);
-  return norm(combine(a, 1, b, -1)) / Math.sqrt(sizeOf(a.dims));
+  return norm(combine([1, a], [-1, b])) / Math.sqrt(a.data.length);
 }

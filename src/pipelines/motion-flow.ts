@@ -1,0 +1,67 @@
+import type { KeyFrame, MotionRequest } from '../contract/motion';
+import type { GenerateRequest } from '../contract/request';
+import type { LoadedModel } from '../models/loaded-model';
+import { lerp } from '../tensor/interpolate';
+import { randomNormal } from '../tensor/random';
+import { addScaled, scale } from '../tensor/tensor';
+import { decode, denoise, encodeImage, flowScheduler, latentDims, prepare, type Conditioning } from './flow';
+import type { MotionParts } from './motion-parts';
+
+/** The default model's parts. */
+export function flowParts(model: LoadedModel, motion: MotionRequest, signal: AbortSignal): MotionParts<Conditioning> {
+  const request = requestFor(motion, motion.keyFrames[0] ?? { prompt: '', seed: 0 });
+  const dims = latentDims(model, request);
+  return {
+    prepare: (key) => prepare(model, requestFor(motion, key)),
+    mix: mixConditioning,
+    noise: (seed) => randomNormal(dims, seed),
+    decode: (latents) => decode(model, latents),
+    encode: (picture) => encodeImage(model, picture),
+    denoise(conditioning, noise, start, onState) {
+      const { begin, ...scheduler } = flowScheduler(model, request);
+      // An image-to-image start: later steps only, from the picture with noise added.
+      const first = start ? firstStep(scheduler.timesteps.length, start.strength) : begin;
+      const latents = start ? scheduler.addNoise(start.clean, noise, first) : scale(noise, scheduler.initNoiseSigma);
+      return denoise(model, conditioning, latents, { ...scheduler, begin: first }, signal, {
+        ...(onState && {
+          onStep: (before, velocity, i) => {
+            const { sigmas } = scheduler;
+            const after = addScaled(before, velocity, sigmas![i + 1]! - sigmas![i]!);
+            onState(after, addScaled(before, velocity, -sigmas![i]!));
+          },
+        }),
+      });
+    },
+  };
+}
+
+/** As diffusers' flow image-to-image, but at least one step is always run: a frame that is not redrawn would stand still. */
+function firstStep(steps: number, strength: number): number {
+  return Math.min(steps - 1, Math.trunc(Math.max(steps - Math.min(steps * strength, steps), 0)));
+}
+
+function requestFor(motion: MotionRequest, key: KeyFrame): GenerateRequest {
+  const { modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale, references } = motion;
+  return {
+    ...{ modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale },
+    ...key,
+    ...(references && { references }),
+  };
+}
+
+/** Words, artwork, placement and colours change together and evenly. */
+function mixConditioning(a: Conditioning, b: Conditioning, t: number): Conditioning {
+  if (t === 0) return a;
+  if (t === 1) return b;
+  const [from, to] = [a.references, b.references];
+  return {
+    ...a,
+    promptEmbeds: lerp(a.promptEmbeds, b.promptEmbeds, t),
+    references: {
+      referenceLatents: lerp(from.referenceLatents, to.referenceLatents, t),
+      referenceNames: lerp(from.referenceNames, to.referenceNames, t),
+      referenceMask: lerp(from.referenceMask, to.referenceMask, t),
+      referenceFlags: lerp(from.referenceFlags, to.referenceFlags, t),
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { KeyFrame } from '../contract/motion';
+import type { Pixels } from '../contract/pixels';
+import type { Tensor } from '../tensor/tensor';
+
+/** After each step: the latents as they are, and what the model takes the finished picture to be. */
+export type OnState = (latents: Tensor, clean: Tensor) => void;
+
+/** A start other than noise: clean latents, and how much of them may change, 0…1. */
+export interface StartFrom {
+  readonly clean: Tensor;
+  readonly strength: number;
+}
+
+/**
+ * What Motion needs of a model family: the parts of one picture, and a way to stand between two prompts. `C` is what the
+ * family's network is told besides the latents and the time.
+ */
+export interface MotionParts<C> {
+  prepare(key: KeyFrame): Promise<C>;
+  /** `a` at t = 0, `b` at t = 1. */
+  mix(a: C, b: C, t: number): C;
+  /** Standard normal, of the latents' dims. */
+  noise(seed: number): Tensor;
+  denoise(conditioning: C, noise: Tensor, start?: StartFrom, onState?: OnState): Promise<Tensor>;
+  decode(latents: Tensor): Promise<Pixels>;
+  encode(picture: Pixels): Promise<Tensor>;
+}
