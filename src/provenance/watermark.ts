@@ -5,7 +5,7 @@ import { patternTile, patternWaves, phasesIn, sumOfWaves, tileSize, type Wave } 
 /** The picture never differs from its marked copy by more than this (peak signal-to-noise ratio over R, G and B). */
 const leastPsnr = 42;
 /** Root mean square of the mark where the picture is flat, in 8-bit steps. */
-const flatAmplitude = 1;
+const flatAmplitude = 1.2;
 /** Busy places hide more of it: up to this many times the flat amplitude. */
 const mostGain = 2.5;
 /** Half the side of the neighbourhood whose mean is taken away and whose variance is measured. */
