@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { decode } from 'fast-png';
+import {
+  button,
+  difference,
+  expect,
+  generate,
+  openRecipe,
+  pictures,
+  pixelsOf,
+  prompt,
+  roughness,
+  status,
+  test,
+} from './app';
+
+test('a visitor types a prompt, watches the steps and gets a picture', async ({ app }) => {
+  await prompt(app).fill('a red apple');
+  const steps: string[] = [];
+  await button(app, 'Generate').click();
+  await expect(async () => {
+    const text = (await status(app).textContent()) ?? '';
+    if (text.includes('Step') && !steps.includes(text)) steps.push(text);
+    expect(text).toContain('Done');
+  }).toPass({ intervals: [20], timeout: 90_000 });
+
+  expect(steps.length).toBeGreaterThan(0);
+  await expect(pictures(app)).toHaveCount(1);
+  await expect(pictures(app).getByRole('img', { name: 'a red apple' })).toBeVisible();
+  const apple = await pixelsOf(pictures(app).first());
+  expect(roughness(apple)).toBeLessThan(20);
+  const red = apple.filter((value, i) => i % 4 === 0 && value > 150 && apple[i + 1]! < 110 && apple[i + 2]! < 110);
+  expect(red.length / (apple.length / 4)).toBeGreaterThan(0.1);
+});
+
+test('the same recipe gives the identical picture, another prompt another one', async ({ app }) => {
+  await openRecipe(app);
+  await app.getByRole('spinbutton', { name: 'Seed' }).fill('42');
+  await app.getByRole('checkbox', { name: 'Keep this seed' }).check();
+
+  await generate(app, 'a panda');
+  await generate(app, 'a blue rocket');
+  await generate(app, 'a panda');
+
+  const [again, rocket, panda] = await Promise.all([0, 1, 2].map((i) => pixelsOf(pictures(app).nth(i))));
+  expect(again).toEqual(panda);
+  expect(difference(rocket!, panda!)).toBeGreaterThan(5);
+});
+
+test('Cancel stops within a step, keeps the model warm, and the next Generate works', async ({ app }) => {
+  await generate(app, 'a fox');
+  await openRecipe(app);
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill('40');
+
+  await button(app, 'Generate').click();
+  await expect(status(app)).toContainText(/Step ([3-9]|[1-3]\d) of/);
+  // Pressed and read in the page itself, so that no round trip counts as a step.
+  const [atPress, atEnd] = await app.evaluate(async () => {
+    const line = document.querySelector('[aria-label="Job status"][role="status"]')!;
+    const step = () => Number(/Step (\d+)/.exec(line.textContent)?.[1] ?? Number.NaN);
+    const pressed = step();
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Cancel')!.click();
+    let last = pressed;
+    while (!line.textContent.includes('Cancelled')) {
+      last = step() || last;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return [pressed, last] as const;
+  });
+
+  expect(atEnd - atPress).toBeLessThanOrEqual(1);
+  await expect(button(app, 'Cancel')).toHaveCount(0);
+  await expect(pictures(app)).toHaveCount(1);
+  await expect(prompt(app)).toHaveValue('a fox');
+
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill('4');
+  await button(app, 'Generate').click();
+  await expect(status(app)).toContainText('Done');
+  await expect(pictures(app)).toHaveCount(2);
+});
+
+test('four pictures in one go are four different pictures', async ({ app }) => {
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('4');
+
+  await generate(app, 'a penguin on a pink background');
+
+  await expect(pictures(app)).toHaveCount(4);
+  const all = await Promise.all([0, 1, 2, 3].map((i) => pixelsOf(pictures(app).nth(i))));
+  for (const i of [1, 2, 3]) expect(difference(all[0]!, all[i]!)).toBeGreaterThan(0.5);
+});
+
+test('a download is a PNG of the stated size under a name that tells nothing', async ({ app }) => {
+  await generate(app, 'a strawberry');
+  const expected = await pixelsOf(pictures(app).first());
+
+  const downloading = app.waitForEvent('download');
+  await button(pictures(app).first(), 'Download').click();
+  const download = await downloading;
+
+  expect(download.suggestedFilename()).toBe('ephemera-256x256-1.png');
+  const png = decode(await readFile(await download.path()));
+  expect([png.width, png.height]).toEqual([256, 256]);
+  const rgba = png.channels === 4 ? [...png.data] : expected;
+  // The invisible watermark may change a value by a little, never more.
+  expect(difference(rgba, expected)).toBeLessThan(3);
+});
+
+test('Delete removes one picture, and the recipe can be used again', async ({ app }) => {
+  await generate(app, 'a snowman');
+  await generate(app, 'a cat');
+  await button(pictures(app).nth(1), 'Recipe').click();
+  const dialog = app.getByRole('dialog', { name: 'Recipe' });
+  await expect(dialog).toContainText('a snowman');
+  await button(dialog, 'Use this recipe again').click();
+  await expect(prompt(app)).toHaveValue('a snowman');
+
+  await button(pictures(app).nth(0), 'Delete').click();
+
+  await expect(pictures(app)).toHaveCount(1);
+  await expect(pictures(app).getByRole('img', { name: 'a snowman' })).toBeVisible();
+});
+
+test('a session picture can be the reference of the next one', async ({ app }) => {
+  await generate(app, 'a cat face');
+  await button(pictures(app).first(), 'Use as reference').click();
+  await expect(app.getByRole('img', { name: 'Your reference picture' })).toBeVisible();
+
+  await generate(app, 'a blue cat face');
+
+  await expect(pictures(app)).toHaveCount(2);
+});
+
+test('the core path works by keyboard alone', async ({ app }) => {
+  await prompt(app).focus();
+  await app.keyboard.type('a frog');
+  await app.keyboard.press('Control+Enter');
+  await expect(status(app)).toContainText('Done');
+  await button(pictures(app).first(), 'Download').focus();
+  const downloading = app.waitForEvent('download');
+  await app.keyboard.press('Enter');
+  await downloading;
+  await button(app, 'Forget everything').focus();
+  await app.keyboard.press('Enter');
+  await expect(pictures(app)).toHaveCount(0);
+});
