@@ -14,13 +14,13 @@ export function pixelsToTensor({ width, height, data }: Pixels): Tensor {
   return result;
 }
 
-/** The first picture of a batch [B, 3, height, width] in −1…1; values outside are clamped, halves rounded to even. */
+/** The first picture of a batch [B, 3, height, width] in −1…1; values outside are clamped, halves rounded to even. Float32 between, as the reference. */
 export function tensorToPixels({ data, dims }: Tensor): Pixels {
   const [, , height, width] = dims as readonly [number, number, number, number]; // pictures are always 4-D
   const plane = width * height;
   const pixels = new Uint8ClampedArray(4 * plane);
   for (let i = 0; i < plane; i++) {
-    for (let c = 0; c < 3; c++) pixels[4 * i + c] = (data[c * plane + i]! / 2 + 0.5) * 255;
+    for (let c = 0; c < 3; c++) pixels[4 * i + c] = Math.fround(Math.fround(data[c * plane + i]! / 2 + 0.5) * 255);
     pixels[4 * i + 3] = 255;
   }
   return { width, height, data: pixels };

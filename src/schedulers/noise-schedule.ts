@@ -6,6 +6,7 @@ import { choiceOf, flagOf, numberOf, type SchedulerConfig } from './scheduler-co
  */
 export interface NoiseSchedule {
   readonly numTrainTimesteps: number;
+  readonly betas: Float32Array;
   readonly alphasCumprod: Float32Array;
   /** sqrt((1 − ᾱ) / ᾱ), ascending. */
   readonly sigmas: Float32Array;
@@ -40,7 +41,7 @@ function withoutOverridden(defaults: BetaDefaults, config: SchedulerConfig): Bet
 
 function fromBetas(betas: Float32Array) {
   const alphasCumprod = cumulativeProduct(betas.map((beta) => 1 - beta));
-  return { alphasCumprod, sigmas: sigmasOf(alphasCumprod) };
+  return { betas, alphasCumprod, sigmas: sigmasOf(alphasCumprod) };
 }
 
 function sigmasOf(alphasCumprod: Float32Array): Float32Array {

@@ -17,7 +17,11 @@ export function checkTokens(tokenizer: ClipTokenizer, golden: Json): Finding {
   const used = padded.mask.reduce((sum, value) => sum + value, 0);
   return worst([
     equality('ids', ids, numbers(golden.ids, 'ids')),
-    equality('ids_special_truncated', padded.ids.slice(0, used), numbers(golden.ids_special_truncated, 'ids_special_truncated')),
+    equality(
+      'ids_special_truncated',
+      padded.ids.slice(0, used),
+      numbers(golden.ids_special_truncated, 'ids_special_truncated'),
+    ),
     equality('ids_77', padded.ids, numbers(golden.ids_77, 'ids_77')),
     equality('mask_77', padded.mask, numbers(golden.mask_77, 'mask_77')),
   ]);
