@@ -58,35 +58,31 @@ def subject_of(id: str) -> dict:
     return next(s for s in subjects() if s["id"] == id)
 
 
+# Cells from the middle of a worn artwork to the point that sits on the anchor: brim, bridge, knot.
+GRIP = {"head": 2.6, "eyes": 0, "neck": -1.2}
+
+
 @cache
 def anchors(source_id: str, subject_id: str) -> dict:
-    """Cells of the 12-cell sprite where the middles of worn things belong; for a thing to wear, its own `grip`."""
+    """Cells of the 12-cell sprite where the middles of worn artworks go."""
     alpha = sprite(source_id, subject_id, 12)[..., 3] > 128
     rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
     if not len(rows):
         return {}
     top, height, middle = rows[0], rows[-1] - rows[0], (columns[0] + columns[-1]) / 2
     crest = np.flatnonzero(alpha[top:top + 40].any(0))
-    result = {"head": [crest.mean(), top + .10 * height]}
+    points = {"head": (crest.mean(), top + .10 * height)}
     if is_face(subject_of(subject_id)):
-        result |= {"head": [middle, top + .16 * height], "eyes": [middle, top + .46 * height], "neck": [middle, top + .97 * height]}
-    result = {name: [round(float(v) / CELL, 2) for v in at] for name, at in result.items()}
-    if wear := WEAR.get(subject_of(subject_id)["name"]):
-        worn = sprite(source_id, subject_id, 8)[..., 3] > 128
-        worn_rows, worn_columns = np.flatnonzero(worn.any(1)), np.flatnonzero(worn.any(0))
-        x = (worn_columns[0] + worn_columns[-1]) / 2
-        y = {"head": worn_rows[-1] - 6, "eyes": (worn_rows[0] + worn_rows[-1]) / 2, "neck": worn_rows[0] + 30}[wear]
-        result["grip"] = [round(float(x) / CELL, 2), round(float(y) / CELL, 2)]
-    return result
+        points = {"head": (middle, top + .16 * height), "eyes": (middle, top + .46 * height), "neck": (middle, top + .97 * height)}
+    return {name: [round(float(x) / CELL, 2), round(float(y) / CELL - GRIP[name], 2)] for name, (x, y) in points.items()}
 
 
-def place_worn(pastes: list, subject_anchors: dict, worn_anchors: dict, wear: str) -> list | None:
+def place_worn(pastes: list, subject_anchors: dict, wear: str) -> list | None:
     """Fills the second paste's place; None where the subject has nothing to wear it on."""
     if wear not in subject_anchors:
         return None
     first, second = pastes
-    at = [round(f + a - g) for f, a, g in zip(first["at"], subject_anchors[wear], worn_anchors["grip"])]
-    return [first, second | {"at": at}]
+    return [first, second | {"at": [round(f + a - second["grid"] / 2) for f, a in zip(first["at"], subject_anchors[wear])]}]
 
 
 def background_pixels(name: str | None) -> np.ndarray:
@@ -271,7 +267,7 @@ def random_scene(rng, style: str | None = None) -> dict:
                 continue
             worn = rng.choice(wearables(source)[wear])
             layout = f"wearing-{wear}"
-            pastes = place_worn(LAYOUTS[layout][0]["pastes"], anchors(source, subject), anchors(source, worn), wear)
+            pastes = place_worn(LAYOUTS[layout][0]["pastes"], anchors(source, subject), wear)
             if pastes is None or worn == subject:
                 continue
             scene["subjects"].append({"id": worn, "own_colour": own_colour(source, worn)[0]})

@@ -92,12 +92,29 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "shortcake": ["cake slice"], "birthday cake": ["cake"], "glass of milk": ["milk"], "soft ice cream": ["ice cream cone"],
            "locomotive": ["train", "steam train"], "bicycle": ["bike"], "sailboat": ["boat"], "delivery truck": ["truck", "lorry"],
            "cheese wedge": ["cheese"], "fire engine": ["fire truck"], "teddy bear": ["teddy"], "running shoe": ["shoe", "sneaker"],
-           "t-shirt": ["shirt"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"]}
+           "t-shirt": ["shirt"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"],
+           "dog face": ["puppy", "pup", "doggy"], "cat face": ["kitty", "kitten"], "rabbit face": ["bunny"], "monkey face": ["monkey"],
+           "bouquet": ["flowers"], "blossom": ["flower"], "tropical fish": ["goldfish"], "motorcycle": ["motorbike"],
+           "jeans": ["pants", "trousers"], "woman’s boot": ["boot", "boots"], "sport utility vehicle": ["suv", "jeep"],
+           "racing car": ["race car", "sports car"], "classical building": ["museum", "temple"], "castle": ["fortress"],
+           "alien": ["extraterrestrial"], "robot": ["android"], "ship": ["cruise ship"], "telephone": ["landline"],
+           "wolf": ["werewolf"], "desktop computer": ["computer", "pc"], "television": ["tv", "telly"], "sofa": ["couch"],
+           "chart increasing": ["graph"], "spaghetti": ["pasta", "noodles"], "cut of meat": ["steak"], "poultry leg": ["chicken leg"],
+           "clinking glasses": ["champagne"], "ice": ["ice cube"], "snowflake": ["snow flake"], "fire": ["flame"],
+           "high voltage": ["lightning", "lightning bolt"], "droplet": ["water drop", "raindrop"], "person": ["human"],
+           "princess": ["queen"], "prince": ["king"], "mage": ["wizard", "witch"], "police officer": ["policeman"],
+           "santa claus": ["santa", "father christmas"], "sailboat": ["boat", "yacht"], "musical keyboard": ["piano"]}
 
 # Words of one art direction or of quantity say nothing about a subject.
 VAGUE_TAGS = {"face", "food", "fruit", "animal", "hand", "person", "man", "woman", "people", "vehicle", "plant", "weather",
               "sport", "drink", "music", "clothing", "tool", "body", "red", "blue", "green", "yellow", "orange", "black",
-              "white", "brown", "purple", "small", "big", "large", "two", "three", "four", "new", "open", "low", "high", "left", "right"}
+              "white", "brown", "purple", "small", "big", "large", "two", "three", "four", "new", "open", "low", "high", "left", "right",
+              "under", "giant", "pair", "this", "that", "here", "look", "looking", "wearing", "text", "go", "going", "gone", "get", "getting",
+              "out", "up", "sir", "why", "who", "knows", "again", "later", "hey", "hi", "yo", "do", "this", "got", "gotta", "come", "tell",
+              "pink", "cyan", "teal", "sky", "gray", "grey", "winter", "field", "lavender", "sitting", "standing", "stand", "dry", "wet",
+              "extra", "super", "great", "little", "bit", "real", "direct", "air", "change", "easy", "side", "hard", "real", "mean", "away",
+              "nothing", "everyone", "last", "total", "true", "flat", "flats", "table", "line", "cartoon", "picture", "framed", "dreams",
+              "top", "second", "third", "evening", "ground", "long", "record", "public", "personal", "private", "u", "v", "c", "t", "de"}
 
 
 def words_of(text: str) -> list[str]:

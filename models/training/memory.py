@@ -80,7 +80,7 @@ def lay(canvas: torch.Tensor, piece: torch.Tensor, at) -> None:
     piece = piece[:, top - y:bottom - y, left - x:right - x]
     under = canvas[:, top:bottom, left:right]
     cover = piece[CHANNELS:]
-    under[:CHANNELS] = torch.where(under[CHANNELS:] > 0, under[:CHANNELS] * (1 - cover) + piece[:CHANNELS] * cover, piece[:CHANNELS])
+    under[:CHANNELS] = under[:CHANNELS] * (1 - cover) + piece[:CHANNELS] * cover
     under[CHANNELS:] = torch.maximum(under[CHANNELS:], cover)
 
 

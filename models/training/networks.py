@@ -90,7 +90,7 @@ class Transformer(nn.Module):
     # Assumed standard deviation of what is to change about `ground`; fixes the preconditioning below.
     CHANGE = .5
 
-    def __init__(self, white: torch.Tensor, width: int = WIDTH, depth: int = 6, heads: int = 4, patch: int = 2):
+    def __init__(self, white: torch.Tensor, width: int = WIDTH, depth: int = 4, heads: int = 4, patch: int = 2):
         super().__init__()
         self.width, self.patch_size = width, patch
         self.side = side = GRID // patch
@@ -139,6 +139,9 @@ class Transformer(nn.Module):
     def forward(self, sample, timestep, encoder_hidden_states, reference_latents, reference_names, reference_mask, reference_flags):
         b = sample.shape[0]
         references = reference_latents * reference_mask[:, :, None, None, None]
+        cover = references[:, :, CHANNELS:]
+        # Canvases come multiplied by coverage, as pasting leaves them.
+        references = torch.cat([references[:, :, :CHANNELS] / torch.where(cover > 0, cover, 1), cover], 2)
         ground = self.lay_ground(references, reference_mask)
 
         # With x0 = ground + change and change ~ N(0, CHANGE²), the best linear guess of the velocity needs no network;

@@ -249,12 +249,11 @@ class Planner:
             name = plan["relation"] or "beside"
             if name == "wearing":
                 wear = self.index["subjects"][others[0]["subject"]].get("wear", "head")
-                body, worn = (self.index["anchors"][a] or {} for a in artworks[:2])
-                if wear in body and "grip" in worn:
+                body = self.index["anchors"][artworks[0]] or {}
+                if wear in body:
                     before, after = choose.choice(layouts[f"wearing-{wear}"])["pastes"]
-                    at = [round(f + a - g) for f, a, g in zip(before["at"], body[wear], worn["grip"])]
-                    return [before, after | {"at": at}]
-                name = "beside"
+                    return [before, after | {"at": [round(f + a - after["grid"] / 2) for f, a in zip(before["at"], body[wear])]}]
+                name = "above"
         elif first["count"] > 1:
             name = f"count-{min(first['count'], 4)}"
         elif first["size"]:

@@ -127,7 +127,7 @@ class Examples:
                         grid, x, y = grid - 4, x + 2, y + 2
                     lay(canvases[slot], reference(source, subject["id"], grid), (x + dx, y + dy))
             noise = torch.from_numpy(self.numbers.standard_normal((CHANNELS, GRID, GRID), np.float32))
-            canvases[slot, :CHANNELS] += .2 * rng.random() * noise * (canvases[slot, CHANNELS:] > 0)
+            canvases[slot, :CHANNELS] += .2 * rng.random() * noise * canvases[slot, CHANNELS:]
         return canvases, names, mask, flags
 
 

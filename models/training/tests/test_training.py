@@ -1,0 +1,127 @@
+import json
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from training import export, pool, train
+from training.autoencoder import load_autoencoder
+from training.networks import Transformer
+from training.optimiser import orthogonalise
+from training.sample import Sampler
+from training.settings import BACKGROUND, CHANNELS, FLAGS, GRID, SLOTS, VECTOR_LENGTH
+
+
+@pytest.fixture(scope="module")
+def shards():
+    encoder = load_autoencoder().encoder
+    for shard in range(2):
+        pool.make_shard(shard, encoder, 24)
+
+
+def empty_references(batch=1):
+    return [torch.zeros(batch, SLOTS, CHANNELS + 1, GRID, GRID), torch.zeros(batch, SLOTS, VECTOR_LENGTH),
+            torch.zeros(batch, SLOTS), torch.zeros(batch, SLOTS, FLAGS)]
+
+
+def test_orthogonalised_matrices_have_singular_values_near_one():
+    values = torch.linalg.svdvals(orthogonalise(torch.randn(2, 24, 40)))
+
+    assert values.min() > .5 and values.max() < 1.5
+
+
+def test_an_untrained_transformer_draws_the_references_over_white():
+    white = torch.randn(CHANNELS, GRID, GRID)
+    network = Transformer(white, width=32, depth=1)
+    references = empty_references()
+    references[0][0, 0, :CHANNELS, :8, :8], references[0][0, 0, CHANNELS, :8, :8] = .7 * .5, .5
+    references[2][0, 0] = 1
+
+    ground = white[None].clone()
+    ground[:, :, :8, :8] = .7
+    velocity = network(torch.randn(1, CHANNELS, GRID, GRID) * 0, torch.tensor([1000.]), torch.zeros(1, 20, 32), *references)
+
+    # At t = 1 and no noise, the best guess of x0 is the ground itself.
+    assert torch.allclose(velocity, -ground, atol=1e-5)
+
+
+def test_background_slot_covers_white():
+    network = Transformer(torch.zeros(CHANNELS, GRID, GRID), width=32, depth=1)
+    references = empty_references()
+    references[0][0, BACKGROUND], references[2][0, BACKGROUND] = 1, 1
+
+    ground = network.lay_ground(references[0], references[2])
+
+    assert ground.eq(1).all()
+
+
+def test_training_goes_on_exactly_where_it_was_saved(shards, tmp_path):
+    torch.manual_seed(0)
+    model = train.Model(width=256, depth=1)
+    trainer = train.Trainer(model, 1000)
+    examples = train.Examples(0)
+    batches = [examples.batch(4)[1] for _ in range(3)]
+    for batch in batches[:2]:
+        trainer.update(model, batch)
+    trainer.save(tmp_path / "state.pt")
+    expected = trainer.update(model, batches[2])
+
+    again = train.Trainer(train.Model(width=256, depth=1), 1000)
+    again.load(tmp_path / "state.pt")
+    losses = again.update(again.model, batches[2])
+
+    assert torch.equal(losses, expected)
+    assert again.samples == 12
+    for p, q in zip(model.parameters(), again.model.parameters()):
+        assert torch.equal(p, q)
+
+
+def test_learning_lowers_the_loss_of_one_batch(shards):
+    torch.manual_seed(0)
+    model = train.Model(depth=1)
+    trainer = train.Trainer(model, 10_000)
+    batch = train.Examples(0).batch(8)[1]
+
+    losses = [trainer.update(model, batch).mean().item() for _ in range(25)]
+
+    assert losses[-1] < .8 * losses[0]
+
+
+def test_schedule_warms_up_holds_and_decays():
+    assert train.schedule(0, 0, 1000) == pytest.approx(1 / train.WARM_UP)
+    assert train.schedule(500, 400, 1000) == 1
+    assert train.schedule(500, 1000, 1000) == pytest.approx(.03)
+
+
+def test_export_matches_torch_and_draws_what_the_prompt_says(shards, tmp_path, monkeypatch):
+    torch.manual_seed(0)
+    monkeypatch.setattr(export, "averaged", lambda: (train.Model(depth=1).eval(), 0))
+
+    report = export.export_model(tmp_path)
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    sampler = Sampler(tmp_path)
+    pictures = sampler.draw(["banana, 3d", "frog wearing a crown on a navy background", "two blue balloons"], [0, 1, 2])
+
+    assert all(report[name]["float32_error"] <= 1e-3 for name in manifest["components"])
+    assert {f["path"] for f in manifest["files"]} >= {"memory/index.json", "tokenizer/words.txt", "transformer/model.onnx"}
+    assert pictures.shape == (3, 256, 256, 3) and np.isfinite(pictures).all()
+    navy = pictures[1][:8].reshape(-1, 3).mean(0)
+    assert np.abs(navy - [30, 44, 96]).max() < 40
+
+
+def test_the_planner_reads_colours_places_and_relations(shards, tmp_path, monkeypatch):
+    monkeypatch.setattr(export, "averaged", lambda: (train.Model(depth=1).eval(), 0))
+    export.export_model(tmp_path)
+    planner = Sampler(tmp_path).planner
+    name = lambda plan, i: planner.index["subjects"][plan["subjects"][i]["subject"]]["name"]
+
+    plan = planner.read("blue frog next to a red apple at sunset, 3d")
+    kitten = planner.read("kitten")
+
+    assert (name(plan, 0), plan["subjects"][0]["colour"]) == ("frog", "blue")
+    assert (name(plan, 1), plan["subjects"][1]["colour"]) == ("red apple", None)
+    assert plan["relation"] == "beside" and plan["style"] == "3d"
+    assert planner.index["backgrounds"][plan["background"]]["id"] == "sunset"
+    assert name(kitten, 0) == "cat face"
+    assert not math.isnan(planner.references("a dog behind a rocket", 1)[0]["reference_latents"].sum())
