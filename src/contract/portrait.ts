@@ -86,3 +86,84 @@ export interface FaceApi {
   /** Faces of a finished picture, largest first, to compare with the aligned photo. */
   findFaces(picture: Pixels): Promise<readonly FaceLandmarks[]>;
 }
+
+/** Which part of the square becomes art; the rest stays photo. */
+export type PortraitArea = 'all' | 'person' | 'background' | 'face';
+
+/** How a visitor moved the portrait's frame: fractions of its side, a factor, and degrees. */
+export interface Nudge {
+  readonly right: number;
+  readonly down: number;
+  readonly zoom: number;
+  readonly degrees: number;
+}
+
+/** A style as it is offered; its words are in `ui/messages`. */
+export interface StyleOffer {
+  readonly id: string;
+  readonly palettes: readonly { readonly id: string; readonly colours: readonly string[] }[];
+  readonly needsTiles: boolean;
+  /** Whether a face can be looked for in the result. */
+  readonly keepsFace: boolean;
+}
+
+export interface ArtRequest {
+  readonly styleId: string;
+  readonly paletteId: string;
+  /** '' for nothing. */
+  readonly accessoryId: string;
+  readonly nudge: Nudge;
+  readonly area: PortraitArea;
+  /** A square portrait, or the whole photo with the art pasted back. */
+  readonly into: 'square' | 'photo';
+  /** Side of the square in pixels; a picture pasted back takes its size from the photo. */
+  readonly side: number;
+  /** Small pictures for a mosaic. */
+  readonly tiles: readonly Pixels[];
+}
+
+/** A finished picture, and where the face's outlines are in it. */
+export interface ArtResult {
+  readonly pixels: Pixels;
+  readonly expected: FaceLandmarks;
+}
+
+/** What a diffusion model starts from, and how its picture is laid back. */
+export interface DiffusionStart {
+  readonly image: Pixels;
+  /** Person on white: what a model of stickers knows best. */
+  readonly reference: Pixels;
+  readonly frame: Crop;
+  readonly expected: FaceLandmarks;
+}
+
+/** The art worker: pixel work only, no network of any kind. It lives as long as a photo is on the stage. */
+export interface ArtApi {
+  /** Takes the photo to draw from; everything before is dropped. */
+  sit(photo: Pixels, aligned: AlignedFace): Promise<void>;
+  /** The aligned photo itself, for the preview with its outlines. */
+  align(nudge: Nudge, accessoryId: string, side: number): Promise<ArtResult>;
+  draw(request: ArtRequest): Promise<ArtResult>;
+  startDiffusion(nudge: Nudge, accessoryId: string, side: number): Promise<DiffusionStart>;
+  /** Lays a model's picture over the photo, corrected by the face found in it, if any. */
+  finishDiffusion(
+    made: Pixels,
+    start: Omit<DiffusionStart, 'image' | 'reference'>,
+    found: FaceLandmarks | undefined,
+    request: Pick<ArtRequest, 'area' | 'into' | 'nudge' | 'accessoryId'>,
+  ): Promise<Pixels>;
+}
+
+/** What a portrait holds of the visitor's: part of the session's one content field. */
+export interface PortraitContent {
+  readonly photo?: Pixels;
+  /** More than one until the visitor has chosen. */
+  readonly faces: readonly FaceLandmarks[];
+  readonly aligned?: AlignedFace;
+  /** The aligned square with its outlines, as last drawn. */
+  readonly preview?: ArtResult;
+  /** The face in every style, small. By style id. */
+  readonly samples: Readonly<Record<string, Pixels>>;
+}
+
+export const emptyPortrait: PortraitContent = { faces: [], samples: {} };

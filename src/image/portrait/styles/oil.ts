@@ -1,0 +1,166 @@
+import { edgeFlow, gatherAlong, type Flow } from '../flow-lines';
+import { layPainting, texture, toPixels, type Painting } from '../painting';
+import { clamp, gaussianBlur, grainPlane, resizePlane } from '../planes';
+import { blank, colour, mix, type Colour } from '../painting';
+import type { Sitter } from '../sitter';
+import type { PortraitStyle } from '../style';
+
+const sectors = 8;
+/** Strokes are found on at most this many pixels a side; bristles are drawn on all. */
+const finest = 512;
+
+/**
+ * Brush strokes: the anisotropic Kuwahara filter (Kyprianidis, Kang and Döllner 2009) in polynomial form, each pixel
+ * taking the calmest of eight directions, stretched along the flow.
+ */
+function brush(sitter: Sitter): Painting {
+  const side = Math.min(sitter.side, finest);
+  const radius = Math.max(3, side / 110);
+  const rgb = resizeColours(sitter.rgb, sitter.side, side);
+  const tone = resizePlane(sitter.tone, sitter.side, side);
+  const flow = edgeFlow(tone, side, side / 160);
+  const out = new Float32Array(rgb.length);
+  const samples = discSamples(radius);
+  const sums = new Float64Array(sectors * 5);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const i = y * side + x;
+      sums.fill(0);
+      const stretch = 1 + 0.9 * flow.strength[i]!;
+      const along = stretch;
+      const acrossScale = 1 / stretch;
+      for (const { u, v, weights } of samples) {
+        const px = Math.round(x + flow.x[i]! * u * along - flow.y[i]! * v * acrossScale);
+        const py = Math.round(y + flow.y[i]! * u * along + flow.x[i]! * v * acrossScale);
+        const at = 3 * (Math.min(side - 1, Math.max(0, py)) * side + Math.min(side - 1, Math.max(0, px)));
+        const r = rgb[at]!;
+        const g = rgb[at + 1]!;
+        const b = rgb[at + 2]!;
+        const square = r * r + g * g + b * b;
+        for (const [k, weight] of weights) {
+          const s = 5 * k;
+          sums[s] = sums[s]! + weight;
+          sums[s + 1] = sums[s + 1]! + weight * r;
+          sums[s + 2] = sums[s + 2]! + weight * g;
+          sums[s + 3] = sums[s + 3]! + weight * b;
+          sums[s + 4] = sums[s + 4]! + weight * square;
+        }
+      }
+      let total = 0;
+      for (let k = 0; k < sectors; k++) {
+        const w = sums[5 * k]!;
+        if (w === 0) continue;
+        const r = sums[5 * k + 1]! / w;
+        const g = sums[5 * k + 2]! / w;
+        const b = sums[5 * k + 3]! / w;
+        const variance = Math.max(0, sums[5 * k + 4]! / w - (r * r + g * g + b * b));
+        const share = 1 / (1 + (255 * Math.sqrt(variance)) ** 4 * 1e-3);
+        total += share;
+        out[3 * i] = out[3 * i]! + share * r;
+        out[3 * i + 1] = out[3 * i + 1]! + share * g;
+        out[3 * i + 2] = out[3 * i + 2]! + share * b;
+      }
+      for (let c = 3 * i; c < 3 * i + 3; c++) out[c] = out[c]! / total;
+    }
+  }
+  return { side: sitter.side, rgb: resizeColours(out, side, sitter.side) };
+}
+
+function resizeColours(rgb: Float32Array, from: number, to: number): Float32Array {
+  if (from === to) return rgb;
+  const out = new Float32Array(3 * to * to);
+  for (let c = 0; c < 3; c++) {
+    const plane = new Float32Array(from * from).map((_, i) => rgb[3 * i + c]!);
+    resizePlane(plane, from, to).forEach((value, i) => (out[3 * i + c] = value));
+  }
+  return out;
+}
+
+interface DiscSample {
+  readonly u: number;
+  readonly v: number;
+  readonly weights: readonly (readonly [sector: number, weight: number])[];
+}
+
+/** Points of a disc with their share in each of the overlapping sectors. */
+function discSamples(radius: number): readonly DiscSample[] {
+  const step = Math.max(1, radius / 5);
+  const samples: DiscSample[] = [];
+  for (let v = -radius; v <= radius; v += step) {
+    for (let u = -radius; u <= radius; u += step) {
+      const distance = Math.hypot(u, v);
+      if (distance > radius) continue;
+      const fall = Math.exp((-3 * distance * distance) / (radius * radius));
+      const weights = Array.from({ length: sectors }, (_, k): [number, number] => {
+        const angle = Math.atan2(v, u) - (2 * Math.PI * k) / sectors;
+        const facing = distance < step / 2 ? 1 : Math.max(0, Math.cos(angle)) ** 6;
+        return [k, facing * fall];
+      }).filter(([, weight]) => weight > 0.004);
+      samples.push({ u, v, weights });
+    }
+  }
+  return samples;
+}
+
+/** Warm or cool colour, thick strokes with the light on their ridges. */
+export const oil: PortraitStyle = {
+  id: 'oil',
+  keepsFace: true,
+  palettes: [
+    { id: 'warm', colours: ['#7a4a2a', '#e0a765', '#ffcf8f'] },
+    { id: 'cool', colours: ['#203a52', '#86aebf', '#bfe0ff'] },
+    { id: 'rose', colours: ['#5b2a3c', '#d99a94', '#ffd0c4'] },
+  ],
+  draw(sitter, { colours }) {
+    const { side, person } = sitter;
+    const [deep, glow, light] = colours.map(colour) as [Colour, Colour, Colour];
+    const strokes = brush(sitter);
+    enrich(strokes, light);
+    const behind = blank(side, (x, y) => mix(glow, deep, clamp(Math.hypot(x - 0.42, y - 0.38) * 1.35)));
+    const flow = swirl(side);
+    const bristle = gatherAlong(grainPlane(side, side / 900, 4), side, flow, side / 60);
+    const cloud = grainPlane(side, side / 26, 8);
+    texture(behind, cloud, 0.08);
+    texture(behind, bristle, 0.28);
+    layPainting(behind, strokes, gaussianBlur(person, side, side, side / 400));
+    emboss(behind, sitter, bristle);
+    return toPixels(behind);
+  },
+};
+
+/** More colour in the middle tones, lights drawn to `light`. */
+function enrich({ rgb }: Painting, light: Colour): void {
+  for (let i = 0; i < rgb.length; i += 3) {
+    const grey = 0.2126 * rgb[i]! + 0.7152 * rgb[i + 1]! + 0.0722 * rgb[i + 2]!;
+    for (let c = 0; c < 3; c++) {
+      const vivid = grey + (rgb[i + c]! - grey) * 1.3;
+      rgb[i + c] = clamp(vivid * (0.8 + 0.2 * light[c]!) * 1.03);
+    }
+  }
+}
+
+function swirl(side: number): Flow {
+  const n = side * side;
+  const flow = { x: new Float32Array(n), y: new Float32Array(n), strength: new Float32Array(n).fill(1) };
+  const noise = grainPlane(side, side / 9, 21);
+  for (let i = 0; i < n; i++) {
+    const angle = 0.9 + noise[i]! * 0.8;
+    flow.x[i] = Math.cos(angle);
+    flow.y[i] = Math.sin(angle);
+  }
+  return flow;
+}
+
+/** Light from the upper left on the paint's relief. */
+function emboss(painting: Painting, { tone, side, person }: Sitter, bristle: Float32Array): void {
+  const flow = edgeFlow(tone, side, side / 80);
+  const onPerson = gatherAlong(grainPlane(side, side / 1000, 14), side, flow, side / 90);
+  const relief = bristle.map((value, i) => value * (1 - person[i]!) + onPerson[i]! * person[i]! * 0.8);
+  for (let y = 1; y < side; y++) {
+    for (let x = 1; x < side; x++) {
+      const i = y * side + x;
+      const light = (relief[i]! - relief[i - side - 1]!) * 0.16;
+      for (let c = 3 * i; c < 3 * i + 3; c++) painting.rgb[c] = clamp(painting.rgb[c]! * (1 + light) + light * 0.02);
+    }
+  }
+}
