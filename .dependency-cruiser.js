@@ -9,6 +9,7 @@ export const mayImport = {
     'safety',
     'face',
     'video',
+    'provenance', // a clip's frames are marked where they are encoded, in the worker
     'image',
     'catalog',
     'network',

@@ -82,27 +82,31 @@ export function keyMixture(
 }
 
 /**
- * A text for each frame that changes when, and only when, something it depends on changes: what is kept of a clip
- * after a key frame was edited. Holds the visitor's words, so it lives and dies with the session's content.
+ * A text for each drawn state that changes when, and only when, something it is made of changes. Holds the visitor's
+ * words, so it lives and dies with the session's content; so do the frames' own, below.
  */
-export function frameSignatures(motion: MotionRequest, pictureId = ''): string[] {
-  const plan = planMotion(motion);
+export function stateSignatures(motion: MotionRequest, pictureId = ''): string[] {
   const { keyFrames } = motion;
-  const apart = ['keyFrames', 'references', 'picture'];
+  const apart = ['keyFrames', 'references', 'picture', 'between', 'smoothing'];
   const shared = JSON.stringify([{ ...motion, pictureId }, motion.references?.length ?? 0], (key, value: unknown) =>
     apart.includes(key) ? undefined : value,
   );
-  const last = plan.positions.length - 1;
-  const states = plan.positions.map((position) => {
-    if (motion.kind !== 'morph') return JSON.stringify([position, keyFrames[0]]);
+  return planMotion(motion).positions.map((position) => {
+    if (motion.kind !== 'morph') return JSON.stringify([shared, position, keyFrames]);
     const { from, to, t } = keyMixture(position, keyFrames.length, motion.loop, motion);
-    return JSON.stringify([t, keyFrames[from], t > 0 ? keyFrames[to] : null]);
+    return JSON.stringify([shared, t, keyFrames[from], t > 0 ? keyFrames[to] : null]);
   });
-  const around = (j: number) =>
+}
+
+/** As `stateSignatures`, for each frame: what is kept of a clip after a key frame was edited. */
+export function frameSignatures(motion: MotionRequest, pictureId = ''): string[] {
+  const states = stateSignatures(motion, pictureId);
+  const last = states.length - 1;
+  const around = (i: number) =>
     motion.smoothing > 0
-      ? [states[j - 1] ?? (motion.loop ? states[last] : ''), states[j], states[j + 1] ?? (motion.loop ? states[0] : '')]
-      : [states[j]];
-  return plan.frames.map(({ drawn, next, mix }) =>
-    JSON.stringify([shared, mix, around(drawn), next === drawn ? [] : around(next)]),
+      ? [states[i - 1] ?? (motion.loop ? states[last] : ''), states[i], states[i + 1] ?? (motion.loop ? states[0] : '')]
+      : [states[i]];
+  return planMotion(motion).frames.map(({ drawn, next, mix }) =>
+    JSON.stringify([motion.between, motion.smoothing, mix, around(drawn), next === drawn ? [] : around(next)]),
   );
 }

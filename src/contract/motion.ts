@@ -118,6 +118,8 @@ export interface ClipOptions {
   readonly loop: boolean;
   /** Enlargement: 0.5, 1 or 2. */
   readonly scale: number;
+  /** The clip shows a picture of the visitor's own: its marks say so. */
+  readonly isComposite: boolean;
 }
 
 /** A finished file. */

@@ -1,5 +1,7 @@
 import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
+import { emptyPortrait, type PortraitContent } from '../contract/portrait';
+import { MotionContent } from './motion-content.svelte';
 import { initialSettings, type Settings } from './settings';
 
 /**
@@ -14,5 +16,9 @@ export class Content {
   reference = $state.raw<Pixels>();
   pictures = $state.raw<readonly Picture[]>([]);
   selectedId = $state.raw<number>();
+  /** Key frames, settings and clips of the Motion mode. */
+  motion = new MotionContent();
+  /** Photo, landmarks and drawings of the Portrait mode. */
+  portrait = $state.raw<PortraitContent>(emptyPortrait);
   nextId = 1;
 }

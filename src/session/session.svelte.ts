@@ -51,6 +51,11 @@ export class Session {
     this.content = $state.raw(this.#freshContent());
   }
 
+  /** Absolute address of the page's folder. */
+  get baseUrl(): string {
+    return this.#options.baseUrl;
+  }
+
   get job(): Job {
     return this.#job;
   }
@@ -98,7 +103,7 @@ export class Session {
       if (this.#warming === controller) this.#warmProgress = progress;
     };
     try {
-      const report = await this.#useEngine().warm(this.model.id, onProgress, controller.signal);
+      const report = await this.useEngine().warm(this.model.id, onProgress, controller.signal);
       if (this.#warming === controller) this.report = report;
     } catch {
       // said again, with a sentence, by the job that needs the model
@@ -255,12 +260,13 @@ export class Session {
     const onProgress = (progress: Progress) => {
       if (isCurrent() && this.#job.state === 'running') this.#job = { ...this.#job, progress };
     };
-    const result = await this.#useEngine().generate(request, onProgress, controller.signal);
+    const result = await this.useEngine().generate(request, onProgress, controller.signal);
     this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
     return { ...result, request };
   }
 
-  #useEngine(): Engine {
+  /** The engine, started when first asked for. For jobs that are not pictures; those go through `runJob`. */
+  useEngine(): Engine {
     this.#engine ??= this.#options.startEngine({
       baseUrl: this.#options.baseUrl,
       maxThreads: this.#options.maxThreads,

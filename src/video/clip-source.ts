@@ -19,6 +19,7 @@ export interface ClipSource {
 export function clipSource(
   frames: readonly CompressedFrame[],
   options: { readonly framesPerSecond: number; readonly loop: boolean; readonly scale: number },
+  markFrame: (pixels: Pixels) => Pixels,
   signal: AbortSignal,
 ): ClipSource {
   const [first] = frames;
@@ -33,7 +34,7 @@ export function clipSource(
     loop: options.loop,
     async read(index) {
       signal.throwIfAborted();
-      return scalePixels(await decompressFrame(frames[index]!), options.scale);
+      return markFrame(scalePixels(await decompressFrame(frames[index]!), options.scale));
     },
   };
 }

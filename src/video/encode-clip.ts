@@ -1,5 +1,6 @@
 import { namedError } from '../contract/errors';
 import type { ClipFile, ClipFormat, ClipOptions, ClipQuality, CompressedFrame } from '../contract/motion';
+import type { Pixels } from '../contract/pixels';
 import { clipSource, type ClipSource } from './clip-source';
 import { encodeApng } from './encode-apng';
 import { encodeGif } from './encode-gif';
@@ -12,7 +13,7 @@ const kinds: Readonly<Record<ClipFormat, { readonly mime: string; readonly exten
   mp4: { mime: 'video/mp4', extension: 'mp4' },
   webm: { mime: 'video/webm', extension: 'webm' },
   gif: { mime: 'image/gif', extension: 'gif' },
-  apng: { mime: 'image/apng', extension: 'png' },
+  apng: { mime: 'image/png', extension: 'png' },
   webp: { mime: 'image/webp', extension: 'webp' },
   zip: { mime: 'application/zip', extension: 'zip' },
 };
@@ -29,6 +30,12 @@ export function bitsPerSecond(
   return Math.max(leastBitsPerSecond, Math.round(size.width * size.height * framesPerSecond * bitsPerPixel[quality]));
 }
 
+/** How a clip says that a model made it: in each frame's pixels, and in the file's metadata. */
+export interface ClipMarks {
+  frame(pixels: Pixels): Pixels;
+  file(bytes: Uint8Array<ArrayBuffer>, mime: string): Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Makes one file of a clip's frames.
  * @throws EncodingError when the browser cannot write the format or stops half-way; the frames are not touched.
@@ -36,18 +43,26 @@ export function bitsPerSecond(
 export async function encodeClip(
   frames: readonly CompressedFrame[],
   options: ClipOptions,
+  marks: ClipMarks,
   onFrame: (done: number) => void,
   signal: AbortSignal,
 ): Promise<ClipFile> {
-  const source = clipSource(frames, options, signal);
+  const source = clipSource(frames, options, marks.frame, signal);
   const offer = (await offeredFormats(source)).find(({ format }) => format === options.format);
   if (!offer) throw namedError('EncodingError', `this browser writes no ${options.format}`);
-  const bytes = await encode(source, options, offer.codec, onFrame);
+  const encoded = await encode(source, options, offer.codec, marks, onFrame);
+  const bytes = options.format === 'zip' ? encoded : marks.file(encoded, kinds[options.format].mime);
   const { width, height } = source;
   return { bytes, ...kinds[options.format], width, height, frames: source.count };
 }
 
-function encode(source: ClipSource, { format, quality }: ClipOptions, codec: string, onFrame: (done: number) => void) {
+function encode(
+  source: ClipSource,
+  { format, quality }: ClipOptions,
+  codec: string,
+  marks: ClipMarks,
+  onFrame: (done: number) => void,
+) {
   switch (format) {
     case 'gif':
       return encodeGif(source, quality, onFrame);
@@ -56,7 +71,7 @@ function encode(source: ClipSource, { format, quality }: ClipOptions, codec: str
     case 'webp':
       return encodeWebp(source, quality, onFrame);
     case 'zip':
-      return encodeZip(source, onFrame);
+      return encodeZip(source, (png) => marks.file(png, 'image/png'), onFrame);
     default:
       return encodeVideo(
         source,
@@ -70,6 +85,9 @@ function encode(source: ClipSource, { format, quality }: ClipOptions, codec: str
   }
 }
 
+/** Marks change a file's size by nothing worth a guess. */
+const unmarked: ClipMarks = { frame: (pixels) => pixels, file: (bytes) => bytes };
+
 /**
  * About how many bytes the file will have, from a few of its frames written the same way: a film compresses unevenly,
  * so this is a guess to within a factor of about two.
@@ -80,13 +98,13 @@ export async function estimateBytes(
   signal: AbortSignal,
 ): Promise<number> {
   if (options.format === 'mp4' || options.format === 'webm') {
-    const source = clipSource(frames, options, signal);
+    const source = clipSource(frames, options, unmarked.frame, signal);
     return (
       (bitsPerSecond(source, options.framesPerSecond, options.quality) * frames.length) / options.framesPerSecond / 8
     );
   }
   const samples = Math.min(4, frames.length);
   const some = Array.from({ length: samples }, (_, s) => frames[Math.floor((s * frames.length) / samples)]!);
-  const { bytes } = await encodeClip(some, options, () => undefined, signal);
+  const { bytes } = await encodeClip(some, options, unmarked, () => undefined, signal);
   return (bytes.length * frames.length) / samples;
 }

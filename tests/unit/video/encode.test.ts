@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ClipFormat, ClipOptions, CompressedFrame } from '../../../src/contract/motion';
 import { compressFrame } from '../../../src/video/compress-frame';
-import { encodeClip, estimateBytes } from '../../../src/video/encode-clip';
+import { encodeClip, estimateBytes, type ClipMarks } from '../../../src/video/encode-clip';
 import { clipSource, startOf } from '../../../src/video/clip-source';
 import { encodeWebp } from '../../../src/video/encode-webp';
 import { offeredFormats } from '../../../src/video/offered-formats';
@@ -14,7 +14,9 @@ const options = (format: ClipFormat): ClipOptions => ({
   framesPerSecond: 12,
   loop: true,
   scale: 1,
+  isComposite: false,
 });
+const marks: ClipMarks = { frame: (pixels) => pixels, file: (bytes) => bytes };
 const never = new AbortController().signal;
 const ignore = () => undefined;
 
@@ -44,13 +46,15 @@ test('without WebCodecs there are still GIF, APNG and zip', async () => {
 test.each(['mp4', 'webm', 'webp'] as const)(
   '%s is refused by name where the browser cannot write it',
   async (format) => {
-    await expect(encodeClip(frames, options(format), ignore, never)).rejects.toMatchObject({ name: 'EncodingError' });
+    await expect(encodeClip(frames, options(format), marks, ignore, never)).rejects.toMatchObject({
+      name: 'EncodingError',
+    });
   },
 );
 
 describe('APNG', () => {
   test('says how many frames, how long each, and numbers its chunks without a gap', async () => {
-    const { bytes, extension } = await encodeClip(frames, options('apng'), ignore, never);
+    const { bytes, extension } = await encodeClip(frames, options('apng'), marks, ignore, never);
     const chunks = pngChunks(bytes);
 
     const [, control] = chunks.find(([type]) => type === 'acTL')!;
@@ -63,7 +67,7 @@ describe('APNG', () => {
   });
 
   test('shows its first frame to a reader that knows only PNG', async () => {
-    const { bytes } = await encodeClip(frames, options('apng'), ignore, never);
+    const { bytes } = await encodeClip(frames, options('apng'), marks, ignore, never);
 
     expect(decode(bytes)).toMatchObject({ width: 64, height: 64 });
   });
@@ -71,7 +75,7 @@ describe('APNG', () => {
   test('one clear frame gives every frame alpha', async () => {
     const clear = await compressFrame(paint(64, 64, () => [1, 2, 3, 0]));
 
-    const { bytes } = await encodeClip([...frames, clear], options('apng'), ignore, never);
+    const { bytes } = await encodeClip([...frames, clear], options('apng'), marks, ignore, never);
 
     const [, header] = pngChunks(bytes)[0]!;
     expect(header.getUint8(9)).toBe(6);
@@ -80,7 +84,7 @@ describe('APNG', () => {
 
 describe('GIF', () => {
   test('its delays add up to the length asked for', async () => {
-    const { bytes } = await encodeClip(frames, options('gif'), ignore, never);
+    const { bytes } = await encodeClip(frames, options('gif'), marks, ignore, never);
 
     const delays: number[] = [];
     for (let i = 0; i < bytes.length - 8; i++) {
@@ -93,7 +97,7 @@ describe('GIF', () => {
   });
 
   test('a clip that does not loop says so by leaving the loop block out', async () => {
-    const { bytes } = await encodeClip(frames, { ...options('gif'), loop: false }, ignore, never);
+    const { bytes } = await encodeClip(frames, { ...options('gif'), loop: false }, marks, ignore, never);
 
     expect(new TextDecoder().decode(bytes)).not.toContain('NETSCAPE2.0');
   });
@@ -101,7 +105,7 @@ describe('GIF', () => {
 
 test('animated WebP wraps each still picture in a frame of the right length', async () => {
   const still = Uint8Array.from('RIFF\x10\0\0\0WEBPVP8 \x03\0\0\0abc\0', (letter) => letter.charCodeAt(0));
-  const source = clipSource(frames, { framesPerSecond: 12, loop: true, scale: 1 }, never);
+  const source = clipSource(frames, { framesPerSecond: 12, loop: true, scale: 1 }, marks.frame, never);
 
   const bytes = await encodeWebp(source, 'high', ignore, async () => still);
 
@@ -121,14 +125,35 @@ test('animated WebP wraps each still picture in a frame of the right length', as
 });
 
 test('the zip holds every frame as a numbered PNG', async () => {
-  const { bytes } = await encodeClip(frames, options('zip'), ignore, never);
+  const { bytes } = await encodeClip(frames, options('zip'), marks, ignore, never);
 
   const names = new TextDecoder('latin1').decode(bytes).match(/frame-\d+\.png/g)!;
   expect(new Set(names)).toEqual(new Set(frames.map((_, i) => `frame-${String(i + 1).padStart(2, '0')}.png`)));
 });
 
+test('every frame and every file is marked, and in a zip every picture', async () => {
+  const seen = { frames: 0, files: [] as string[] };
+  const counting: ClipMarks = {
+    frame: (pixels) => {
+      seen.frames++;
+      return pixels;
+    },
+    file: (bytes, mime) => {
+      seen.files.push(mime);
+      return bytes;
+    },
+  };
+
+  await encodeClip(frames, options('apng'), counting, ignore, never);
+  expect(seen).toEqual({ frames: 12, files: ['image/png'] });
+
+  seen.files = [];
+  await encodeClip(frames, options('zip'), counting, ignore, never);
+  expect(seen.files).toEqual(Array(12).fill('image/png'));
+});
+
 test('scale changes the size written', async () => {
-  const half = await encodeClip(frames, { ...options('gif'), scale: 0.5 }, ignore, never);
+  const half = await encodeClip(frames, { ...options('gif'), scale: 0.5 }, marks, ignore, never);
 
   expect([half.width, half.height]).toEqual([32, 32]);
   expect([half.bytes[6], half.bytes[8]]).toEqual([32, 32]);
@@ -137,7 +162,7 @@ test('scale changes the size written', async () => {
 test.each(['gif', 'apng', 'zip'] as const)('the size of a %s is guessed to within a factor of two', async (format) => {
   const guess = await estimateBytes(frames, options(format), never);
 
-  const { bytes } = await encodeClip(frames, options(format), ignore, never);
+  const { bytes } = await encodeClip(frames, options(format), marks, ignore, never);
   expect(guess / bytes.length).toBeGreaterThan(0.5);
   expect(guess / bytes.length).toBeLessThan(2);
 });
@@ -150,7 +175,7 @@ test('progress counts every frame, and cancelling stops between two', async () =
     if (done === 3) controller.abort();
   };
 
-  await expect(encodeClip(frames, options('apng'), onFrame, controller.signal)).rejects.toMatchObject({
+  await expect(encodeClip(frames, options('apng'), marks, onFrame, controller.signal)).rejects.toMatchObject({
     name: 'AbortError',
   });
   expect(seen).toEqual([1, 2, 3]);
@@ -162,7 +187,9 @@ test.each([
 ])('%s are refused', async (_, sizes) => {
   const given = await Promise.all(sizes.map((size) => compressFrame(disc(size === 'small' ? 32 : 64))));
 
-  await expect(encodeClip(given, options('gif'), ignore, never)).rejects.toMatchObject({ name: 'EncodingError' });
+  await expect(encodeClip(given, options('gif'), marks, ignore, never)).rejects.toMatchObject({
+    name: 'EncodingError',
+  });
 });
 
 test('rounding of frame times never adds up', () => {
