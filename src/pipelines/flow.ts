@@ -11,7 +11,7 @@ import { createScheduler } from '../schedulers/create';
 import type { Scheduler } from '../schedulers/scheduler';
 import { normalSource, randomNormal } from '../tensor/random';
 import { addScaled, scale, tensor, type Tensor } from '../tensor/tensor';
-import { wordTokenizer, type WordTokenizer } from '../tokenizers/words';
+import { wordTokenizer, type EncodedWords, type WordTokenizer } from '../tokenizers/words';
 import { maskToLatents } from '../image/mask-to-latents';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import { latentPreview } from './latent-preview';
@@ -58,6 +58,7 @@ export const flow: Pipeline = async (model, request, onProgress, signal) => {
     pixels: await decode(model, made),
     leanedOn: conditioning.leanedOn,
     unknownWords: conditioning.unknownWords,
+    droppedWords: conditioning.droppedWords,
   };
 };
 
@@ -71,14 +72,15 @@ export interface Conditioning {
   readonly references: Omit<References, 'leanedOn'>;
   readonly leanedOn: readonly ArtworkCredit[];
   readonly unknownWords: readonly string[];
+  readonly droppedWords: number;
 }
 
 /** Reads the prompt: words, their embeddings, and the artwork they point to. */
 export async function prepare(model: LoadedModel, request: GenerateRequest): Promise<Conditioning> {
   const { tokenizer, memory, read } = await lexicon(model);
   const textEncoder = await model.open('text_encoder');
-  const embed = async (text: string) => {
-    const { ids, vectors } = tokenizer.encode(text);
+  const words = tokenizer.encode(request.prompt);
+  const embed = async ({ ids, vectors }: EncodedWords) => {
     const length = tokenizer.maxLength;
     const results = await textEncoder.run({
       input_ids: tensor(Float32Array.from(ids), [1, length]),
@@ -87,9 +89,9 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
     return onlyOutput(results);
   };
 
-  const promptEmbeds = await embed(request.prompt);
+  const promptEmbeds = await embed(words);
   // Guidance is on only above 1; at 1 it is half the work.
-  const negativeEmbeds = request.guidanceScale > 1 ? await embed(request.negativePrompt) : undefined;
+  const negativeEmbeds = request.guidanceScale > 1 ? await embed(tokenizer.encode(request.negativePrompt)) : undefined;
   await model.done('text_encoder');
 
   const own = request.references?.[0] && (await ownReference(model, request.references[0]));
@@ -103,7 +105,8 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
     guidanceScale: request.guidanceScale,
     references,
     leanedOn,
-    unknownWords: tokenizer.encode(request.prompt).unknown,
+    unknownWords: words.unknown,
+    droppedWords: words.dropped,
   };
 }
 
