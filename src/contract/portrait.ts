@@ -80,7 +80,8 @@ export interface FaceOptions {
 /** The face worker. It lives for one job: whoever asked ends it. */
 export interface FaceApi {
   configure(options: FaceOptions): Promise<void>;
-  readPhoto(file: Blob): Promise<ReadPhotoResult>;
+  /** A file, or a picture of the camera. */
+  readPhoto(file: Blob | Pixels): Promise<ReadPhotoResult>;
   /** @throws NoFaceError when the face is not found again in its crop. */
   align(photo: Pixels, face: FaceLandmarks): Promise<AlignedFace>;
   /** Faces of a finished picture, largest first, to compare with the aligned photo. */
@@ -162,6 +163,8 @@ export interface PortraitContent {
   readonly aligned?: AlignedFace;
   /** The aligned square with its outlines, as last drawn. */
   readonly preview?: ArtResult;
+  /** What the model is asked for, once the visitor has changed it. */
+  readonly prompt?: string;
   /** The face in every style, small. By style id. */
   readonly samples: Readonly<Record<string, Pixels>>;
 }

@@ -38,7 +38,7 @@ const api: FaceApi = {
 
   async readPhoto(file) {
     if (!hasWebGl()) return { problem: 'no-webgl' };
-    const photo = await decodePhoto(file);
+    const photo = file instanceof Blob ? await decodePhoto(file) : file;
     if ('problem' in photo) return photo;
     const faces = findFaces(await openFaces(), photo);
     if (faces.length === 0) return { problem: 'no-face' };

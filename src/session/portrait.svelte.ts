@@ -1,0 +1,362 @@
+import { errorNameOf, namedError, type ErrorName } from '../contract/errors';
+import {
+  emptyPortrait,
+  type ArtRequest,
+  type FaceLandmarks,
+  type Nudge,
+  type PhotoProblem,
+  type PortraitArea,
+  type PortraitContent,
+  type StyleOffer,
+} from '../contract/portrait';
+import type { Pixels } from '../contract/pixels';
+import { startArtist, type Artist, type StartArtist } from '../engine/art-client';
+import { startFaceFinder, type FaceFinder, type StartFaceFinder } from '../engine/face-client';
+import { eyeOffset } from '../image/portrait/compose';
+import { noNudge } from '../image/portrait/frame';
+import { hasReferenceSlots } from './request';
+import { portraitStyles } from '../image/portrait/styles/all-styles';
+import { accessories } from '../image/portrait/accessories';
+import type { Session } from './session.svelte';
+import { makeTiles } from './tiles';
+
+export const previewSide = 640;
+const sampleSide = 176;
+export const squareSide = 1024;
+/** What the model is asked for when it draws the sitter. */
+export const modelStyleId = 'model';
+/** Eyes further off than this share of the face's width are said to be off. */
+export const goodMatch = 0.02;
+
+/** What can be chosen; the words for it are in `ui/messages`. */
+export const styleOffers: readonly StyleOffer[] = portraitStyles.map(({ id, palettes, needsTiles, keepsFace }) => ({
+  id,
+  palettes,
+  keepsFace,
+  needsTiles: needsTiles === true,
+}));
+export const accessoryIds: readonly string[] = accessories.map(({ id }) => id);
+
+/** Where a portrait is. No content here: that is in `session.content.portrait`. */
+export type PortraitPhase =
+  | { readonly at: 'empty' }
+  | { readonly at: 'reading' }
+  | { readonly at: 'choosing' }
+  | { readonly at: 'aligning' }
+  | { readonly at: 'ready' }
+  | { readonly at: 'drawing' }
+  /** The picture is there; its face is being compared with the photo's. */
+  | { readonly at: 'checking' };
+
+export type Trouble =
+  { readonly kind: 'photo'; readonly problem: PhotoProblem } | { readonly kind: 'error'; readonly name: ErrorName };
+
+/** What was found when the result was looked at again. */
+export type Match =
+  | { readonly kind: 'measured'; readonly offset: number; readonly isGood: boolean }
+  | { readonly kind: 'no-face' }
+  | { readonly kind: 'not-looked' };
+
+interface Starters {
+  readonly startFaceFinder: StartFaceFinder;
+  readonly startArtist: StartArtist;
+}
+
+/** One photo from being dropped to being gone: reads it, finds and aligns a face, has it drawn, and lets everything go. */
+export class Portrait {
+  phase: PortraitPhase = $state.raw({ at: 'empty' });
+  trouble = $state.raw<Trouble>();
+  match = $state.raw<Match>();
+  styleId = $state('sticker');
+  paletteId = $state('sky');
+  accessoryId = $state('');
+  area: PortraitArea = $state('all');
+  into: ArtRequest['into'] = $state('square');
+  keepsPhoto = $state(false);
+  nudge: Nudge = $state.raw(noNudge);
+  readonly #session: Session;
+  readonly #starters: Starters;
+  readonly #stopListening: () => void;
+  #finder: FaceFinder | undefined;
+  #artist: Artist | undefined;
+  /** Counts photos: what belongs to an earlier one is dropped when it arrives. */
+  #round = 0;
+  #sampling = 0;
+
+  constructor(session: Session, starters: Starters = { startFaceFinder, startArtist }) {
+    this.#session = session;
+    this.#starters = starters;
+    this.#stopListening = session.onForget(() => this.#end());
+  }
+
+  get content(): PortraitContent {
+    return this.#session.content.portrait;
+  }
+
+  get isBusy(): boolean {
+    return !['empty', 'choosing', 'ready'].includes(this.phase.at);
+  }
+
+  /** True when the chosen model can start from a picture. */
+  get hasModel(): boolean {
+    return this.#session.model.tasks.includes('image-to-image');
+  }
+
+  get usesModel(): boolean {
+    return this.styleId === modelStyleId;
+  }
+
+  /** Reads a photo file and looks for faces. One face is taken at once, of several the visitor chooses. */
+  async takePhoto(file: Blob | Pixels): Promise<void> {
+    this.drop();
+    const round = this.#round;
+    this.phase = { at: 'reading' };
+    await this.#attempt(round, async () => {
+      const result = await this.#useFinder().readPhoto(file);
+      if (round !== this.#round) return;
+      if ('problem' in result) {
+        this.drop();
+        this.trouble = { kind: 'photo', problem: result.problem };
+        return;
+      }
+      this.#change({ photo: result.photo, faces: result.faces });
+      if (result.faces.length === 1) return this.chooseFace(0);
+      this.#endFinder();
+      this.phase = { at: 'choosing' };
+    });
+  }
+
+  /** Aligns one of the found faces and lets the others' outlines go. */
+  async chooseFace(index: number): Promise<void> {
+    const { photo, faces } = this.content;
+    const face = faces[index];
+    if (!photo || !face) return;
+    const round = this.#round;
+    this.phase = { at: 'aligning' };
+    await this.#attempt(round, async () => {
+      const aligned = await this.#useFinder().align(photo, face);
+      this.#endFinder();
+      if (round !== this.#round) return;
+      this.#change({ aligned, faces: [] });
+      this.#artist = this.#starters.startArtist();
+      await this.#artist.sit(photo, aligned);
+      await this.showPreview();
+      if (round !== this.#round) return;
+      this.phase = { at: 'ready' };
+      void this.drawSamples();
+    });
+  }
+
+  /** The aligned square anew, after a nudge or when something is put on. */
+  async showPreview(): Promise<void> {
+    const round = this.#round;
+    const preview = await this.#artist?.align(this.nudge, this.accessoryId, previewSide);
+    if (preview && round === this.#round) this.#change({ preview });
+  }
+
+  async nudgeBy(change: Partial<Nudge>): Promise<void> {
+    this.nudge = { ...this.nudge, ...change };
+    await this.#quietly(() => this.showPreview());
+    void this.drawSamples();
+  }
+
+  async wear(accessoryId: string): Promise<void> {
+    this.accessoryId = accessoryId;
+    await this.#quietly(() => this.showPreview());
+    void this.drawSamples();
+  }
+
+  /** What the model is to draw. */
+  describeWish(prompt: string): void {
+    this.#change({ prompt });
+  }
+
+  /** The face in every style, small, one after another; a newer call ends an older one. */
+  async drawSamples(): Promise<void> {
+    const turn = ++this.#sampling;
+    const artist = this.#artist;
+    for (const { id, palettes, needsTiles } of styleOffers) {
+      const tiles = needsTiles ? this.#tiles() : [];
+      if (needsTiles && tiles.length === 0) continue;
+      const pixels = await this.#quietly(() =>
+        artist?.draw({
+          ...this.#request(tiles),
+          styleId: id,
+          paletteId: palettes[0]?.id ?? '',
+          area: 'all',
+          into: 'square',
+          side: sampleSide,
+        }),
+      );
+      if (!pixels || turn !== this.#sampling || artist !== this.#artist) return;
+      this.#change({ samples: { ...this.content.samples, [id]: pixels.pixels } });
+    }
+  }
+
+  /** Makes the portrait and gives it to the session's pictures. Then the photo goes, unless it is to stay. */
+  async make(label: string): Promise<void> {
+    const artist = this.#artist;
+    if (!artist || this.phase.at !== 'ready') return;
+    const round = this.#round;
+    this.#sampling++;
+    this.trouble = this.match = undefined;
+    this.phase = { at: 'drawing' };
+    const startedAt = performance.now();
+    await this.#attempt(round, async () => {
+      const { pixels, expected } = await artist.draw({ ...this.#request(this.#tiles()), side: squareSide });
+      if (round !== this.#round) return;
+      this.#session.addPicture({ pixels, elapsedMs: performance.now() - startedAt }, { label, isComposite: true });
+      this.phase = { at: 'checking' };
+      const match = await this.#quietly(() => this.#lookAgain(pixels, expected));
+      if (round !== this.#round) return;
+      this.#finish(match);
+    });
+  }
+
+  /** The same by the chosen diffusion model, from the simplified photo. Its progress is the session's job. */
+  async makeWithModel(prompt: string, label: string): Promise<void> {
+    const artist = this.#artist;
+    if (!artist || this.phase.at !== 'ready' || this.#session.isRunning) return;
+    const round = this.#round;
+    this.#sampling++;
+    this.trouble = this.match = undefined;
+    this.phase = { at: 'drawing' };
+    const { model, content } = this.#session;
+    await this.#session.runJob(1, async (_, run) => {
+      const { settings } = content;
+      const side = squareSize(model.limits.sizes);
+      const start = await artist.startDiffusion(this.nudge, this.accessoryId, side);
+      const made = await run({
+        modelId: model.id,
+        prompt,
+        negativePrompt: model.limits.negative_prompt ? content.negativePrompt.trim() : '',
+        width: side,
+        height: side,
+        numInferenceSteps: settings.numInferenceSteps,
+        guidanceScale: settings.guidanceScale,
+        seed: settings.seed,
+        strength: settings.strength,
+        image: start.image,
+        ...(hasReferenceSlots(model) && { references: [start.reference] }),
+      });
+      if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
+      const found = (await this.#useFinder().findFaces(made.pixels))[0];
+      const { frame, expected } = start;
+      const { area, into, nudge, accessoryId } = this;
+      const pixels = await artist.finishDiffusion(made.pixels, { frame, expected }, found, {
+        area,
+        into,
+        nudge,
+        accessoryId,
+      });
+      this.#endFinder();
+      if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
+      this.#session.addPicture({ ...made, pixels }, { label, modelTitle: model.title, isComposite: true });
+      this.match = found ? measured(found, expected) : { kind: 'no-face' };
+    });
+    if (round !== this.#round) return;
+    this.#endFinder();
+    if (this.#session.job.state === 'done') this.#finish(this.match);
+    else this.phase = { at: 'ready' };
+  }
+
+  /** Lets go of the photo, its crop and its landmarks, and ends the workers that held them. */
+  drop(): void {
+    this.#end();
+    this.#session.content.portrait = emptyPortrait;
+  }
+
+  /** The mode is left: whatever was not to be kept goes. */
+  leave(): void {
+    this.#stopListening();
+    this.drop();
+  }
+
+  #end(): number {
+    this.#round++;
+    this.#sampling++;
+    const ended = (this.#finder ? 1 : 0) + (this.#artist ? 1 : 0);
+    this.#endFinder();
+    this.#artist?.terminate();
+    this.#artist = undefined;
+    this.phase = { at: 'empty' };
+    this.trouble = undefined;
+    this.nudge = noNudge;
+    return ended;
+  }
+
+  #finish(match: Match | undefined): void {
+    if (this.keepsPhoto) this.phase = { at: 'ready' };
+    else this.drop();
+    this.match = match;
+  }
+
+  /** Looks for the face in the finished picture, where the style leaves one. */
+  async #lookAgain(pixels: Pixels, expected: FaceLandmarks): Promise<Match> {
+    const style = styleOffers.find(({ id }) => id === this.styleId);
+    if (!style?.keepsFace) return { kind: 'not-looked' };
+    const found = await this.#useFinder().findFaces(pixels);
+    this.#endFinder();
+    const offsets = found.map((face) => measured(face, expected)).sort((a, b) => a.offset - b.offset);
+    return offsets[0] ?? { kind: 'no-face' };
+  }
+
+  async #attempt(round: number, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (round !== this.#round) return;
+      const name = errorNameOf(error);
+      this.#endFinder();
+      if (this.#artist && this.content.preview && name !== 'WorkerCrashedError') this.phase = { at: 'ready' };
+      else this.drop();
+      if (name !== 'AbortError') this.trouble = { kind: 'error', name };
+    }
+  }
+
+  /** For work that only adorns: if it fails, the page stays as it was. */
+  async #quietly<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch {
+      return undefined;
+    }
+  }
+
+  #request(tiles: readonly Pixels[]): ArtRequest {
+    const { styleId, paletteId, accessoryId, nudge, area, into } = this;
+    return { styleId, paletteId, accessoryId, nudge, area, into, side: squareSide, tiles };
+  }
+
+  #tiles(): readonly Pixels[] {
+    return makeTiles(this.#session.content.pictures.map(({ pixels }) => pixels));
+  }
+
+  #change(change: Partial<PortraitContent>): void {
+    this.#session.content.portrait = { ...this.content, ...change };
+  }
+
+  #useFinder(): FaceFinder {
+    this.#finder ??= this.#starters.startFaceFinder({
+      baseUrl: this.#session.baseUrl,
+      keepModels: this.#session.keepModels,
+    });
+    return this.#finder;
+  }
+
+  #endFinder(): void {
+    this.#finder?.terminate();
+    this.#finder = undefined;
+  }
+}
+
+function measured(found: FaceLandmarks, expected: FaceLandmarks): Extract<Match, { kind: 'measured' }> {
+  const offset = eyeOffset(found, expected);
+  return { kind: 'measured', offset, isGood: offset <= goodMatch };
+}
+
+/** The model's largest square, or its first size's shorter side. */
+function squareSize(sizes: readonly (readonly [number, number])[]): number {
+  const squares = sizes.filter(([width, height]) => width === height).map(([width]) => width);
+  return squares.length > 0 ? Math.max(...squares) : Math.min(...(sizes[0] ?? [512, 512]));
+}
