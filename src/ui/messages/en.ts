@@ -1,5 +1,9 @@
+import { enMotion } from './en-motion';
+import { portrait } from './en-portrait';
+
 /** Every word a visitor reads, in English. Other languages have the same keys: the compiler checks. */
 export const en = {
+  portrait,
   appName: 'Ephemera',
   promise: 'Nothing leaves this tab',
   privacy: 'Privacy',
@@ -13,6 +17,8 @@ export const en = {
   modeCreate: 'Create',
   modePortrait: 'Portrait',
   modeMotion: 'Motion',
+
+  motion: enMotion,
 
   prompt: 'Prompt',
   promptPlaceholder: 'What would you like to see?',
