@@ -12,6 +12,7 @@ import {
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface DownloadOptions {
@@ -33,18 +34,21 @@ export interface Downloaded {
 
 /** Trying again will not help. */
 export class RefusedError extends Error {}
-/** The host does not have the file. */
+/** The host does not have the file: it says so, or sends a page in its place. */
 export class MissingError extends RefusedError {}
 
 /**
  * Downloads a file, through redirects, to `target`. What has come is kept in `<target>.part`, so a later call goes on
- * from there, as long as the host still offers the same file (by its ETag).
+ * from there, as long as the host still offers the same file (by its ETag or date). A file that came whole is not
+ * fetched again either, until `forgetDownload` is called.
  * @throws MissingError, RefusedError (a page in its place, a wrong hash, access denied), Error after the last retry.
  */
 export async function downloadFile(url: string, target: string, options: DownloadOptions = {}): Promise<Downloaded> {
   const { retries = 5, retryDelayMs = 1000 } = options;
   mkdirSync(dirname(target), { recursive: true });
   const part = `${target}.part`;
+  const earlier = await finishedEarlier(url, target);
+  if (earlier) return earlier;
   for (let failures = 0; ;) {
     const before = sizeOf(part);
     try {
@@ -79,7 +83,7 @@ async function transfer(url: string, part: string, options: DownloadOptions): Pr
     const known = readNote(part);
     const start = known ? sizeOf(part) : 0;
     const headers: Record<string, string> = { 'Accept-Encoding': 'identity' };
-    if (known && start > 0) Object.assign(headers, { Range: `bytes=${start}-`, 'If-Range': known.etag });
+    if (known && start > 0) Object.assign(headers, { Range: `bytes=${start}-`, 'If-Range': known.validator });
     const { response, linkedSha256 } = await follow(url, headers, stall.signal);
     awake();
     if (response.status === 416 && known) {
@@ -93,9 +97,9 @@ async function transfer(url: string, part: string, options: DownloadOptions): Pr
     const resumes = response.status === 206 && rangeStart(response) === start;
     if (response.status === 206 && !resumes) throw new Error('the host sent another part than asked for');
     const announced = linkedSha256 ?? sha256InTag(response.headers.get('etag'));
-    const etag = response.headers.get('etag');
+    const validator = validatorOf(response);
     if (!resumes) discard(part);
-    if (etag !== null && !etag.startsWith('W/')) writeNote(part, { etag, ...(announced && { sha256: announced }) });
+    if (validator !== undefined) writeNote(noteOf(part), { validator, ...(announced && { sha256: announced }) });
     let present = resumes ? start : 0;
     const length = response.headers.get('content-length');
     const total = length === null ? undefined : present + Number(length);
@@ -104,8 +108,8 @@ async function transfer(url: string, part: string, options: DownloadOptions): Pr
     // Written one by one, not piped: a pipe that breaks throws away what it has not written yet.
     const file = await open(part, resumes ? 'a' : 'w');
     try {
-      for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-        // Node's body can be iterated; the DOM's type does not say so.
+      // Node's stream can be iterated; the DOM's type does not say so.
+      for await (const chunk of response.body as WebStream<Uint8Array>) {
         if (first) refusePage(url, chunk);
         first = false;
         awake();
@@ -136,9 +140,34 @@ async function accept(url: string, part: string, target: string, expected: strin
     );
   }
   const bytes = sizeOf(part);
+  const note = readNote(part);
+  if (note) writeNote(noteOf(target), { ...note, sha256 });
   rmSync(noteOf(part), { force: true });
   renameSync(part, target);
   return { bytes, sha256 };
+}
+
+/** Removes the note beside a finished download. */
+export function forgetDownload(target: string): void {
+  rmSync(noteOf(target), { force: true });
+}
+
+async function finishedEarlier(url: string, target: string): Promise<Downloaded | undefined> {
+  const note = readNote(target);
+  if (note?.sha256 === undefined) return undefined;
+  const answer = await fetch(url, { method: 'HEAD', headers: { 'Accept-Encoding': 'identity' } }).catch(
+    () => undefined,
+  );
+  if (answer?.ok && validatorOf(answer) === note.validator) return { bytes: sizeOf(target), sha256: note.sha256 };
+  discard(target);
+  return undefined;
+}
+
+/** What tells whether the host still has the same file: a strong ETag, or the date of its last change. */
+function validatorOf({ headers }: Response): string | undefined {
+  const etag = headers.get('etag');
+  if (etag !== null && !etag.startsWith('W/')) return etag;
+  return headers.get('last-modified') ?? undefined;
 }
 
 function refuseBadAnswer(url: string, response: Response): void {
@@ -151,14 +180,14 @@ function refuseBadAnswer(url: string, response: Response): void {
   if (status === 429 || status >= 500) throw new Error(`the host answered ${status}`);
   if (status !== 200 && status !== 206) throw new RefusedError(`${name}: the host answered ${status}.`);
   if ((response.headers.get('content-type') ?? '').includes('text/html')) {
-    throw new RefusedError(`${name}: the host sent a page in place of the file.`);
+    throw new MissingError(`${name}: the host sent a page in place of the file.`);
   }
 }
 
 /** Some hosts send a page with another type. No graph, configuration or vocabulary begins like one. */
 function refusePage(url: string, chunk: Uint8Array): void {
   if (/^\s*<(!doctype|html)/i.test(Buffer.from(chunk.subarray(0, 64)).toString('latin1'))) {
-    throw new RefusedError(`${nameOf(url)}: the host sent a page in place of the file.`);
+    throw new MissingError(`${nameOf(url)}: the host sent a page in place of the file.`);
   }
 }
 
@@ -195,19 +224,20 @@ function sha256InTag(tag: string | null): string | undefined {
 }
 
 interface Note {
-  readonly etag: string;
+  /** ETag or Last-Modified. */
+  readonly validator: string;
   readonly sha256?: string;
 }
 
-const noteOf = (part: string) => `${part}.json`;
+const noteOf = (file: string) => `${file}.note`;
 
 function readNote(part: string): Note | undefined {
   if (!existsSync(part) || !existsSync(noteOf(part))) return undefined;
   return JSON.parse(readFileSync(noteOf(part), 'utf8')) as Note; // written by the next function
 }
 
-function writeNote(part: string, note: Note): void {
-  writeFileSync(noteOf(part), JSON.stringify(note));
+function writeNote(file: string, note: Note): void {
+  writeFileSync(file, JSON.stringify(note));
 }
 
 function discard(part: string): void {

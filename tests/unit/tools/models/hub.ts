@@ -39,9 +39,9 @@ export async function startHub(): Promise<Hub> {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Entry not found');
       return;
     }
-    const manner = isStore
-      ? 'plain'
-      : (((file.manners?.length ?? 0) > 1 ? file.manners?.shift() : file.manners?.[0]) ?? 'plain');
+    const isWhole = request.method === 'GET' && !/^bytes=\d+-\d+$/.test(range ?? ''); // looking at a part always works
+    const next = (file.manners?.length ?? 0) > 1 && isWhole ? file.manners?.shift() : file.manners?.[0];
+    const manner = (isWhole || next === 'page' || next === 'redirect') && !isStore ? (next ?? 'plain') : 'plain';
     const sha256 = createHash('sha256').update(file.content).digest('hex');
     if (manner === 'redirect') {
       response.writeHead(302, { Location: `/store/${path}`, 'X-Linked-ETag': `"${sha256}"` }).end();
