@@ -50,6 +50,8 @@ export default ts.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'off',
       'svelte/no-at-html-tags': 'error',
+      // Session state is replaced whole ($state.raw); plain Map, Set and Date say so.
+      'svelte/prefer-svelte-reactivity': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
