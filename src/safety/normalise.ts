@@ -1,0 +1,72 @@
+/** Letters of other scripts and of phonetic notation that look like Latin ones. NFKC leaves them alone. */
+// prettier-ignore
+const lookalikes: Readonly<Record<string, string>> = {
+  а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', ё: 'e', н: 'h', һ: 'h', і: 'i', ї: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', п: 'n', о: 'o', р: 'p', ԛ: 'q', г: 'r', ѕ: 's',
+  т: 't', у: 'y', ѵ: 'v', ԝ: 'w', х: 'x', з: '3',
+  α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ω: 'w', γ: 'y',
+  ո: 'n', օ: 'o', ս: 'u', հ: 'h', ց: 'g',
+  ı: 'i', ɪ: 'i', ł: 'l', ø: 'o', đ: 'd', ɑ: 'a', ɡ: 'g', ɩ: 'i', ʀ: 'r', ɴ: 'n', ʟ: 'l', ʙ: 'b', ɢ: 'g', ʜ: 'h', ᴀ: 'a', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ᴊ: 'j', ᴋ: 'k',
+  ᴍ: 'm', ᴏ: 'o', ᴘ: 'p', ᴛ: 't', ᴜ: 'u', ᴠ: 'v', ᴡ: 'w', ᴢ: 'z', ꜱ: 's', ß: 'ss', æ: 'ae', œ: 'oe', ى: 'ي', ة: 'ه', ی: 'ي', ک: 'ك',
+};
+
+/** Digits and signs written for letters. `1`, `!` and `|` stand for i or for l: both are tried. */
+// prettier-ignore
+const leet: Readonly<Record<string, string>> = {
+  '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's', '€': 'e', '+': 't', '(': 'c', '£': 'l', '¥': 'y',
+};
+
+/**
+ * Compatibility forms folded (NFKC), lower case, without invisible letters, accents or Arabic stretching, and lookalikes
+ * turned into Latin letters. Japanese voicing marks are kept: without them other words would come out.
+ */
+export function plainText(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase().normalize('NFKD');
+  const bare = folded.replace(/[\p{Cf}\u0640\u115F\u3164\uFFA0]/gu, '').replace(/(?![\u3099\u309A])\p{M}/gu, '');
+  return bare
+    .normalize('NFC')
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/[^\x00-\x7F]/gu, (letter) => lookalikes[letter] ?? letter);
+}
+
+/** Words and numbers, in order; a number glued to a word is a word of its own ("1girl"). */
+export function wordsIn(text: string): string[] {
+  return text.match(/\p{L}+|\p{N}+/gu) ?? [];
+}
+
+/** The readings of a text that evasions hide behind: the plain one first. All are `plainText` already. */
+export function readingsOf(plain: string): string[] {
+  const readings = new Set([plain]);
+  const joined = joinLoneLetters(plain);
+  for (const text of [plain, joined]) {
+    readings.add(text);
+    for (const one of ['i', 'l']) readings.add(withoutLeet(text, one));
+  }
+  for (const text of [...readings]) readings.add(withoutInnerSigns(text));
+  for (const text of [...readings]) {
+    if (!/(\p{L})\1\1/u.test(text)) continue;
+    readings.add(text.replace(/(\p{L})\1{2,}/gu, '$1'));
+    readings.add(text.replace(/(\p{L})\1{2,}/gu, '$1$1'));
+  }
+  return [...readings];
+}
+
+/** "n u d e" and "n. u. d. e" to "nude": three or more letters (or signs for letters) that stand alone. */
+function joinLoneLetters(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\d@$!|][\s.,_·•*~'-]+){2,}[\p{L}\d@$!|](?![\p{L}\p{N}])/gu, (run) =>
+    run.replace(/[\s.,_·•*~'-]+/g, ''),
+  );
+}
+
+/** "p0rn" to "porn", only in pieces that have a letter too: a size or a year stays what it is. */
+function withoutLeet(text: string, one: string): string {
+  return text.replace(/\S+/g, (piece) => {
+    if (!/\p{L}/u.test(piece) || !/[\d@$!|€+(£¥]/.test(piece)) return piece;
+    const core = piece.replace(/[!|.?,;:]+$/, '');
+    return core.replace(/[1!|]/g, one).replace(/[03-57-9@$€+(£¥]/g, (sign) => leet[sign] ?? sign);
+  });
+}
+
+/** "nu-de" and "n.u.d.e" to "nude": signs between letters of one piece. Apostrophes stay: French has words on both sides. */
+function withoutInnerSigns(text: string): string {
+  return text.replace(/(?<=\p{L})[.\-_·•~^/\\|]+(?=\p{L})/gu, '');
+}

@@ -1,0 +1,50 @@
+import type { TermList } from '../term-list';
+
+export const portuguese: TermList = {
+  language: 'pt',
+  script: 'words',
+  endings: ['s', 'es', 'a', 'as'],
+  everyday: `uma, um, com, mulher, homem, mulheres, homens, da, do, dos, ele, ela, não`,
+  terms: {
+    explicit: `
+      sexo, sexual, sexuais, pornô, pornografia, pornográfico, pornográfica, orgasmo, orgia, masturbação,
+      masturbando, pênis, vagina, genitais, fodendo, foder, transando, boquete, buceta, estupro, estuprada,
+      hentai, putaria`,
+    nudity: `
+      ?nu, ?nua, ?nus, ?nuas, nudez, ?pelado, ?pelada, sem roupa, sem roupas, mulher nua, mulheres nuas, homem
+      nu, toda nua, completamente nua, completamente nu, despida, despido, seminua, seminu, peladinha,
+      peladinho`,
+    suggestive: `lingerie, erótico, erótica, erotismo, sedutora, sedutor, provocante, sensual`,
+    mild: `roupa íntima, calcinha, biquíni`,
+    child: `
+      criança, menina, menino, menor de idade, menores de idade, ?menor, bebê, infantil, colegial,
+      garotinha, garotinho, criancinha, pré adolescente, adolescente, estudante do ensino fundamental`,
+    youth: `garota, garoto, mocinha, novinha, filha, filho`,
+    childAbuse: `pornografia infantil, pedofilia, pedófilo, pornô infantil`,
+    undress: `
+      despir, dispa, tire a roupa, tirar a roupa, tira a roupa, remover a roupa, remova a roupa, remover as
+      roupas, remova as roupas, tire o vestido, deixe a nua, deixar nua, deixa ela nua, tirar as roupas,
+      tire as roupas`,
+    gore: `
+      decapitado, decapitada, decapitação, decapitar, esquartejado, esquartejada, esquartejar, desmembrado,
+      desmembrada, mutilado, mutilada, mutilação, estripado, estripada, tripas para fora, tortura,
+      torturado, torturada, torturar, massacre, banho de sangue, cabeça cortada, cabeça decepada, chacina,
+      gore`,
+    weapon: `
+      arma de fogo, pistola, fuzil, espingarda, metralhadora, sangue, sangrento, assassinato, cadáver,
+      bomba, revólver`,
+    hate: `
+      suástica, saudação nazista, nazista, hitler, supremacia branca, supremacista, limpeza étnica, guerra
+      racial, linchamento, preto imundo, judeu imundo, viado imundo`,
+    selfHarm: `
+      suicídio, suicidar, suicidando, suicida, automutilação, autolesão, cortando os pulsos, cortar os
+      pulsos, se enforcando, se enforcar, me matar, se matando, pró ana`,
+  },
+  innocent: `
+      olho nu, a olho nu, pés nus, árvore nua, árvores nuas, laranja sanguínea, pistola de água, pistola de
+      cola quente, pistola de cola, bomba de chocolate, bomba de banho, doação de sangue, doar sangue, puro
+      sangue, prevenção ao suicídio, prevenção do suicídio, ursa menor, ásia menor, do mesmo sexo, educação
+      sexual, esquadrão suicida, tirar a roupa do varal, pelada de futebol, jogo de pelada, jogando pelada,
+      jogar pelada, nu metal, bomba de água, bomba de bicicleta`,
+  ageWords: `anos, anos de idade, ano, aninhos`,
+};
