@@ -21,10 +21,19 @@ function isManifest(value: unknown): value is ModelManifest {
     typeof model?.id === 'string' &&
     /^[a-z0-9][a-z0-9._-]*$/i.test(model.id) &&
     Array.isArray(model.files) &&
-    model.files.every((file) => !file.path.split('/').includes('..') && !file.path.startsWith('/')) &&
-    typeof model.components === 'object' &&
-    typeof model.defaults === 'object'
+    model.files.every((file) => staysInFolder(file?.path)) &&
+    isObject(model.components) &&
+    isObject(model.defaults)
   );
+}
+
+/** The pattern of models/manifest.schema.json. */
+function staysInFolder(path: unknown): boolean {
+  return typeof path === 'string' && /^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\\?#]+$/.test(path);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The file of a model at `path`, as something that may be fetched and cached. @throws ModelMissingError */

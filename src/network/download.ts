@@ -3,21 +3,22 @@ import type { ModelFile } from '../contract/model-file';
 
 /**
  * The only network access: a GET for a file of this site, without credentials, referrer or query string.
- * Yields the bytes from `fromByte` on, as they arrive.
- * @throws ModelMissingError (404), ModelIntegrityError (a page in place of the file), NetworkError (anything else).
+ * Yields the bytes from `fromByte` on, as they arrive; a host that knows no ranges sends all, and what is here is skipped.
+ * @throws ModelMissingError (404, or a page in place of the file), ModelIntegrityError (the file ends before `fromByte`),
+ * NetworkError (anything else).
  */
 export async function* download(file: ModelFile, signal: AbortSignal, fromByte = 0): AsyncGenerator<Uint8Array> {
   const response = await get(file.url, signal, fromByte > 0 ? { Range: `bytes=${fromByte}-` } : {});
   refuseHtml(response, file.path);
-  if (fromByte > 0 && response.status !== 206) {
-    throw namedError('NetworkError', `expected the rest of ${file.path} (206), got ${response.status}`);
-  }
+  let toSkip = response.status === 206 ? 0 : fromByte;
   const reader = response.body!.getReader(); // a GET that succeeded has a body
   try {
     for (;;) {
       const { done, value } = await read(reader, file.path);
       if (done) return;
-      yield value;
+      const part = value.subarray(Math.min(toSkip, value.length));
+      toSkip -= value.length - part.length;
+      if (part.length > 0) yield part;
     }
   } finally {
     reader.cancel().catch(() => undefined); // the stream may be broken already
@@ -50,6 +51,7 @@ async function get(url: string, signal: AbortSignal, headers: Record<string, str
     throw namedError('NetworkError', `no answer: ${(error as Error).message}`); // fetch throws only Errors
   }
   if (response.status === 404) throw namedError('ModelMissingError', 'the host does not have this file (404)');
+  if (response.status === 416) throw namedError('ModelIntegrityError', 'the file is shorter than promised (416)');
   if (!response.ok) throw namedError('NetworkError', `the host answered ${response.status}`);
   return response;
 }

@@ -1,5 +1,5 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
-import { namedError } from '../contract/errors';
+import { errorNameOf, namedError } from '../contract/errors';
 import type { ModelFile } from '../contract/model-file';
 import { download } from '../network/download';
 import { chunkBytes, forgetFile, getChunk, lookUp, putChunk } from '../storage/model-cache';
@@ -17,24 +17,36 @@ export interface WeightsOptions {
 
 /**
  * A model file's bytes: from storage, else from the network (resuming a broken download), with SHA-256 checked while they
- * stream. What is stored and turns out wrong is removed and fetched anew, once.
+ * stream. What is stored, whole or in part, and turns out wrong is removed and the file fetched anew, once.
  * @throws ModelIntegrityError when the bytes that arrive are not the ones the manifest promises.
  */
 export async function fetchWeights(file: ModelFile, options: WeightsOptions, signal: AbortSignal): Promise<Uint8Array> {
   const bytes = allocate(file);
   const hasher = await createSHA256();
+  let heard = 0;
+  const counted: WeightsOptions = {
+    ...options,
+    onBytes(count) {
+      heard += count;
+      options.onBytes(count);
+    },
+  };
 
-  const stored = await readStored(file, bytes, hasher, options, signal);
+  const stored = await readStored(file, bytes, hasher, counted, signal);
   if (stored === file.bytes && hasher.digest('hex') === file.sha256) {
     options.onSource?.(true, file.bytes);
     return bytes;
   }
-  if (stored === file.bytes) {
-    await forgetFile(file).catch(() => undefined);
-    options.onBytes(-stored);
-    return fetchFrom(0, file, bytes, (await createSHA256()).init(), options, signal);
+  if (stored < file.bytes) {
+    try {
+      return await fetchFrom(stored, file, bytes, hasher, counted, signal);
+    } catch (error) {
+      if (stored === 0 || errorNameOf(error) !== 'ModelIntegrityError') throw error;
+    }
   }
-  return fetchFrom(stored, file, bytes, hasher, options, signal);
+  await forgetFile(file).catch(() => undefined);
+  options.onBytes(-heard);
+  return fetchFrom(0, file, bytes, hasher.init(), options, signal);
 }
 
 function allocate(file: ModelFile): Uint8Array {

@@ -1,0 +1,161 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fetchWeights, type WeightsOptions } from '../../../src/runtime/weights';
+import { chunkBytes, forgetAllModels, getChunk, listCached, putChunk } from '../../../src/storage/model-cache';
+import { breakAfter, serve, someBytes, startHost, type Answer, type Host } from '../file-host';
+
+const content = someBytes(5000);
+const long = someBytes(chunkBytes + 5000);
+const never = new AbortController().signal;
+const named = (name: string) => expect.objectContaining({ name });
+let host: Host;
+
+beforeEach(async () => {
+  host = await startHost(serve(content));
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await host.close();
+  await forgetAllModels();
+});
+
+/** Options that note what they are told. */
+function noted(keep = true) {
+  const told = { bytes: 0, sources: [] as [boolean, number][], refused: 0 };
+  const options: WeightsOptions = {
+    keep,
+    onBytes: (bytes) => (told.bytes += bytes),
+    onSource: (fromCache, bytes) => told.sources.push([fromCache, bytes]),
+    onStorageRefused: () => told.refused++,
+  };
+  return { told, options };
+}
+
+const isEqual = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
+
+test('fetches a file, checks it and keeps it', async () => {
+  const file = host.file('a.bin', content);
+  const { told, options } = noted();
+
+  expect(isEqual(await fetchWeights(file, options, never), content)).toBe(true);
+
+  expect(told).toEqual({ bytes: content.length, sources: [[false, content.length]], refused: 0 });
+  expect(await listCached()).toMatchObject([{ path: 'a.bin', complete: true }]);
+});
+
+test('takes a kept file from storage, without a request', async () => {
+  const file = host.file('a.bin', content);
+  await fetchWeights(file, noted().options, never);
+  host.asked.length = 0;
+  const { told, options } = noted();
+
+  expect(isEqual(await fetchWeights(file, options, never), content)).toBe(true);
+
+  expect(host.asked).toEqual([]);
+  expect(told).toEqual({ bytes: content.length, sources: [[true, content.length]], refused: 0 });
+});
+
+test('keeps nothing when told so', async () => {
+  await fetchWeights(host.file('a.bin', content), noted(false).options, never);
+
+  expect(await listCached()).toEqual([]);
+});
+
+test('a stored file with a wrong hash is removed and fetched anew', async () => {
+  const file = host.file('a.bin', content);
+  await putChunk(
+    file,
+    0,
+    content.map((byte) => byte ^ 1),
+  );
+  const { told, options } = noted();
+
+  expect(isEqual(await fetchWeights(file, options, never), content)).toBe(true);
+
+  expect(told.bytes).toBe(content.length);
+  expect(isEqual((await getChunk(file, 0))!, content)).toBe(true);
+});
+
+test('goes on where a broken download stopped', async () => {
+  const file = host.file('long.bin', long);
+  host.answer = breakAfter(long, chunkBytes + 1000);
+  await expect(fetchWeights(file, noted().options, never)).rejects.toThrow(named('NetworkError'));
+  expect(await listCached()).toMatchObject([{ bytes: chunkBytes, complete: false }]);
+  host.answer = serve(long);
+  host.asked.length = 0;
+  const { told, options } = noted();
+
+  expect(isEqual(await fetchWeights(file, options, never), long)).toBe(true);
+
+  expect(host.asked.map(({ headers }) => headers.range)).toEqual([`bytes=${chunkBytes}-`]);
+  expect(told).toEqual({ bytes: long.length, sources: [[false, long.length - chunkBytes]], refused: 0 });
+});
+
+test('a stored beginning that turns out wrong is removed and the file fetched whole', async () => {
+  const file = host.file('long.bin', long);
+  host.answer = serve(long);
+  await putChunk(file, 0, new Uint8Array(chunkBytes));
+  const { told, options } = noted();
+
+  expect(isEqual(await fetchWeights(file, options, never), long)).toBe(true);
+
+  expect(host.asked.map(({ headers }) => headers.range)).toEqual([`bytes=${chunkBytes}-`, undefined]);
+  expect(told.bytes).toBe(long.length);
+});
+
+test('a full disk does not stop the work: it goes on in memory and says so once', async () => {
+  host.answer = serve(long);
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  const { told, options } = noted();
+
+  expect(isEqual(await fetchWeights(host.file('long.bin', long), options, never), long)).toBe(true);
+
+  expect(told.refused).toBe(1);
+});
+
+test('storage that cannot be opened does not stop the work either', async () => {
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('denied', 'SecurityError');
+  });
+  const { told, options } = noted();
+
+  expect(isEqual(await fetchWeights(host.file('a.bin', content), options, never), content)).toBe(true);
+
+  expect(told.refused).toBe(1);
+});
+
+test.each<[string, string, () => Answer]>([
+  ['missing', 'ModelMissingError', () => (_, response) => response.writeHead(404).end()],
+  [
+    'answered with a page',
+    'ModelMissingError',
+    () => (_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html>'),
+  ],
+  ['shorter than promised', 'ModelIntegrityError', () => serve(content.subarray(0, 4000))],
+  ['longer than promised', 'ModelIntegrityError', () => serve(someBytes(6000))],
+  ['of the right length but another', 'ModelIntegrityError', () => serve(content.map((byte) => byte ^ 1))],
+])('a file that is %s is a %s, and nothing of it is kept', async (_, name, answer) => {
+  host.answer = answer();
+
+  await expect(fetchWeights(host.file('a.bin', content), noted().options, never)).rejects.toThrow(named(name));
+
+  expect(await listCached()).toEqual([]);
+});
+
+test('a large wrong file leaves nothing behind, and the next try asks for all of it', async () => {
+  const file = host.file('long.bin', long);
+  host.answer = serve(long.map((byte) => byte ^ 1));
+  await expect(fetchWeights(file, noted().options, never)).rejects.toThrow(named('ModelIntegrityError'));
+
+  expect(await listCached()).toEqual([]);
+  host.answer = serve(long);
+  expect(isEqual(await fetchWeights(file, noted().options, never), long)).toBe(true);
+});
+
+test('a cancelled download is an AbortError', async () => {
+  await expect(fetchWeights(host.file('a.bin', content), noted().options, AbortSignal.abort())).rejects.toThrow(
+    named('AbortError'),
+  );
+});
