@@ -30,7 +30,7 @@ export const german: TermList = {
       eingeweide, ausgeweidet, blutbad, folter, foltern, folterung, gefoltert, massaker, amoklauf,
       abgetrennter kopf, abgetrennte köpfe, tierquälerei`,
     weapon: `
-      gewehr, pistole, schusswaffe, waffe, maschinengewehr, blut, blutig, mord, ermordet, leiche, ?bombe,
+      gewehr, pistole, schusswaffe, waffe, maschinengewehr, =blut, blutig, mord, ermordet, leiche, ?bombe,
       handgranate`,
     hate: `
       hakenkreuz, hitlergruß, hitler, sieg heil, heil hitler, judensau, untermensch, rassenkrieg, kanake,

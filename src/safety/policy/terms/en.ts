@@ -19,7 +19,7 @@ export const english: TermList = {
     suggestive: `
       lingerie, sexy, sexiest, erotic, erotica, seductive, seducing, lewd, horny, thong, fetish, stripper,
       striptease, panties, provocative pose, slutty, aroused`,
-    mild: `underwear, bikini, see through, cleavage, swimsuit model, bra`,
+    mild: `underwear, bikini, see through, cleavage, swimsuit model, =bra`,
     child: `
       child, children, kid, kiddo, kiddie, toddler, infant, baby, babies, minor, underage, under age,
       preteen, pre teen, tween, schoolgirl, schoolboy, school girl, school boy, little girl, little boy,
@@ -47,7 +47,7 @@ export const english: TermList = {
       gun, rifle, pistol, shotgun, machine gun, ak47, blood, bloody, murder, murdering, stabbing, stabbed,
       killing, killer, grenade, corpse, dead body, bomb`,
     hate: `
-      swastika, nazi, neo nazi, heil hitler, sieg heil, hitler, ku klux klan, =kkk, white power, white
+      swastika, nazi, neo nazi, heil hitler, sieg heil, hitler, ku klux klan, kkk hood, kkk robe, kkk rally, white power, white
       supremacy, white supremacist, ethnic cleansing, isis flag, lynching, lynch mob, race war, holocaust
       denial, nigger, nigga, faggot, kike, chink, gook, wetback, tranny, raghead, subhuman race`,
     selfHarm: `
@@ -64,7 +64,7 @@ export const english: TermList = {
       baby bottle nipple, bondage film, animal sexual dimorphism, sexual dimorphism, baby blue, baby pink,
       baby breath, baby s breath, kid gloves, kid leather, asia minor, ursa minor, canis minor, minor chord,
       minor key, in a minor, c minor, d minor, e minor, f minor, g minor, b minor, minor scale, minor keys,
-      minor chords, glue gun, nail gun, water gun, squirt gun, heat gun, top gun, spray gun, gun dog, staple
+      minor chords, glue gun, nail gun, water gun, water pistol, squirt gun, heat gun, top gun, spray gun, gun dog, staple
       gun, blood orange, blood moon, blood drive, blood donor, blood donation, blood pressure, blood cells,
       blood cell, blood test, bloody mary, bath bomb, murder of crows, murder mystery, killer whale, killer
       bee, photo bomb, cherry bomb, killing it, killing time, suicide squad, suicide prevention, suicide

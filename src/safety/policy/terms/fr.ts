@@ -35,7 +35,7 @@ export const french: TermList = {
       bombe, ?grenade`,
     hate: `
       croix gammée, croix gammées, salut nazi, hitler, suprématie blanche, suprémaciste, bougnoule, youpin,
-      négro, nettoyage ethnique, sale juif, sale arabe, ratonnade, lynchage`,
+      nettoyage ethnique, sale juif, sale arabe, ratonnade, lynchage`,
     selfHarm: `
       suicide, se suicider, suicidaire, automutilation, se mutiler, se pend, se pendre, se tuer, me tuer, s
       ouvrir les veines, scarification, pro ana`,

@@ -41,7 +41,7 @@ export const portuguese: TermList = {
       pulsos, se enforcando, se enforcar, me matar, se matando, pró ana`,
   },
   innocent: `
-      olho nu, a olho nu, pés nus, árvore nua, árvores nuas, laranja sanguínea, pistola de água, pistola de
+      olho nu, a olho nu, pés nus, árvore nua, árvores nuas, laranja sanguínea, pistola de água, pistola d'água, pistola de
       cola quente, pistola de cola, bomba de chocolate, bomba de banho, doação de sangue, doar sangue, puro
       sangue, prevenção ao suicídio, prevenção do suicídio, ursa menor, ásia menor, do mesmo sexo, educação
       sexual, esquadrão suicida, tirar a roupa do varal, pelada de futebol, jogo de pelada, jogando pelada,
