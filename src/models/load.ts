@@ -25,11 +25,16 @@ export function loadModel(
   const totalBytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   let loadedBytes = 0;
 
-  const read = (path: string) =>
-    readFile(path, (bytes) => {
-      loadedBytes += bytes;
+  const read = (path: string) => {
+    let heard = 0;
+    const bytes = readFile(path, (count) => {
+      heard += count;
+      loadedBytes += count;
       model.onProgress({ stage: 'downloading', loadedBytes: Math.min(loadedBytes, totalBytes), totalBytes });
     });
+    bytes.catch(() => (loadedBytes -= heard)); // the next job counts them again
+    return bytes;
+  };
 
   async function openComponent(name: string): Promise<OnnxNetwork> {
     const component = manifest.components[name];

@@ -1,13 +1,15 @@
 /** Bytes as megabytes, with one digit below ten. */
 export function megabytes(bytes: number): string {
-  const value = bytes / 1e6;
-  return value < 10 ? value.toFixed(1) : Math.round(value).toString();
+  return oneDigitBelowTen(bytes / 1e6);
 }
 
 /** Milliseconds as seconds, with one digit below ten. */
 export function seconds(ms: number): string {
-  const value = ms / 1000;
-  return value < 10 ? value.toFixed(1) : Math.round(value).toString();
+  return oneDigitBelowTen(ms / 1000);
+}
+
+function oneDigitBelowTen(value: number): string {
+  return value < 9.95 ? value.toFixed(1) : Math.round(value).toString();
 }
 
 /** A size as its simplest ratio: 768 × 512 is "3:2". */

@@ -1,0 +1,151 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Progress } from '../../../src/contract/progress';
+import { loadModel, type ReadFile } from '../../../src/models/load';
+import type { ExternalData, OnnxNetwork, OnnxRuntime } from '../../../src/runtime/onnx-network';
+import { aModel } from '../a-model';
+
+/** Bytes that name their file, in two parts, as a download would bring them. */
+const readName: ReadFile = async (path, onBytes) => {
+  onBytes(1);
+  onBytes(2);
+  return new TextEncoder().encode(path);
+};
+
+function aRuntime(backend: 'wasm' | 'webgpu' = 'wasm') {
+  const opened: { graph: string; externalData: readonly ExternalData[] }[] = [];
+  const release = vi.fn(async () => undefined);
+  const runtime: OnnxRuntime = {
+    backend,
+    async open(graph, externalData = []) {
+      opened.push({ graph: new TextDecoder().decode(graph), externalData });
+      return { inputs: [], outputs: [], run: async () => ({}), release } satisfies OnnxNetwork;
+    },
+  };
+  return { runtime, opened, release };
+}
+
+const quiet = { keepOpen: true, onProgress: () => undefined };
+
+describe('open', () => {
+  test('reads a component when it is first asked for, and once', async () => {
+    const { runtime, opened } = aRuntime();
+    const model = loadModel(aModel(), runtime, readName, quiet);
+    expect(opened).toEqual([]);
+
+    const first = await model.open('unet');
+
+    expect(await model.open('unet')).toBe(first);
+    expect(opened).toEqual([{ graph: 'unet/model.onnx', externalData: [] }]);
+  });
+
+  test('takes the variant that was measured best on this backend', async () => {
+    const components = { unet: { file: 'unet/a.onnx', variants: { webgpu: { file: 'unet/gpu.onnx' } } } };
+    const gpu = aRuntime('webgpu');
+    const cpu = aRuntime('wasm');
+
+    await loadModel(aModel({ components }), gpu.runtime, readName, quiet).open('unet');
+    await loadModel(aModel({ components }), cpu.runtime, readName, quiet).open('unet');
+
+    expect([gpu.opened[0]!.graph, cpu.opened[0]!.graph]).toEqual(['unet/gpu.onnx', 'unet/a.onnx']);
+  });
+
+  test('names external data relative to the graph, as graphs do', async () => {
+    const { runtime, opened } = aRuntime();
+    const components = { unet: { file: 'unet/model.onnx', external_data: ['unet/model.onnx_data'] } };
+
+    await loadModel(aModel({ components }), runtime, readName, quiet).open('unet');
+
+    const data = new TextEncoder().encode('unet/model.onnx_data');
+    expect(opened[0]!.externalData).toEqual([{ path: 'model.onnx_data', data }]);
+  });
+
+  test('a component that the model does not have is a ModelUnsupportedError', async () => {
+    const model = loadModel(aModel(), aRuntime().runtime, readName, quiet);
+
+    await expect(model.open('safety_checker')).rejects.toThrow(
+      expect.objectContaining({ name: 'ModelUnsupportedError' }),
+    );
+  });
+
+  test('after a failure the next job may try again', async () => {
+    const { runtime } = aRuntime();
+    const failing = vi.fn(readName).mockRejectedValueOnce(new Error('no connection'));
+    const model = loadModel(aModel(), runtime, failing, quiet);
+    await expect(model.open('unet')).rejects.toThrow('no connection');
+
+    await expect(model.open('unet')).resolves.toBeDefined();
+  });
+});
+
+test('a small file is read once and kept', async () => {
+  const read = vi.fn(readName);
+  const model = loadModel(aModel(), aRuntime().runtime, read, quiet);
+
+  await model.file('words.txt');
+  await model.file('words.txt');
+
+  expect(read).toHaveBeenCalledOnce();
+});
+
+test('progress adds up over files, and never runs past the whole', async () => {
+  const seen: Progress[] = [];
+  const model = loadModel(aModel(), aRuntime().runtime, readName, { keepOpen: true, onProgress: (p) => seen.push(p) });
+
+  await model.open('text_encoder');
+  await model.open('unet');
+  await model.file('not in the list');
+
+  const loaded = seen.flatMap((progress) => (progress.stage === 'downloading' ? [progress.loadedBytes] : []));
+  expect(loaded).toEqual([1, 3, 4, 6, 7, 8]);
+  expect(seen).toContainEqual({ stage: 'preparing', component: 'unet' });
+});
+
+test('bytes of a failed download are not counted twice', async () => {
+  const seen: Progress[] = [];
+  const breaking = vi.fn(readName).mockImplementationOnce(async (_, onBytes) => {
+    onBytes(3);
+    throw new Error('no connection');
+  });
+  const model = loadModel(aModel(), aRuntime().runtime, breaking, { ...quiet, onProgress: (p) => seen.push(p) });
+  await model.open('unet').catch(() => undefined);
+  seen.length = 0;
+
+  await model.open('unet');
+
+  expect(seen[0]).toEqual({ stage: 'downloading', loadedBytes: 1, totalBytes: 8 });
+});
+
+describe('done', () => {
+  test('frees a component of a large model, and the next job opens it again', async () => {
+    const { runtime, opened, release } = aRuntime();
+    const model = loadModel(aModel(), runtime, readName, { ...quiet, keepOpen: false });
+    await model.open('unet');
+
+    await model.done('unet');
+    await model.open('unet');
+
+    expect(release).toHaveBeenCalledOnce();
+    expect(opened).toHaveLength(2);
+  });
+
+  test('leaves a small model open', async () => {
+    const { runtime, release } = aRuntime();
+    const model = loadModel(aModel(), runtime, readName, quiet);
+    await model.open('unet');
+
+    await model.done('unet');
+
+    expect(release).not.toHaveBeenCalled();
+  });
+});
+
+test('dispose frees every component', async () => {
+  const { runtime, release } = aRuntime();
+  const model = loadModel(aModel(), runtime, readName, quiet);
+  await model.open('unet');
+  await model.open('text_encoder');
+
+  await model.dispose();
+
+  expect(release).toHaveBeenCalledTimes(2);
+});

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { errorNameOf, errorNames, namedError } from '../../../src/contract/errors';
+import { describeError } from '../../../src/ui/describe-error';
+import { en } from '../../../src/ui/messages/en';
+
+describe.each(errorNames)('%s', (name) => {
+  test('has a sentence of its own', () => {
+    const sentence = describeError(name, 'steps must be from 1 to 20', en);
+
+    expect(sentence).toMatch(/^[A-Z].{15,}\.$/s);
+    const others = errorNames.filter((other) => other !== name);
+    expect(others.map((other) => describeError(other, 'x', en))).not.toContain(sentence);
+  });
+});
+
+test('an error of the request says which setting is wrong', () => {
+  expect(describeError('BadRequestError', 'steps must be from 1 to 20', en)).toContain('steps must be from 1 to 20');
+});
+
+test('what is thrown and unknown has a name, and shows nothing of itself', () => {
+  const secret = new TypeError('a secret prompt');
+
+  expect(errorNameOf(secret)).toBe('UnknownError');
+  expect(errorNameOf('a secret prompt')).toBe('UnknownError');
+  expect(errorNameOf(new DOMException('stop', 'AbortError'))).toBe('AbortError');
+  expect(errorNameOf(namedError('NoFaceError', 'none'))).toBe('NoFaceError');
+  expect(describeError(errorNameOf(secret), secret.message, en)).not.toContain('secret');
+});
