@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { filesOf, sha256Of } from './files-of.ts';
 
 export const buildManifestName = 'build-manifest.json';
+/** The host's own settings: theirs to change, and read by the app with a strict schema, so no part of a release. */
+export const hostSettingsName = 'host.json';
 
 export interface BuildManifest {
   readonly format: 1;
   readonly name: 'ephemera';
-  /** Sorted by path. Every file that a browser can fetch, wasm and weights included; not this file itself. */
+  /** Sorted by path. Every file that a browser can fetch, wasm and weights included; not this file, and not `host.json`. */
   readonly files: readonly BuildFile[];
 }
 
@@ -21,7 +23,7 @@ export interface BuildFile {
 export async function writeBuildManifest(dist: string): Promise<void> {
   const files: BuildFile[] = [];
   for (const path of filesOf(dist)) {
-    if (path === buildManifestName) continue;
+    if (path === buildManifestName || path === hostSettingsName) continue;
     files.push({ path, bytes: statSync(join(dist, path)).size, sha256: await sha256Of(join(dist, path)) });
   }
   const manifest: BuildManifest = { format: 1, name: 'ephemera', files };

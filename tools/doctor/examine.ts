@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { buildManifestName, parseBuildManifest, type BuildFile, type BuildManifest } from '../build/build-manifest.ts';
+import {
+  buildManifestName,
+  hostSettingsName,
+  parseBuildManifest,
+  type BuildFile,
+  type BuildManifest,
+} from '../build/build-manifest.ts';
 import { checkCaching, checkHeaders, checkType } from './check-headers.ts';
 import { findings, type Finding, type Findings } from './findings.ts';
 
@@ -26,6 +32,7 @@ export async function examine(address: string, onFile: (path: string) => void = 
     onFile(file.path);
     await checkFile(found, address, file);
   }
+  await checkHostSettings(found, address);
   await checkErrors(found, address);
   await checkRange(found, address, manifest);
   await checkModels(found, address, manifest);
@@ -87,6 +94,14 @@ async function checkFile(found: Findings, address: string, file: BuildFile): Pro
   checkCaching(found, path, response.headers);
   if (compressible.test(path) && file.bytes > 10_000) checkCompression(found, path, response.headers);
   await checkRevalidation(found, address, path, response.headers);
+}
+
+/** Not part of the release, but fetched by the page. */
+async function checkHostSettings(found: Findings, address: string): Promise<void> {
+  const response = await get(urlOf(address, hostSettingsName));
+  await response.body?.cancel();
+  checkHeaders(found, hostSettingsName, response.headers);
+  if (isFound(found, hostSettingsName, response)) checkType(found, hostSettingsName, response.headers);
 }
 
 function isFound(found: Findings, path: string, { status }: Response): boolean {

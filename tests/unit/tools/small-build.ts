@@ -20,6 +20,7 @@ export async function smallBuild(): Promise<{ dist: string; remove: () => void }
     'assets/app-12345678.js': 'export const answer = 42;\n'.repeat(1000),
     'assets/runtime-12345678.wasm': Buffer.alloc(20_000, 1),
     'assets/runtime-12345678.mjs': 'export {};\n',
+    'host.json': '{}',
     '.well-known/security.txt': 'Contact: none\n',
     'models/tiny/unet/model.onnx': weights,
     'models/index.json': JSON.stringify({

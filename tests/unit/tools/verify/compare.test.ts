@@ -82,3 +82,10 @@ test('a page that differs from index.html is named', async () => {
 
   expect(differences).toEqual([{ path: '/', what: expect.stringContaining('bytes, not') }]);
 });
+
+test("the host's own settings may differ", async () => {
+  writeFileSync(join(build.dist, 'host.json'), '{"level":"strict"}');
+
+  expect(await compareFolder(build.dist, manifest)).toEqual([]);
+  expect(await served()).toEqual([]);
+});
