@@ -171,7 +171,7 @@ class Evaluation:
         return result
 
     def nearest_artwork(self, pictures, items):
-        """Root mean square distance (pixels of −1…1, box at 64 px) to the artwork it leaned on; between artworks for scale."""
+        """Root mean square distance (pixels of −1…1, box at 48 px) to the artwork it leaned on; between artworks for scale."""
         own, other = [], []
         for picture, (style, id) in zip(pictures, items):
             box = subject_box(picture)

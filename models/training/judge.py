@@ -1,10 +1,9 @@
 """A small classifier of subjects, trained on artwork (also on a set the generator never saw) under augmentation.
 
-`python -m training.judge --minutes 10`. Its figures mean little until it does well on real artwork: evaluate prints that too."""
+`python -m training.judge --pictures N`. Its figures mean little until it does well on real artwork: evaluate prints that too."""
 
 import argparse
 import math
-import time
 
 import numpy as np
 import torch
@@ -15,9 +14,11 @@ from torch import nn
 from .artwork import SOURCES, UNSEEN, sprite_rows, sprites, subjects
 from .settings import WORK
 
-SIDE = 64
+SIDE = 48
+BATCH = 128
 SETS = (*SOURCES, UNSEEN)
 FILE = WORK / "judge.safetensors"
+STATE = WORK / "judge.pt"
 
 
 class Residual(nn.Module):
@@ -34,12 +35,12 @@ class Judge(nn.Module):
     def __init__(self, classes: int):
         super().__init__()
         self.body = nn.Sequential(nn.Conv2d(48, 96, 3, padding=1), Residual(96), nn.Conv2d(96, 160, 2, stride=2), Residual(160),
-                                  Residual(160), nn.Conv2d(160, 224, 2, stride=2), Residual(224), nn.BatchNorm2d(224), nn.SiLU())
-        self.feature = nn.Linear(224 * 16, 256)
+                                  nn.BatchNorm2d(160), nn.SiLU())
+        self.feature = nn.Linear(160 * 36, 256)
         self.classes = nn.Linear(256, classes, bias=False)
 
     def features(self, pictures):
-        """[n, 3, 64, 64] in −1…1 to unit vectors."""
+        """[n, 3, 48, 48] in −1…1 to unit vectors."""
         return F.normalize(self.feature(self.body(F.pixel_unshuffle(pictures, 4)).flatten(1)), dim=-1)
 
     def forward(self, pictures):
@@ -47,12 +48,12 @@ class Judge(nn.Module):
 
 
 def artwork():
-    """Premultiplied RGBA [n, 4, 64, 64] in 0…1 of every set, with class and set numbers."""
+    """Premultiplied RGBA [n, 4, 48, 48] in 0…1 of every set, with class and set numbers."""
     order = {s["id"]: i for i, s in enumerate(subjects())}
     pixels, classes, sets = [], [], []
     for k, source in enumerate(SETS):
-        rows = np.asarray(sprites(source.id, 8))
-        pixels.append(rows.reshape(len(rows), SIDE, 2, SIDE, 2, 4).mean((2, 4)).astype(np.float16) / 255)
+        rows = sprites(source.id, 12)
+        pixels.append(np.stack([row.reshape(SIDE, 4, SIDE, 4, 4).mean((1, 3)) for row in rows]).astype(np.float16) / 255)
         classes += [order[id] for id in sprite_rows(source.id)]
         sets += [k] * len(rows)
     return torch.from_numpy(np.concatenate(pixels)).permute(0, 3, 1, 2), torch.tensor(classes), torch.tensor(sets)
@@ -79,29 +80,34 @@ def augment(pieces: torch.Tensor, random: torch.Generator) -> torch.Tensor:
     return x.clamp(0, 1) * 2 - 1
 
 
-def train(minutes: float):
+def train(pictures: int):
     pixels, classes, _ = artwork()
-    random = torch.Generator().manual_seed(0)
     torch.manual_seed(0)
     judge = Judge(len(subjects()))
     optimiser = torch.optim.AdamW(judge.parameters(), 2e-3, weight_decay=.02)
-    step_of = torch.compile(judge)
-    started, step, right = None, 0, []
-    while (progress := 0 if started is None else (time.time() - started) / (60 * minutes)) < 1:
+    step, steps, right = 0, pictures // BATCH, []
+    if STATE.exists():
+        state = torch.load(STATE)
+        judge.load_state_dict(state["judge"])
+        optimiser.load_state_dict(state["optimiser"])
+        step = state["step"]
+    random = torch.Generator().manual_seed(step)
+    logits_of = torch.compile(judge)
+    while step < steps:
         for group in optimiser.param_groups:
-            group["lr"] = 2.5e-3 * min(1, (step + 1) / 50) * (.02 + .98 * (1 + math.cos(math.pi * progress)) / 2)
-        rows = torch.randint(len(classes), (128,), generator=random)
-        logits = step_of(augment(pixels[rows], random))
+            group["lr"] = 2.5e-3 * min(1, (step + 1) / 50) * (.02 + .98 * (1 + math.cos(math.pi * step / steps)) / 2)
+        rows = torch.randint(len(classes), (BATCH,), generator=random)
+        logits = logits_of(augment(pixels[rows], random))
         loss = F.cross_entropy(logits, classes[rows], label_smoothing=.05)
         loss.backward()
         optimiser.step()
         optimiser.zero_grad()
         step += 1
-        started = started or time.time()
         right.append((logits.argmax(-1) == classes[rows]).float().mean().item())
-        if step % 50 == 0:
-            print(step, round(time.time() - started), round(loss.item(), 3), round(float(np.mean(right[-50:])), 3), flush=True)
-    save_file(judge.state_dict(), FILE, {"pictures": str(step * 128)})
+        if step % 100 == 0:
+            print(step * BATCH, round(loss.item(), 3), round(float(np.mean(right[-100:])), 3), flush=True)
+            torch.save({"judge": judge.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, STATE)
+    save_file(judge.state_dict(), FILE, {"pictures": str(step * BATCH)})
 
 
 def load_judge() -> Judge:
@@ -111,7 +117,7 @@ def load_judge() -> Judge:
 
 
 def crop(pictures: torch.Tensor, box) -> torch.Tensor:
-    """Box (x, y, side) in pixels of [n, 3, 256, 256] to [n, 3, 64, 64]; outside is the edge's colour."""
+    """Box (x, y, side) in pixels of [n, 3, 256, 256] to [n, 3, 48, 48]; outside is the edge's colour."""
     x, y, side = box
     padded = F.pad(pictures, (64, 64, 64, 64), mode="replicate")
     return F.interpolate(padded[:, :, y + 64:y + 64 + side, x + 64:x + 64 + side], size=SIDE, mode="area")
@@ -119,9 +125,9 @@ def crop(pictures: torch.Tensor, box) -> torch.Tensor:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--pictures", type=int, default=200_000)
     torch.set_num_threads(2)
-    train(parser.parse_args().minutes)
+    train(parser.parse_args().pictures)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,8 @@ RATE = 2e-3
 WARM_UP = 30
 DECAY_FROM = .55
 SAVE_EVERY = 240
+# Shares of references that are unlike the target. Each teaches to redraw and costs crispness: more of them with more hours.
+OTHER_STYLE, OWN_PICTURE, MOVED, RESIZED, NO_REFERENCE = .08, .06, .06, .03, .02
 STATE = WORK / "train.pt"
 CURVE = WORK / "curve.csv"
 
@@ -49,8 +51,6 @@ class Model(nn.Module):
 class Examples:
     """Batches out of the shards there are; looks for new shards now and then."""
 
-    KEPT = 40  # shards in memory
-
     def __init__(self, seed: int):
         self.rng, self.numbers = random.Random(seed), np.random.default_rng(seed)
         self.seen, self.shards, self.queue = set(), [], []
@@ -66,12 +66,12 @@ class Examples:
                 for row, scene in enumerate(scenes):
                     if scene["layout"] == "single":
                         self.own_pictures.setdefault(scene["subjects"][0]["id"], []).append(latents[row])
-                self.queue += [(self.shards[-1], row) for row in range(len(scenes))] * 2
+                self.queue += [(self.shards[-1], row) for row, scene in enumerate(scenes) for _ in range(weight_of(scene))]
 
     def next_example(self):
         if len(self.queue) < 10 * BATCH:
             self.queue += [(shard, row) for shard in self.rng.sample(self.shards, min(4, len(self.shards)))
-                           for row in range(len(shard[1]))]
+                           for row, scene in enumerate(shard[1]) for _ in range(weight_of(scene))]
         position = self.rng.randrange(len(self.queue))
         self.queue[position], self.queue[-1] = self.queue[-1], self.queue[position]
         (latents, scenes), row = self.queue.pop()
@@ -100,9 +100,9 @@ class Examples:
         if scene["background"] and rng.random() > .04:
             canvases[BACKGROUND, :CHANNELS], canvases[BACKGROUND, CHANNELS] = background_latents()[scene["background"]], 1
             mask[BACKGROUND] = 1
-        if rng.random() < .05:
+        if rng.random() < NO_REFERENCE:
             return canvases, names, mask, flags
-        own = scene["layout"] == "single" and rng.random() < .12
+        own = scene["layout"] == "single" and rng.random() < OWN_PICTURE
         for slot, subject in enumerate(scene["subjects"]):
             names[slot], mask[slot], flags[slot, 0] = name_vector(subject["id"]), 1, 1
             if subject.get("colour") and rng.random() > .08:
@@ -114,12 +114,12 @@ class Examples:
                 flags[slot, :2] = torch.tensor([float(rng.random() < .5), 1.])
                 continue
             source = SOURCE_OF_STYLE[scene["style"]]
-            if rng.random() < .22:
+            if rng.random() < OTHER_STYLE:
                 others = [s.id for s in SOURCES if s.id != source and subject["id"] in sprite_rows(s.id)]
                 if others:
                     source, flags[slot, 0] = rng.choice(others), 0
-            dx, dy = (rng.randint(-1, 1), rng.randint(-1, 1)) if rng.random() < .12 else (0, 0)
-            resize = rng.random() < .05
+            dx, dy = (rng.randint(-1, 1), rng.randint(-1, 1)) if rng.random() < MOVED else (0, 0)
+            resize = rng.random() < RESIZED
             for place in scene["pastes"]:
                 if place["slot"] == slot:
                     grid, (x, y) = place["grid"], place["at"]
@@ -129,6 +129,12 @@ class Examples:
             noise = torch.from_numpy(self.numbers.standard_normal((CHANNELS, GRID, GRID), np.float32))
             canvases[slot, :CHANNELS] += .2 * rng.random() * noise * canvases[slot, CHANNELS:]
         return canvases, names, mask, flags
+
+
+def weight_of(scene) -> int:
+    """How often a scene is shown: recolouring and coloured grounds are harder than copying onto white."""
+    recoloured = any(s.get("colour") for s in scene["subjects"])
+    return 3 if recoloured else 2 if scene["background"] or len(scene["subjects"]) > 1 else 1
 
 
 def kind_of(scene) -> str:

@@ -50,12 +50,12 @@ def toy_data():
     for source in artwork.SOURCES:
         memory.encode_source(encoder, source)
     words = vocabulary.trained_words()
-    others = ["kitten", "puppy", "lorry"]
+    others = ["turnip", "moss"]
     vocabulary.FOLDER.mkdir()
     (vocabulary.FOLDER / "words.json").write_text(json.dumps({"words": words + others, "trained": 3 + len(words)}))
     (vocabulary.FOLDER / "vectors.json").write_text(json.dumps(words + others))
     rng = np.random.default_rng(0)
     table = {w: rng.standard_normal(VECTOR_LENGTH).astype(np.float32) for w in words + others}
-    table["kitten"] = table["cat"] + .1 * table["kitten"]
+    table["turnip"] = table["banana"] + .1 * table["turnip"]
     np.stack([table[w] for w in words + others]).tofile(vocabulary.FOLDER / "vectors.f32")
     assert set(GRIDS) == {16, 12, 8}

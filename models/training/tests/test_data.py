@@ -55,7 +55,7 @@ def test_encoded_text_starts_with_cls_and_is_padded():
     row = encode("Two BANANAS, 3D!")
 
     assert row[0] == 1 and len(row) == 20 and row[4:] == [0] * 16
-    assert encode("kittens") == encode("kitten") != encode("unheardof")
+    assert encode("turnips") == encode("turnip") != encode("unheardof")
     assert vectors()[:3].abs().sum() == 0
 
 
