@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { defaultPicture } from './bench/default-picture';
+import type { Benchmark, Measurement } from './bench/measurement';
+import { pageBytes } from './bench/page-bytes';
+import { pipelineOverhead } from './bench/pipeline-overhead';
+
+/** `npm run bench [-- --only NAME --json FILE]`: one JSON object a line. Needs a build (npm run build) for the page's. */
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  'page-bytes': () => pageBytes(),
+  'default-picture': () => defaultPicture(),
+  'pipeline-overhead': () => pipelineOverhead(),
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+const chosen = values.only === undefined ? Object.keys(benchmarks) : [values.only];
+const lines: Measurement[] = [];
+for (const name of chosen) {
+  const run = benchmarks[name];
+  if (!run) {
+    process.stderr.write(`There is no benchmark "${name}". There are: ${Object.keys(benchmarks).join(', ')}.\n`);
+    process.exitCode = 1;
+    break;
+  }
+  for await (const measurement of run()) {
+    lines.push(measurement);
+    process.stdout.write(`${JSON.stringify(measurement)}\n`);
+  }
+}
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(lines, null, 2)}\n`);
