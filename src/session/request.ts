@@ -2,7 +2,7 @@ import { namedError } from '../contract/errors';
 import type { ModelManifest } from '../contract/manifest';
 import type { Pixels } from '../contract/pixels';
 import type { GenerateRequest } from '../contract/request';
-import { maxSeed, type Settings } from './settings';
+import { maxPictures, maxSeed, type Settings } from './settings';
 
 interface Asked {
   readonly prompt: string;
@@ -25,6 +25,7 @@ export function toRequest(asked: Asked, model: ModelManifest, i: number): Genera
   }
   requireInteger('steps', settings.numInferenceSteps, 1, limits.max_steps);
   requireInteger('seed', settings.seed, 0, maxSeed);
+  requireInteger('number of pictures', settings.numPictures, 1, maxPictures);
   requireBetween('guidance', settings.guidanceScale, 0, limits.max_guidance ?? 30);
   requireBetween('strength', settings.strength, 0.05, 1);
 

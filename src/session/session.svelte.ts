@@ -1,5 +1,5 @@
 import type { EngineReport, RequestRecord } from '../contract/engine-api';
-import { errorNameOf } from '../contract/errors';
+import { errorNameOf, namedError } from '../contract/errors';
 import type { ModelManifest } from '../contract/manifest';
 import type { Picture, Recipe } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
@@ -11,7 +11,7 @@ import { Content } from './content.svelte';
 import type { Job } from './job';
 import { toRequest } from './request';
 import { revokeAll } from './save';
-import { maxPictures, maxSeed, randomSeed, settingsFor } from './settings';
+import { maxSeed, randomSeed, settingsFor } from './settings';
 
 export interface SessionOptions {
   readonly models: readonly ModelManifest[];
@@ -117,7 +117,8 @@ export class Session {
   async generate(): Promise<void> {
     if (this.isRunning) return;
     const { prompt, negativePrompt, settings, reference } = this.content;
-    const count = Math.min(Math.max(1, Math.trunc(settings.numPictures)), maxPictures);
+    // toRequest refuses every other number.
+    const count = Number.isInteger(settings.numPictures) ? Math.max(1, settings.numPictures) : 1;
     const asked = { prompt, negativePrompt, settings: { ...settings }, reference };
     const model = this.model;
     await this.runJob(count, async (i, run) => {
@@ -261,6 +262,7 @@ export class Session {
       if (isCurrent() && this.#job.state === 'running') this.#job = { ...this.#job, progress };
     };
     const result = await this.useEngine().generate(request, onProgress, controller.signal);
+    if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
     this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
     return { ...result, request };
   }

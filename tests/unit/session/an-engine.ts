@@ -1,0 +1,46 @@
+import { vi } from 'vitest';
+import type { GenerateRequest, GenerateResult } from '../../../src/contract/request';
+import type { OnProgress } from '../../../src/contract/progress';
+import type { Engine } from '../../../src/engine/client';
+import { Session } from '../../../src/session/session.svelte';
+import { aModel } from '../a-model';
+
+export function aResult(request: GenerateRequest): GenerateResult {
+  return {
+    pixels: { width: 1, height: 1, data: Uint8ClampedArray.of(request.seed & 255, 0, 0, 255) },
+    leanedOn: [],
+    unknownWords: [],
+    droppedWords: 0,
+    elapsedMs: 5,
+    stepMs: 1,
+    backend: 'wasm',
+  };
+}
+
+type Generate = (request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal) => Promise<GenerateResult>;
+
+/** An engine at the end of no channel: draws one pixel a picture, or does what the test says. */
+export function anEngine(generate: Generate = async (request) => aResult(request)) {
+  return {
+    warm: vi.fn<Engine['warm']>(async () => ({ backend: 'wasm', threads: 1, storageRefused: false })),
+    generate: vi.fn(generate),
+    motion: vi.fn<Engine['motion']>(async () => undefined),
+    requests: vi.fn<Engine['requests']>(async () => []),
+    terminate: vi.fn(),
+  } satisfies Engine;
+}
+
+export function aSession(engine: Engine = anEngine(), model = aModel()) {
+  const startEngine = vi.fn(() => engine);
+  const session = new Session({ models: [model], startEngine, baseUrl: 'https://host.test/', maxThreads: 1 });
+  return { session, startEngine };
+}
+
+/** Draws until it is cancelled: one step a task, as the pipelines do. */
+export const drawsUntilCancelled: Generate = async (_, onProgress, signal) => {
+  for (let step = 1; ; step++) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    signal.throwIfAborted();
+    onProgress({ stage: 'denoising', step: Math.min(step, 50), steps: 50, elapsedMs: step });
+  }
+};
