@@ -20,6 +20,7 @@ export function planMotion(motion: MotionRequest): MotionPlan {
   const count = frameCount(motion);
   if (motion.kind === 'becoming') return planBecoming(count, motion.hold, motion.loop);
   if (motion.kind === 'camera') return evenly(count, 1, motion.loop);
+  if (motion.kind === 'morph' && motion.drawEvery === 0) return keyFramesOnly(count, motion);
   // A chain cannot be bent back to its start, so its loop runs there and back.
   if (motion.kind === 'chain' && motion.loop)
     return thereAndBack(evenly(Math.floor(count / 2) + 1, motion.drawEvery, false), count);
@@ -39,6 +40,19 @@ function evenly(count: number, drawEvery: number, closed: boolean): MotionPlan {
       : { drawn: before, next: closed ? (before + 1) % drawn : before + 1, mix };
   });
   return { positions: Array.from({ length: drawn }, (_, j) => j / spans), frames };
+}
+
+/** One state a key frame; the easing is then in how the frames between them are mixed. */
+function keyFramesOnly(count: number, motion: MotionRequest): MotionPlan {
+  const keys = motion.keyFrames.length;
+  const segments = motion.loop ? keys : keys - 1;
+  const frames = Array.from({ length: count }, (_, i) => {
+    const position = i / (motion.loop ? count : Math.max(1, count - 1));
+    const { from, to, t } = keyMixture(position, keys, motion.loop, motion);
+    if (t === 0 || t === 1) return { drawn: t === 0 ? from : to, next: t === 0 ? from : to, mix: 0 };
+    return { drawn: from, next: to, mix: t };
+  });
+  return { positions: Array.from({ length: keys }, (_, k) => k / segments), frames };
 }
 
 function thereAndBack(there: MotionPlan, count: number): MotionPlan {

@@ -9,7 +9,7 @@ export type MotionKind = (typeof motionKinds)[number];
 export const cameraMoves = ['zoom', 'pan', 'turn', 'sway', 'parallax', 'sticker', 'endless-zoom'] as const;
 export type CameraMove = (typeof cameraMoves)[number];
 
-export const motionLimits = { seconds: [1, 10], framesPerSecond: [4, 30], keyFrames: 8, drawEvery: [1, 6] } as const;
+export const motionLimits = { seconds: [1, 10], framesPerSecond: [4, 30], keyFrames: 8, drawEvery: [0, 6] } as const;
 
 /** A picture that the motion passes through. */
 export interface KeyFrame {
@@ -33,7 +33,10 @@ interface MotionBase {
   /** The last frame leads back to the first. */
   readonly loop: boolean;
   readonly easing: EasingName;
-  /** 1: the model draws every frame; n: one in n, and the others are made from their neighbours. */
+  /**
+   * 1: the model draws every frame; n: one in n, and the others are made from their neighbours. 0, for a morph: it draws
+   * the key frames only.
+   */
   readonly drawEvery: number;
   readonly between: 'blend' | 'flow';
   /** 0…1: how much of a drawn frame's latents comes from its two neighbours. */
@@ -168,8 +171,9 @@ export function checkMotion(motion: MotionRequest): void {
     refuse(`A clip has ${framesPerSecond[0]} to ${framesPerSecond[1]} frames a second.`);
   }
   if (!finite(motion.drawEvery, motionLimits.drawEvery) || !Number.isInteger(motion.drawEvery)) {
-    refuse(`The model draws one frame in ${motionLimits.drawEvery[0]} to ${motionLimits.drawEvery[1]}.`);
+    refuse(`The model draws at least one frame in ${motionLimits.drawEvery[1]}.`);
   }
+  if (motion.drawEvery === 0 && motion.kind !== 'morph') refuse('Only a morph can be made of its key frames alone.');
   if (motion.keyFrames.length > motionLimits.keyFrames)
     refuse(`A clip has at most ${motionLimits.keyFrames} key frames.`);
   const hasPicture = (motion.kind === 'camera' || motion.kind === 'chain') && motion.picture !== undefined;

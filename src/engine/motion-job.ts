@@ -13,6 +13,7 @@ import type { LoadedModel } from '../models/loaded-model';
 import { createMotionParts } from '../pipelines/create-motion';
 import { smoothState, stateDrawer, type StateStore } from '../pipelines/motion';
 import { nextTask } from '../pipelines/pipeline';
+import { errorFromOrt } from '../runtime/ort-errors';
 import { tensor, type Tensor } from '../tensor/tensor';
 import { filmFrame } from '../video/camera-moves';
 import { compressFrame } from '../video/compress-frame';
@@ -31,6 +32,14 @@ export async function makeMotion(
   onEvent: OnMotionEvent,
   signal: AbortSignal,
 ): Promise<void> {
+  try {
+    await makeFrames(model, job, onEvent, signal);
+  } catch (error) {
+    throw errorFromOrt(error); // an allocation that fails outside the runtime says so in the same words
+  }
+}
+
+async function makeFrames(model: LoadedModel, job: MotionJob, onEvent: OnMotionEvent, signal: AbortSignal) {
   const { motion } = job;
   checkMotion(motion);
   const plan = planMotion(motion);

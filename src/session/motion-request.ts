@@ -18,6 +18,7 @@ export function toMotionRequest(
   }
   const usesPicture = settings.kind === 'camera' || settings.kind === 'chain';
   const shown = usesPicture && picture !== undefined;
+  const drawEvery = drawEveryOf(settings);
   const base = {
     modelId: model.id,
     keyFrames: keysOf(settings, keyFrames, shown),
@@ -30,13 +31,20 @@ export function toMotionRequest(
     framesPerSecond: settings.framesPerSecond,
     loop: settings.loop,
     easing: settings.easing,
-    drawEvery: settings.kind === 'camera' || settings.kind === 'becoming' ? 1 : settings.drawEvery,
+    drawEvery,
     between: settings.between,
-    smoothing: settings.smoothing,
+    // Key frames are too far apart to lend each other anything.
+    smoothing: drawEvery === 0 ? 0 : settings.smoothing,
   };
   const request = ofKind(base, settings, shown ? picture : undefined);
   checkMotion(request);
   return request;
+}
+
+/** Camera and becoming have no frames in between; only a morph can do with its key frames. */
+function drawEveryOf({ kind, drawEvery }: MotionSettings): number {
+  if (kind === 'camera' || kind === 'becoming') return 1;
+  return kind === 'morph' ? drawEvery : Math.max(1, drawEvery);
 }
 
 /** Only a morph passes through all of them; a move of several pictures takes those that are filled in. */

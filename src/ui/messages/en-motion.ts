@@ -43,7 +43,7 @@ export const enMotion = {
   easing: 'Easing',
   easings: { linear: 'Even', smooth: 'Smooth', gentle: 'Gentle', snap: 'Quick change' },
   drawEvery: 'The model draws',
-  drawEveryOptions: (n: number) => (n === 1 ? 'every frame' : `one frame in ${n}`),
+  drawEveryOptions: (n: number) => (n === 0 ? 'key frames only' : n === 1 ? 'every frame' : `one frame in ${n}`),
   between: 'Frames in between',
   betweens: { blend: 'Cross-fade', flow: 'Follow the movement' },
   steadiness: 'Steadiness',
@@ -84,7 +84,7 @@ export const enMotion = {
       : `Cancelled. ${done === 1 ? 'The finished frame is' : `The ${done} finished frames are`} kept.`,
   statusMade: (frames: number, seconds: string) => `Done: ${frames} frames in ${seconds} s.`,
   statusWriting: (done: number, total: number) => `Writing frame ${done} of ${total}`,
-  statusSaved: (name: string, size: string) => `Saved as ${name}, ${size} MB.`,
+  statusSaved: (name: string, size: string) => `Saved as ${name}, ${size}.`,
   errorKept: (done: number) =>
     done === 0
       ? 'Your key frames and settings are as they were.'
@@ -106,9 +106,10 @@ export const enMotion = {
     zip: 'Frames (zip of PNGs)',
   },
   noVideo: 'This browser has no video encoder. GIF, animated PNG and single frames work everywhere.',
+  fileSize: (bytes: number) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`),
   quality: 'Quality',
   qualities: { small: 'Small file', medium: 'Medium', high: 'High' },
   size: 'Size',
   sizeOption: (width: number, height: number) => `${width} × ${height}`,
-  estimate: (megabytes: string) => `About ${megabytes} MB.`,
+  estimate: (size: string) => `About ${size}.`,
 };

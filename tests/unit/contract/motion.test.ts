@@ -61,6 +61,18 @@ describe('planMotion', () => {
     expect(plan.frames.at(-1)).toEqual({ drawn: plan.positions.length - 1, next: plan.positions.length - 1, mix: 0 });
   });
 
+  test('of key frames only, a morph draws each once and eases what lies between', () => {
+    const plan = planMotion({ ...morph, drawEvery: 0 });
+
+    expect(plan.positions).toHaveLength(3);
+    expect(plan.frames[0]).toEqual({ drawn: 0, next: 0, mix: 0 });
+    expect(plan.frames[4]).toMatchObject({ drawn: 0, next: 1 });
+    expect(plan.frames[4]!.mix).toBeCloseTo(0.5, 12);
+    expect(plan.frames[8]).toEqual({ drawn: 1, next: 1, mix: 0 });
+    expect(plan.frames[23]).toMatchObject({ drawn: 2, next: 0 });
+    expect(plan.frames[23]!.mix).toBeGreaterThan(0.9);
+  });
+
   test('a looping chain runs there and back through the same states', () => {
     const plan = planMotion({ ...morph, kind: 'chain', strengths: [0.5, 0.5], push: 0 });
 
@@ -142,13 +154,18 @@ describe('checkMotion', () => {
     ['length 1000', { seconds: 1000 }, '1 to 10 seconds'],
     ['a length that is no number', { seconds: NaN }, '1 to 10 seconds'],
     ['no frame rate', { framesPerSecond: 0 }, '4 to 30 frames'],
-    ['half a frame drawn', { drawEvery: 1.5 }, 'one frame in 1 to 6'],
+    ['half a frame drawn', { drawEvery: 1.5 }, 'at least one frame in 6'],
     ['nine key frames', { keyFrames: Array.from({ length: 9 }, (_, seed) => ({ prompt: 'x', seed })) }, 'at most 8'],
   ])('%s is refused with a sentence', (_, change, sentence) => {
     const check = () => checkMotion({ ...morph, ...change });
 
     expect(check).toThrow(sentence);
     expect(check).toThrow(expect.objectContaining({ name: 'BadRequestError' }));
+  });
+
+  test('only a morph can be made of its key frames alone', () => {
+    checkMotion({ ...morph, drawEvery: 0 });
+    expect(() => checkMotion({ ...morph, kind: 'drift', reach: 0.5, drawEvery: 0 })).toThrow('Only a morph');
   });
 
   test('good requests pass, and a refusal never repeats the prompt', () => {
