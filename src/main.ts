@@ -1,12 +1,15 @@
 import { mount } from 'svelte';
 import './app.css';
 import { readCatalog } from './catalog/catalog';
+import { readHostConfig } from './contract/host';
 import { startEngine } from './engine/client';
 import { fetchJson } from './network/download';
+import { openLinkedRecipe, takeLinkedRecipe } from './session/recipe-link';
 import { Session } from './session/session.svelte';
 import App from './ui/App.svelte';
 import StartFailed from './ui/StartFailed.svelte';
 
+const linkedRecipe = takeLinkedRecipe(); // first of all, so that nothing else sees it in the address
 const baseUrl = new URL('./', document.baseURI).href;
 const target = document.getElementById('app')!; // index.html has it
 
@@ -19,8 +22,12 @@ function maxThreads(): number {
 }
 
 try {
-  const models = readCatalog(await fetchJson(new URL('models/index.json', baseUrl).href, AbortSignal.timeout(30_000)));
-  const session = new Session({ models, startEngine, baseUrl, maxThreads: maxThreads() });
+  const read = (path: string) => fetchJson(new URL(path, baseUrl).href, AbortSignal.timeout(30_000));
+  const [catalog, host] = await Promise.all([read('models/index.json'), read('host.json')]);
+  const models = readCatalog(catalog);
+  const session = new Session({ models, host: readHostConfig(host), startEngine, baseUrl, maxThreads: maxThreads() });
+  openLinkedRecipe(session, linkedRecipe);
+  addEventListener('hashchange', () => openLinkedRecipe(session, takeLinkedRecipe()));
   mount(App, { target, props: { session } });
   // The back/forward cache would otherwise keep the page's memory.
   addEventListener('pagehide', () => session.forget());

@@ -1,7 +1,9 @@
 import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 import { emptyPortrait, type PortraitContent } from '../contract/portrait';
+import type { ExportOptions } from './export-picture';
 import { MotionContent } from './motion-content.svelte';
+import type { OfferedRecipe } from './recipe-link';
 import { initialSettings, type Settings } from './settings';
 
 /**
@@ -16,6 +18,16 @@ export class Content {
   reference = $state.raw<Pixels>();
   pictures = $state.raw<readonly Picture[]>([]);
   selectedId = $state.raw<number>();
+  /** Pictures deleted last: Undo puts them back. */
+  bin = $state.raw<readonly Picture[]>([]);
+  pinned = $state.raw<ReadonlySet<number>>(new Set());
+  /** Chosen together, for a zip, a comparison or a deletion. */
+  chosen = $state.raw<ReadonlySet<number>>(new Set());
+  /** A recipe that a link or a file brought, until it is put away. */
+  offered = $state.raw<OfferedRecipe>();
+  /** Prompts that were drawn, oldest first. */
+  history = $state.raw<readonly string[]>([]);
+  exportOptions = $state.raw<ExportOptions>({ format: 'image/png', withRecipe: false });
   /** Key frames, settings and clips of the Motion mode. */
   motion = new MotionContent();
   /** Photo, landmarks and drawings of the Portrait mode. */

@@ -1,5 +1,4 @@
 import { namedError } from '../contract/errors';
-import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 
 /** The one place where content becomes a Blob or an address, and only because the visitor asked to save it. */
@@ -21,12 +20,6 @@ export async function encodePicture(
   const blob = await canvas.convertToBlob({ type: mime, quality: 0.95 }).catch(() => undefined);
   if (!blob || blob.type !== mime) throw namedError('EncodingError', `this browser cannot write ${mime}`);
   return new Uint8Array(await blob.arrayBuffer());
-}
-
-/** Downloads one picture as PNG. */
-export async function downloadPicture(picture: Picture): Promise<void> {
-  const bytes = await encodePicture(picture.pixels);
-  offer(bytes, 'image/png', fileName(picture.pixels, picture.id, 'png'));
 }
 
 /** Hands bytes to the browser's download; the address is revoked as soon as the browser has taken the file. */

@@ -1,13 +1,15 @@
 import type { EngineReport, RequestRecord } from '../contract/engine-api';
 import { errorNameOf, namedError } from '../contract/errors';
+import type { HostConfig } from '../contract/host';
 import type { ModelManifest } from '../contract/manifest';
 import type { Picture, Recipe } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 import type { Progress } from '../contract/progress';
-import type { Backend, GenerateRequest } from '../contract/request';
+import type { Backend, GenerateRequest, SafetyVerdict } from '../contract/request';
 import type { Engine, StartEngine } from '../engine/client';
 import { forgetFile, listCached, type CachedFile } from '../storage/model-cache';
 import { Content } from './content.svelte';
+import { deletePictures } from './gallery';
 import type { Job } from './job';
 import { toRequest } from './request';
 import { revokeAll } from './save';
@@ -15,6 +17,7 @@ import { maxSeed, randomSeed, settingsFor } from './settings';
 
 export interface SessionOptions {
   readonly models: readonly ModelManifest[];
+  readonly host: HostConfig;
   readonly startEngine: StartEngine;
   readonly baseUrl: string;
   readonly maxThreads: number;
@@ -31,6 +34,7 @@ export interface ForgetReport {
 export class Session {
   content: Content;
   readonly models: readonly ModelManifest[];
+  readonly host: HostConfig;
   backend: Backend | 'auto' = $state('auto');
   keepModels = $state(true);
   report = $state.raw<EngineReport>();
@@ -48,6 +52,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.models = options.models;
+    this.host = options.host;
     this.content = $state.raw(this.#freshContent());
   }
 
@@ -181,6 +186,7 @@ export class Session {
       ...(made.request && { recipe: recipeOf(made.request) }),
       ...(made.elapsedMs !== undefined && { elapsedMs: made.elapsedMs }),
       ...(made.backend && { backend: made.backend }),
+      ...(made.safety && { safety: made.safety }),
       ...about,
     };
     this.content.pictures = [...this.content.pictures, picture];
@@ -189,12 +195,7 @@ export class Session {
   }
 
   deletePicture(id: number): void {
-    const { pictures, selectedId } = this.content;
-    const at = pictures.findIndex((picture) => picture.id === id);
-    if (at === -1) return;
-    const rest = pictures.filter((picture) => picture.id !== id);
-    this.content.pictures = rest;
-    if (selectedId === id) this.content.selectedId = (rest[at] ?? rest.at(-1))?.id;
+    deletePictures(this.content, new Set([id]));
   }
 
   /** Takes prompt and settings of a picture back into the composer. */
@@ -273,6 +274,7 @@ export class Session {
       baseUrl: this.#options.baseUrl,
       maxThreads: this.#options.maxThreads,
       models: this.models,
+      host: this.host,
       backend: this.backend,
       keepModels: this.keepModels,
     });
@@ -297,6 +299,7 @@ export interface MadePicture {
   readonly leanedOn?: Picture['leanedOn'];
   readonly elapsedMs?: number;
   readonly backend?: Backend;
+  readonly safety?: SafetyVerdict;
 }
 
 type AboutPicture = Pick<Picture, 'label' | 'isComposite'> & { readonly modelTitle?: string };

@@ -1,9 +1,11 @@
+import { enStudio } from './en-studio';
 import { enMotion } from './en-motion';
 import { portrait } from './en-portrait';
 
 /** Every word a visitor reads, in English. Other languages have the same keys: the compiler checks. */
 export const en = {
   portrait,
+  studio: enStudio,
   appName: 'Ephemera',
   promise: 'Nothing leaves this tab',
   privacy: 'Privacy',

@@ -1,0 +1,122 @@
+import { makeZip } from 'client-zip';
+import type { Picture } from '../contract/picture';
+import type { Pixels } from '../contract/pixels';
+import { recipeText } from './recipe-text';
+import { encodePicture, fileName, offer } from './save';
+
+export const pictureFormats = ['image/png', 'image/jpeg', 'image/webp', 'image/avif'] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
+
+export interface ExportOptions {
+  readonly format: PictureFormat;
+  /** Put the recipe, with its prompt, into the file: only when the visitor asked. */
+  readonly withRecipe: boolean;
+}
+
+const extensions: Record<PictureFormat, string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+};
+
+/** The formats this browser writes, found by writing one pixel in each. */
+export async function writableFormats(): Promise<readonly PictureFormat[]> {
+  const pixel = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
+  const tried = await Promise.all(
+    pictureFormats.map((format) =>
+      encodePicture(pixel, format).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return pictureFormats.filter((_, i) => tried[i]);
+}
+
+/**
+ * A picture as a file: watermarked, encoded and marked as made by a model. An AVIF has the watermark only: no library
+ * here writes XMP into it.
+ * @throws EncodingError
+ */
+export async function exportPicture(picture: Picture, options: ExportOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const [{ embedWatermark }, { addMarks }] = await Promise.all([
+    import('../provenance/watermark'),
+    import('../provenance/add-marks'),
+  ]);
+  const { format, withRecipe } = options;
+  const opaque = format === 'image/jpeg' ? onWhite(picture.pixels) : picture.pixels;
+  const bytes = await encodePicture(embedWatermark(opaque), format);
+  if (format === 'image/avif') return bytes;
+  return addMarks(bytes, format, {
+    composite: picture.isComposite,
+    ...(withRecipe && picture.recipe && { recipe: recipeText(picture.recipe) }),
+  });
+}
+
+export async function downloadPicture(picture: Picture, options: ExportOptions): Promise<void> {
+  const bytes = await exportPicture(picture, options);
+  offer(bytes, options.format, fileName(picture.pixels, picture.id, extensions[options.format]));
+}
+
+/** All given pictures in one zip; with `recipes.txt` when recipes were asked for. All dates are the zip format's first. */
+export async function downloadZip(
+  pictures: readonly Picture[],
+  options: ExportOptions,
+  onPicture: (done: number) => void,
+): Promise<void> {
+  const lastModified = new Date(1980, 0, 1);
+  async function* files() {
+    for (const [i, picture] of pictures.entries()) {
+      const input = await exportPicture(picture, options);
+      yield { name: fileName(picture.pixels, picture.id, extensions[options.format]), input, lastModified };
+      onPicture(i + 1);
+      await new Promise((resolve) => setTimeout(resolve)); // the page stays responsive
+    }
+    if (options.withRecipe) yield { name: 'recipes.txt', input: recipeList(pictures, options.format), lastModified };
+  }
+  const bytes = new Uint8Array(await new Response(makeZip(files())).arrayBuffer());
+  offer(bytes, 'application/zip', `ephemera-${pictures.length}-pictures.zip`);
+}
+
+function recipeList(pictures: readonly Picture[], format: PictureFormat): string {
+  return pictures
+    .flatMap((picture) =>
+      picture.recipe
+        ? [`${fileName(picture.pixels, picture.id, extensions[format])}\n${recipeText(picture.recipe)}\n`]
+        : [],
+    )
+    .join('\n');
+}
+
+/** True where the system's share sheet takes picture files. */
+export function canShareFiles(): boolean {
+  const probe = new File([new Uint8Array(1)], 'ephemera.png', { type: 'image/png' });
+  return typeof navigator.canShare === 'function' && navigator.canShare({ files: [probe] });
+}
+
+/** Hands pictures to the system's share sheet. Resolves to false when the visitor closed it. */
+export async function sharePictures(pictures: readonly Picture[]): Promise<boolean> {
+  const files: File[] = [];
+  for (const picture of pictures) {
+    const bytes = await exportPicture(picture, { format: 'image/png', withRecipe: false });
+    files.push(new File([bytes], fileName(picture.pixels, picture.id, 'png'), { type: 'image/png' }));
+  }
+  return navigator.share({ files }).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof DOMException && error.name === 'AbortError') return false;
+      throw error;
+    },
+  );
+}
+
+function onWhite({ width, height, data }: Pixels): Pixels {
+  const result = new Uint8ClampedArray(data.length);
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = data[i + 3]! / 255;
+    for (let c = 0; c < 3; c++) result[i + c] = data[i + c]! * alpha + 255 * (1 - alpha);
+    result[i + 3] = 255;
+  }
+  return { width, height, data: result };
+}

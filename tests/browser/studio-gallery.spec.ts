@@ -1,0 +1,189 @@
+import { readFile } from 'node:fs/promises';
+import { decode } from 'fast-png';
+import { button, difference, expect, generate, pictures, pixelsOf, status, test } from './app';
+import type { Page } from '@playwright/test';
+
+/** Quick pictures: two steps, four at once. */
+async function fourPictures(app: Page): Promise<void> {
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('4');
+  await app.locator('summary', { hasText: 'Recipe' }).click();
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill('2');
+  await generate(app, 'a red apple');
+  await expect(pictures(app)).toHaveCount(4);
+}
+
+async function fileOptions(app: Page, format: string, withRecipe = false): Promise<void> {
+  await app.locator('summary', { hasText: 'File options' }).click();
+  await app.getByRole('combobox', { name: 'Format' }).selectOption({ label: format });
+  await app.getByRole('checkbox', { name: 'Put the recipe into the file' }).setChecked(withRecipe);
+  await app.locator('summary', { hasText: 'File options' }).click();
+}
+
+test('a deleted picture comes back with Undo, in its place, and is gone for good when let go', async ({ app }) => {
+  await fourPictures(app);
+  const second = await pixelsOf(pictures(app).nth(1));
+
+  await button(pictures(app).nth(1), 'Delete').click();
+  await expect(pictures(app)).toHaveCount(3);
+  await button(app, 'Undo').click();
+
+  await expect(pictures(app)).toHaveCount(4);
+  expect(await pixelsOf(pictures(app).nth(1))).toEqual(second);
+
+  await button(pictures(app).nth(0), 'Delete').click();
+  await button(app, 'Let it go').click();
+  await expect(button(app, 'Undo')).toHaveCount(0);
+  await expect(pictures(app)).toHaveCount(3);
+});
+
+test('a picture downloads as JPEG and WebP, marked, and without the prompt unless asked', async ({ app }) => {
+  await generate(app, 'a zebra qqmarkerqq');
+  const expected = await pixelsOf(pictures(app).first());
+  const save = async () => {
+    const downloading = app.waitForEvent('download');
+    await button(pictures(app).first(), 'Download').click();
+    const download = await downloading;
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+
+  await fileOptions(app, 'JPEG');
+  const jpeg = await save();
+  await fileOptions(app, 'WebP');
+  const webp = await save();
+  await fileOptions(app, 'PNG');
+  const plain = await save();
+  await fileOptions(app, 'PNG', true);
+  const withRecipe = await save();
+
+  expect([jpeg.name, webp.name, plain.name]).toEqual([
+    'ephemera-256x256-1.jpg',
+    'ephemera-256x256-1.webp',
+    'ephemera-256x256-1.png',
+  ]);
+  expect([...jpeg.bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+  expect(webp.bytes.toString('latin1', 8, 12)).toBe('WEBP');
+  for (const { bytes } of [jpeg, webp, plain]) {
+    expect(bytes.includes('trainedAlgorithmicMedia')).toBe(true);
+    expect(bytes.includes('qqmarkerqq')).toBe(false);
+  }
+  expect(withRecipe.bytes.includes('a zebra qqmarkerqq')).toBe(true);
+  expect(difference([...decode(plain.bytes).data], expected)).toBeLessThan(3);
+});
+
+test('all pictures download as one zip, with recipes only if asked', async ({ app }) => {
+  await fourPictures(app);
+  const save = async () => {
+    const downloading = app.waitForEvent('download');
+    await button(app, 'Download all').click();
+    const download = await downloading;
+    return { name: download.suggestedFilename(), text: (await readFile(await download.path())).toString('latin1') };
+  };
+
+  const plain = await save();
+  await fileOptions(app, 'PNG', true);
+  const withRecipes = await save();
+
+  expect(plain.name).toBe('ephemera-4-pictures.zip');
+  for (const n of [1, 2, 3, 4]) expect(plain.text).toContain(`ephemera-256x256-${n}.png`);
+  expect(plain.text).not.toContain('red apple');
+  expect(plain.text).not.toContain('recipes.txt');
+  expect(withRecipes.text).toContain('recipes.txt');
+  expect(withRecipes.text).toContain('a red apple\nSteps: 2');
+});
+
+test('two chosen pictures are compared with a slider', async ({ app }) => {
+  await fourPictures(app);
+  await app.getByRole('checkbox', { name: 'Choose picture 1', exact: true }).check();
+  await app.getByRole('checkbox', { name: 'Choose picture 4', exact: true }).check();
+  await button(app, 'Compare').click();
+
+  const dialog = app.getByRole('dialog', { name: 'Compare' });
+  const slider = dialog.getByRole('slider', { name: 'Dividing line' });
+  const visible = () =>
+    dialog.locator('.right').evaluate((element) => getComputedStyle(element).clipPath.replaceAll(' ', ''));
+  expect(await visible()).toContain('50%');
+  await slider.focus();
+  await app.keyboard.press('End');
+
+  expect(await visible()).toContain('100%');
+  await expect(dialog.getByRole('img')).toHaveCount(2);
+});
+
+test('a picture fills the screen, and the arrows leaf through the session', async ({ app }) => {
+  await fourPictures(app);
+  await button(app, 'Full screen').click();
+  const dialog = app.getByRole('dialog', { name: 'Full screen' });
+  const newest = await pixelsOf(dialog);
+  expect(newest).toEqual(await pixelsOf(pictures(app).nth(0)));
+
+  await app.keyboard.press('ArrowRight');
+
+  await expect(async () => expect(await pixelsOf(dialog)).not.toEqual(newest)).toPass();
+  await button(dialog, 'Close').click();
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a pinned picture stays first', async ({ app }) => {
+  await fourPictures(app);
+  await button(pictures(app).nth(3), 'Show 1').click();
+  const oldest = await pixelsOf(pictures(app).nth(3));
+
+  await button(app, 'Pin').click();
+
+  await expect(async () => expect(await pixelsOf(pictures(app).nth(0))).toEqual(oldest)).toPass();
+});
+
+test('a copied picture is on the clipboard, and Forget everything takes it back', async ({ app, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await generate(app, 'a red apple');
+  await button(app, 'Copy picture').click();
+  await expect(app.getByText('Copied.')).toBeVisible();
+  const typesOnClipboard = () =>
+    app.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types));
+  expect(await typesOnClipboard()).toContain('image/png');
+
+  await button(app, 'Forget everything').click();
+
+  await expect(async () => expect(await typesOnClipboard()).not.toContain('image/png')).toPass();
+});
+
+test('200 pictures stay quick: small copies only, and no long task while scrolling', async ({ app }) => {
+  test.setTimeout(600_000);
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('16');
+  await app.locator('summary', { hasText: 'Recipe' }).click();
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill('1');
+  for (let made = 16; made <= 208; made += 16) {
+    await button(app, 'Generate')
+      .click()
+      .catch(() => undefined);
+    if (made === 16) await generate(app, 'a red apple');
+    await expect(pictures(app)).toHaveCount(made, { timeout: 120_000 });
+    await expect(status(app)).toContainText(/Done|done in/);
+  }
+
+  const bitmaps = await pictures(app)
+    .locator('canvas')
+    .evaluateAll((all) =>
+      all.map((canvas) => (canvas as HTMLCanvasElement).width * (canvas as HTMLCanvasElement).height),
+    );
+  expect(Math.max(...bitmaps)).toBeLessThanOrEqual(192 * 192);
+  expect(bitmaps.filter((area) => area > 0).length).toBeLessThan(120);
+  await expect(app.getByText(/208 pictures, 55 MB of memory/)).toBeVisible();
+
+  const longest = await app.evaluate(async () => {
+    let longest = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longest = Math.max(longest, entry.duration);
+    });
+    observer.observe({ type: 'longtask' });
+    for (let y = 0; y < document.body.scrollHeight; y += 400) {
+      scrollTo(0, y);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    observer.disconnect();
+    return longest;
+  });
+  console.log(`longest task while scrolling over 208 pictures: ${longest} ms`);
+  expect(longest).toBeLessThan(100);
+});
