@@ -1,6 +1,9 @@
 import type { ModelManifest } from '../contract/manifest';
 import type { OnnxNetwork } from '../runtime/onnx-network';
 
+/** What `open` gives; the layers above do not see the runtime. */
+export type { OnnxNetwork };
+
 /**
  * A model whose parts arrive when they are asked for. Where the bytes come from (cache, this site, a folder in Node) is
  * the maker's business; pipelines see only this.

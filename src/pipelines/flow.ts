@@ -1,12 +1,11 @@
 import { namedError } from '../contract/errors';
 import type { ArtworkCredit, GenerateRequest } from '../contract/request';
 import type { Pixels } from '../contract/pixels';
-import type { LoadedModel } from '../models/loaded-model';
+import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
 import { openMemory, type Memory } from '../retrieval/memory';
 import { promptReader, type PromptReading } from '../retrieval/read-prompt';
 import { placeReferences, type OwnReference, type References } from '../retrieval/references';
 import { subjectVectors } from '../retrieval/subject-vectors';
-import type { OnnxNetwork } from '../runtime/onnx-network';
 import { createScheduler } from '../schedulers/create';
 import type { Scheduler } from '../schedulers/scheduler';
 import { normalSource, randomNormal } from '../tensor/random';

@@ -48,3 +48,44 @@ export function combine(first: Term, ...rest: readonly Term[]): Tensor {
   }
   return { data: Float32Array.from(sums), dims };
 }
+
+/** Tensors joined along an axis; their other dims are equal. @throws RangeError when they are not. */
+export function concat(axis: number, first: Tensor, ...rest: readonly Tensor[]): Tensor {
+  const parts = [first, ...rest];
+  const same = (dims: readonly number[]) =>
+    dims.length === first.dims.length && dims.every((dim, i) => i === axis || dim === first.dims[i]);
+  for (const part of rest) {
+    if (!same(part.dims)) throw new RangeError(`cannot join [${first.dims.join(', ')}] and [${part.dims.join(', ')}]`);
+  }
+  const dims = first.dims.with(
+    axis,
+    parts.reduce((sum, part) => sum + part.dims[axis]!, 0),
+  );
+  const outer = sizeOf(first.dims.slice(0, axis));
+  const data = new Float32Array(sizeOf(dims));
+  let at = 0;
+  for (let i = 0; i < outer; i++) {
+    for (const part of parts) {
+      const size = part.data.length / outer;
+      data.set(part.data.subarray(i * size, (i + 1) * size), at);
+      at += size;
+    }
+  }
+  return { data, dims };
+}
+
+/** Entries `start` to `end` of the first axis, sharing the data. */
+export function batchSlice({ data, dims }: Tensor, start: number, end: number): Tensor {
+  const size = sizeOf(dims.slice(1));
+  return { data: data.subarray(start * size, end * size), dims: [end - start, ...dims.slice(1)] };
+}
+
+/** Each entry of the first axis `times` times, one after another. */
+export function repeatEach(tensor: Tensor, times: number): Tensor {
+  if (times === 1) return tensor;
+  const [first, ...rest] = Array.from({ length: tensor.dims[0]! * times }, (_, i) => {
+    const entry = Math.floor(i / times);
+    return batchSlice(tensor, entry, entry + 1);
+  });
+  return concat(0, first!, ...rest);
+}

@@ -8,10 +8,15 @@ export interface Finding {
 
 /** The finding furthest over its tolerance. @throws when nothing was compared. */
 export function worst(findings: readonly Finding[]): Finding {
-  const excess = (finding: Finding) => (Number.isNaN(finding.error) ? Infinity : finding.error / finding.tolerance);
   const [first, ...rest] = findings;
   if (!first) throw new Error('the case compares nothing');
   return rest.reduce((most, finding) => (excess(finding) > excess(most) ? finding : most), first);
+}
+
+/** Error in units of the tolerance: over 1 fails. Zero against a tolerance of zero is 0, not NaN, which no comparison finds. */
+function excess({ error, tolerance }: Finding): number {
+  if (error === 0) return 0;
+  return Number.isNaN(error) || tolerance === 0 ? Infinity : error / tolerance;
 }
 
 /** Written so that NaN fails. */

@@ -1,0 +1,154 @@
+import { namedError } from '../contract/errors';
+import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
+import { guidanceEmbedding } from '../models/sinusoidal-embedding';
+import { predictNoise, unetShape, type UNetConditioning } from '../models/unet';
+import { createScheduler } from '../schedulers/create';
+import type { Scheduler } from '../schedulers/scheduler';
+import type { SchedulerConfig, SchedulerOptions } from '../schedulers/scheduler-config';
+import type { NormalSource } from '../tensor/random';
+import { batchSlice, concat, repeatEach, type Tensor } from '../tensor/tensor';
+import { encodePrompts, repeatEmbeds, type PromptOptions } from './encode-prompt';
+import { guide, rescaleGuidance } from './guidance';
+import { nextTask } from './pipeline';
+import { keepOutside, startLatents, type Start, type StartPicture } from './start-latents';
+
+/** Everything that one run of a Stable Diffusion family depends on, besides the weights and the noise. */
+export interface DiffusionCall extends Pick<PromptOptions, 'clipSkip' | 'longPrompts' | 'zeroForNoNegative'> {
+  readonly prompts: readonly string[];
+  /** One a prompt; undefined where none was given. */
+  readonly negativePrompts: readonly (string | undefined)[];
+  readonly imagesPerPrompt: number;
+  readonly width: number;
+  readonly height: number;
+  readonly guidanceScale: number;
+  readonly guidanceRescale: number;
+  readonly scheduler: SchedulerConfig;
+  readonly schedule: SchedulerOptions;
+  /** SDXL: stop at this share of the schedule, 0…1, for a refiner to go on. */
+  readonly denoisingEnd?: number;
+  readonly start?: StartPicture;
+}
+
+export interface DiffusionHooks {
+  /** Drawn from in the order in which diffusers' pipelines call randn. */
+  readonly noise: NormalSource;
+  readonly signal: AbortSignal;
+  /** After each step: its number from 0, how many there are, the latents, and the picture they are heading for. */
+  readonly onStep?: (step: number, steps: number, latents: Tensor, original: Tensor | undefined) => void;
+}
+
+export interface Diffused {
+  /** [prompts · imagesPerPrompt, channels, h, w], scaled as the denoiser has them. */
+  readonly latents: Tensor;
+  readonly droppedTokens: number;
+}
+
+/** Text to latents, from noise or from a picture: diffusers' Stable Diffusion, SDXL and LCM pipelines, step by step. */
+export async function diffuse(model: LoadedModel, call: DiffusionCall, hooks: DiffusionHooks): Promise<Diffused> {
+  const { noise, signal, onStep } = hooks;
+  const { family } = model.manifest;
+  const unet = await model.open('unet');
+  const shape = unetShape(unet);
+  // A network that is told of guidance needs no second, unguided run.
+  const guided = call.guidanceScale > 1 && shape.guidanceDims === undefined && family !== 'lcm';
+  const { positive, negative, droppedTokens } = await encodePrompts(
+    model,
+    call.prompts,
+    guided ? call.negativePrompts : undefined,
+    { ...call, ...(shape.maxTokens !== undefined && { maxTokens: shape.maxTokens }) },
+  );
+  signal.throwIfAborted();
+
+  const scheduler = createScheduler(call.scheduler, scheduleOf(family, call));
+  const steps = lastStep(scheduler, call) - scheduler.begin;
+  const start = await startLatents(model, scheduler, call, shape.inChannels, noise);
+  const conditioning = conditioningOf(call, shape.guidanceDims, positive, negative);
+
+  let { latents } = start;
+  let original: Tensor | undefined;
+  for (let step = 0; step < steps; step++) {
+    await nextTask(); // lets a cancel message arrive
+    signal.throwIfAborted();
+
+    const i = scheduler.begin + step;
+    const input = networkInput(scheduler.scaleModelInput(latents, i), start);
+    const output = await predict(unet, input, scheduler.timesteps[i]!, conditioning, call, guided);
+    original = scheduler.predictOriginal?.(output, i, latents);
+    latents = scheduler.step(output, i, latents, () => noise(latents.dims));
+    if (start.keep) latents = keepOutside(latents, start.keep, scheduler, step + 1 < steps ? i + 1 : undefined);
+    onStep?.(step, steps, latents, original);
+  }
+  await model.done('unet');
+  // A consistency model's picture is what its last call says, even if the schedule would add noise to it.
+  return { latents: family === 'lcm' && original ? original : latents, droppedTokens };
+}
+
+/** LCM's own image-to-image shortens the teacher's schedule; all others start late in theirs. */
+function scheduleOf(family: string, { schedule, start }: DiffusionCall): SchedulerOptions {
+  if (!start) return schedule;
+  return family === 'lcm'
+    ? { ...schedule, scheduleStrength: start.strength }
+    : { ...schedule, strength: start.strength };
+}
+
+function lastStep({ timesteps }: Scheduler, { denoisingEnd, scheduler }: DiffusionCall): number {
+  if (denoisingEnd === undefined || denoisingEnd <= 0 || denoisingEnd >= 1) return timesteps.length;
+  const trained = typeof scheduler.num_train_timesteps === 'number' ? scheduler.num_train_timesteps : 1000;
+  const cutoff = Math.round(trained - denoisingEnd * trained);
+  return timesteps.filter((timestep) => timestep >= cutoff).length;
+}
+
+/** One batch for the network: where guided, the negative prompts first. */
+function conditioningOf(
+  call: DiffusionCall,
+  guidanceDims: number | undefined,
+  positive: Awaited<ReturnType<typeof encodePrompts>>['positive'],
+  negative: Awaited<ReturnType<typeof encodePrompts>>['negative'],
+): UNetConditioning {
+  const embeds = repeatEmbeds(positive, call.imagesPerPrompt);
+  const avoided = negative && repeatEmbeds(negative, call.imagesPerPrompt);
+  const both = (one: Tensor, other: Tensor | undefined) => (other ? concat(0, other, one) : one);
+  const hidden = both(embeds.hidden, avoided?.hidden);
+  const batch = hidden.dims[0]!;
+  const { width, height } = call;
+  const timeIds = { data: Float32Array.of(height, width, 0, 0, height, width), dims: [1, 6] };
+  return {
+    encoder_hidden_states: hidden,
+    ...(embeds.pooled && {
+      text_embeds: both(embeds.pooled, avoided?.pooled),
+      time_ids: repeatEach(timeIds, batch),
+    }),
+    ...(guidanceDims !== undefined && {
+      timestep_cond: repeatEach(guidanceEmbedding(call.guidanceScale, guidanceDims), batch),
+    }),
+  };
+}
+
+/** An inpainting network sees the mask and what is outside it beside the latents. */
+function networkInput(latents: Tensor, { besides }: Start): Tensor {
+  return besides ? concat(1, latents, besides) : latents;
+}
+
+async function predict(
+  unet: OnnxNetwork,
+  input: Tensor,
+  timestep: number,
+  conditioning: UNetConditioning,
+  { guidanceScale, guidanceRescale }: DiffusionCall,
+  guided: boolean,
+): Promise<Tensor> {
+  if (!guided) return checked(await predictNoise(unet, input, timestep, conditioning));
+  const pictures = input.dims[0]!;
+  const both = checked(await predictNoise(unet, concat(0, input, input), timestep, conditioning));
+  const positive = batchSlice(both, pictures, 2 * pictures);
+  const output = guide(batchSlice(both, 0, pictures), positive, guidanceScale);
+  return guidanceRescale > 0 ? rescaleGuidance(output, positive, guidanceRescale) : output;
+}
+
+/** A graphics driver that runs out of room answers with nonsense rather than an error. */
+function checked(output: Tensor): Tensor {
+  if (output.data.some((value) => !Number.isFinite(value))) {
+    throw namedError('WrongResultError', 'the denoiser gave numbers that are not finite');
+  }
+  return output;
+}
