@@ -1,3 +1,4 @@
+import type { HostConfig } from './host';
 import type { ModelManifest } from './manifest';
 import type { MotionJob, OnMotionEvent } from './motion';
 import type { OnProgress } from './progress';
@@ -8,6 +9,7 @@ export interface EngineOptions {
   /** Absolute address of the page's folder. */
   readonly baseUrl: string;
   readonly models: readonly ModelManifest[];
+  readonly host: HostConfig;
   readonly backend: Backend | 'auto';
   /** Most threads WASM may use (more than one needs a cross-origin isolated page). */
   readonly maxThreads: number;

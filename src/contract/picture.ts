@@ -1,5 +1,5 @@
 import type { Pixels } from './pixels';
-import type { ArtworkCredit, Backend, GenerateRequest } from './request';
+import type { ArtworkCredit, Backend, GenerateRequest, SafetyVerdict } from './request';
 
 /** Everything that made a picture, without the pictures it started from. */
 export type Recipe = Omit<GenerateRequest, 'image' | 'mask' | 'references'> & {
@@ -23,4 +23,6 @@ export interface Picture {
   readonly backend?: Backend;
   /** True when a photo or another picture of the visitor's is part of it: its marks say "composite". */
   readonly isComposite: boolean;
+  /** Absent for a picture that no model drew. A flagged one is covered until an adult reveals it. */
+  readonly safety?: SafetyVerdict;
 }

@@ -40,9 +40,16 @@ export interface GenerateResult {
   readonly unknownWords: readonly string[];
   /** Words beyond what the model reads, which had no effect. */
   readonly droppedWords: number;
+  readonly safety: SafetyVerdict;
   readonly elapsedMs: number;
   readonly stepMs: number;
   readonly backend: Backend;
+}
+
+/** What the local picture check says: a filter with errors, never a silent black square. */
+export interface SafetyVerdict {
+  readonly flagged: boolean;
+  readonly reason?: 'explicit' | 'suggestive';
 }
 
 export type Backend = 'webgpu' | 'wasm';

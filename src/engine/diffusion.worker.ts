@@ -7,7 +7,9 @@ import type { OnMotionEvent } from '../contract/motion';
 import type { OnProgress } from '../contract/progress';
 import { modelBytes, modelFile } from '../catalog/catalog';
 import { loadModel } from '../models/load';
+import type { ModelFile } from '../contract/model-file';
 import { createPipeline } from '../pipelines/create';
+import { createGuard, requireAllowed, type Guard } from './guard';
 import { makeMotion } from './motion-job';
 import { createRuntime, type BrowserRuntime } from '../runtime/ort-runtime';
 import { fetchWeights } from '../runtime/weights';
@@ -47,25 +49,28 @@ async function useModel(id: string, onProgress: OnProgress, signal: AbortSignal)
 function openModel(id: string, ready: BrowserRuntime, onProgress: OnProgress) {
   const manifest = options.models.find((model) => model.id === id);
   if (!manifest) throw namedError('ModelMissingError', 'this copy does not have that model');
-  return loadModel(
-    manifest,
-    ready,
-    (path, onBytes) => {
-      const file = modelFile(manifest, path, options.baseUrl);
-      return fetchWeights(
-        file,
-        {
-          keep: options.keepModels && !storageRefused,
-          onBytes,
-          onSource: (fromCache, bytes) => requests.push({ url: file.url, bytes, reason: 'model file', fromCache }),
-          onStorageRefused: () => (storageRefused = true),
-        },
-        currentSignal,
-      );
+  return loadModel(manifest, ready, (path, onBytes) => readFile(modelFile(manifest, path, options.baseUrl), onBytes), {
+    keepOpen: modelBytes(manifest) <= keepOpenBytes,
+    onProgress,
+  });
+}
+
+function readFile(file: ModelFile, onBytes: (bytes: number) => void): Promise<Uint8Array> {
+  return fetchWeights(
+    file,
+    {
+      keep: options.keepModels && !storageRefused,
+      onBytes,
+      onSource: (fromCache, bytes) => requests.push({ url: file.url, bytes, reason: 'model file', fromCache }),
+      onStorageRefused: () => (storageRefused = true),
     },
-    { keepOpen: modelBytes(manifest) <= keepOpenBytes, onProgress },
+    currentSignal,
   );
 }
+
+let guard: Guard | undefined;
+const useGuard = (ready: BrowserRuntime) =>
+  (guard ??= createGuard(options.host, options.baseUrl, ready, (file) => readFile(file, () => undefined)));
 
 const api: EngineApi = {
   async configure(given) {
@@ -86,6 +91,8 @@ const api: EngineApi = {
   generate(request, onProgress, signal) {
     return queued(async () => {
       signal.throwIfAborted();
+      const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
+      requireAllowed([request.prompt], isPhoto, options.host);
       const { model, ready } = await useModel(request.modelId, onProgress, signal);
       const pipeline = createPipeline(model.manifest.family);
       const started = performance.now();
@@ -95,7 +102,9 @@ const api: EngineApi = {
         onProgress(progress);
       };
       const made = await pipeline(model, request, measured, signal);
-      const result = { ...made, elapsedMs: performance.now() - started, stepMs, backend: ready.backend };
+      const safety = await useGuard(ready).check(made.pixels, isPhoto);
+      signal.throwIfAborted();
+      const result = { ...made, safety, elapsedMs: performance.now() - started, stepMs, backend: ready.backend };
       return transfer(result, [result.pixels.data.buffer]);
     });
   },
@@ -103,6 +112,8 @@ const api: EngineApi = {
   motion(job, onEvent, signal) {
     return queued(async () => {
       signal.throwIfAborted();
+      const prompts = job.motion.keyFrames.map(({ prompt }) => prompt);
+      requireAllowed(prompts, (job.motion.references?.length ?? 0) > 0, options.host);
       const onProgress: OnProgress = (progress) => onEvent({ type: 'progress', progress });
       const { model } = await useModel(job.motion.modelId, onProgress, signal);
       const handOver: OnMotionEvent = (event) =>

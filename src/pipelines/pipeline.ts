@@ -8,7 +8,7 @@ export type Pipeline = (
   request: GenerateRequest,
   onProgress: OnProgress,
   signal: AbortSignal,
-) => Promise<Omit<GenerateResult, 'elapsedMs' | 'stepMs' | 'backend'>>;
+) => Promise<Omit<GenerateResult, 'safety' | 'elapsedMs' | 'stepMs' | 'backend'>>;
 
 /** Lets messages in (a cancel, say): awaiting a settled promise does not. */
 export function nextTask(): Promise<void> {

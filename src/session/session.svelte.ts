@@ -8,10 +8,10 @@ import type { Progress } from '../contract/progress';
 import type { Backend, GenerateRequest, SafetyVerdict } from '../contract/request';
 import type { Engine, StartEngine } from '../engine/client';
 import { forgetFile, listCached, type CachedFile } from '../storage/model-cache';
+import { ask } from './ask';
 import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job } from './job';
-import { toRequest } from './request';
 import { revokeAll } from './save';
 import { maxSeed, randomSeed, settingsFor } from './settings';
 
@@ -121,17 +121,7 @@ export class Session {
   /** Makes the pictures that content and settings ask for. Errors end in `job`, with everything else as it was. */
   async generate(): Promise<void> {
     if (this.isRunning) return;
-    const { prompt, negativePrompt, settings, reference } = this.content;
-    // toRequest refuses every other number.
-    const count = Number.isInteger(settings.numPictures) ? Math.max(1, settings.numPictures) : 1;
-    const asked = { prompt, negativePrompt, settings: { ...settings }, reference };
-    const model = this.model;
-    await this.runJob(count, async (i, run) => {
-      const request = toRequest(asked, model, i);
-      const label = asked.prompt.trim();
-      this.addPicture(await run(request), { label, modelTitle: model.title, isComposite: reference !== undefined });
-    });
-    if (this.#job.state === 'done' && !settings.isSeedLocked) this.content.settings.seed = randomSeed();
+    await ask(this);
   }
 
   /** Runs `count` pictures one after another through `make`, which is given a way to run one request. */

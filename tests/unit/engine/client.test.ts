@@ -1,3 +1,4 @@
+import { defaultHostConfig } from '../../../src/contract/host';
 import { expose } from 'comlink';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { EngineApi, EngineOptions } from '../../../src/contract/engine-api';
@@ -14,6 +15,7 @@ const options: EngineOptions = {
   backend: 'auto',
   maxThreads: 1,
   keepModels: true,
+  host: defaultHostConfig,
 };
 const never = new AbortController().signal;
 const request: GenerateRequest = {
@@ -31,6 +33,7 @@ const result: GenerateResult = {
   leanedOn: [],
   unknownWords: [],
   droppedWords: 0,
+  safety: { flagged: false },
   elapsedMs: 1,
   stepMs: 1,
   backend: 'wasm',

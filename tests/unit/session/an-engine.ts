@@ -1,3 +1,4 @@
+import { defaultHostConfig } from '../../../src/contract/host';
 import { vi } from 'vitest';
 import type { GenerateRequest, GenerateResult } from '../../../src/contract/request';
 import type { OnProgress } from '../../../src/contract/progress';
@@ -11,6 +12,7 @@ export function aResult(request: GenerateRequest): GenerateResult {
     leanedOn: [],
     unknownWords: [],
     droppedWords: 0,
+    safety: { flagged: false },
     elapsedMs: 5,
     stepMs: 1,
     backend: 'wasm',
@@ -32,7 +34,13 @@ export function anEngine(generate: Generate = async (request) => aResult(request
 
 export function aSession(engine: Engine = anEngine(), model = aModel()) {
   const startEngine = vi.fn(() => engine);
-  const session = new Session({ models: [model], startEngine, baseUrl: 'https://host.test/', maxThreads: 1 });
+  const session = new Session({
+    models: [model],
+    host: defaultHostConfig,
+    startEngine,
+    baseUrl: 'https://host.test/',
+    maxThreads: 1,
+  });
   return { session, startEngine };
 }
 

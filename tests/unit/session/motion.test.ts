@@ -1,3 +1,4 @@
+import { defaultHostConfig } from '../../../src/contract/host';
 import { describe, expect, test, vi } from 'vitest';
 import { namedError } from '../../../src/contract/errors';
 import type { ModelManifest } from '../../../src/contract/manifest';
@@ -40,6 +41,7 @@ function studioWith(motion: Answer) {
   };
   const video = { formats: vi.fn(), estimate: vi.fn(), encode: vi.fn(), terminate: vi.fn() };
   const session = new Session({
+    host: defaultHostConfig,
     models: [model],
     startEngine: () => engine as unknown as Engine, // only `motion` is called here
     baseUrl: '',

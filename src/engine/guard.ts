@@ -1,0 +1,56 @@
+import type { ModelManifest } from '../contract/manifest';
+import { modelFile } from '../catalog/catalog';
+import { namedError } from '../contract/errors';
+import type { HostConfig } from '../contract/host';
+import type { ModelFile } from '../contract/model-file';
+import type { Pixels } from '../contract/pixels';
+import { fetchJson } from '../network/download';
+import type { OnnxNetwork, OnnxRuntime } from '../runtime/onnx-network';
+import { checkPicture } from '../safety/check-picture';
+import { checkPrompt } from '../safety/check-prompt';
+import type { SafetyVerdict } from '../contract/request';
+
+/**
+ * Before any work: every prompt passes here, whichever screen it came from.
+ * @throws SafetyError naming the rule, never the prompt.
+ */
+export function requireAllowed(prompts: readonly string[], isPhoto: boolean, host: HostConfig): void {
+  for (const prompt of prompts) {
+    const verdict = checkPrompt(prompt, { photo: isPhoto }, host.level);
+    if (!verdict.allowed) throw namedError('SafetyError', `${verdict.title}. ${verdict.reason}`);
+  }
+}
+
+/** Before a picture leaves the worker. */
+export interface Guard {
+  /** @throws SafetyError for a photo-based picture that is flagged: it is thrown away. */
+  check(pixels: Pixels, isPhoto: boolean): Promise<SafetyVerdict>;
+}
+
+export function createGuard(
+  host: HostConfig,
+  baseUrl: string,
+  runtime: OnnxRuntime,
+  read: (file: ModelFile) => Promise<Uint8Array>,
+): Guard {
+  let network: Promise<OnnxNetwork> | undefined;
+
+  async function open(): Promise<OnnxNetwork> {
+    const list = await fetchJson(new URL('models/safety/files.json', baseUrl).href, AbortSignal.timeout(30_000));
+    const files = list as Pick<ModelManifest, 'id' | 'files'>; // our own file, made with the app
+    return runtime.open(await read(modelFile(files, files.files[0]!.path, baseUrl)));
+  }
+
+  return {
+    async check(pixels, isPhoto) {
+      network ??= open();
+      network.catch(() => (network = undefined));
+      const { level, pictureCheck } = host;
+      const options = { level, threshold: pictureCheck.threshold, photo: isPhoto };
+      const { flagged, reason } = await checkPicture(await network, pixels, options);
+      if (flagged && isPhoto)
+        throw namedError('SafetyError', 'The picture check took the result for nudity of a person.');
+      return { flagged, ...(reason && { reason }) };
+    },
+  };
+}
