@@ -105,11 +105,10 @@ export function moveMask(mask: Mask, from: Crop, to: Crop, side: number): Mask {
 function maskAt({ width, height, data }: Mask, u: number, v: number): number {
   const x0 = Math.floor(u);
   const y0 = Math.floor(v);
-  if (x0 < -1 || y0 < -1 || x0 >= width || y0 >= height) return 0;
+  if (x0 < 0 || y0 < 0 || x0 >= width - 1 || y0 >= height - 1) return 0;
+  const at = y0 * width + x0;
   const fx = u - x0;
-  const fy = v - y0;
-  const value = (x: number, y: number) => (x < 0 || x >= width || y < 0 || y >= height ? 0 : data[y * width + x]!);
-  const top = value(x0, y0) * (1 - fx) + value(x0 + 1, y0) * fx;
-  const bottom = value(x0, y0 + 1) * (1 - fx) + value(x0 + 1, y0 + 1) * fx;
-  return top * (1 - fy) + bottom * fy;
+  const top = data[at]! + (data[at + 1]! - data[at]!) * fx;
+  const bottom = data[at + width]! + (data[at + width + 1]! - data[at + width]!) * fx;
+  return top + (bottom - top) * (v - y0);
 }

@@ -14,21 +14,9 @@ export function smoothColours(
   const down = distances(rgb, side, 3 * side, 3, sigmaSpace / sigmaColour);
   for (let i = 0; i < iterations; i++) {
     const sigma = (sigmaSpace * Math.sqrt(3) * 2 ** (iterations - i - 1)) / Math.sqrt(4 ** iterations - 1);
-    const feedback = Math.exp(-Math.SQRT2 / sigma);
-    sweep(
-      out,
-      across.map((d) => feedback ** d),
-      side,
-      3,
-      3 * side,
-    );
-    sweep(
-      out,
-      down.map((d) => feedback ** d),
-      side,
-      3 * side,
-      3,
-    );
+    const decay = -Math.SQRT2 / sigma;
+    sweep(out, across, decay, side, 3, 3 * side);
+    sweep(out, down, decay, side, 3 * side, 3);
   }
   return out;
 }
@@ -47,21 +35,30 @@ function distances(rgb: Float32Array, side: number, step: number, line: number, 
   return out;
 }
 
-function sweep(rgb: Float32Array, weights: Float32Array, side: number, step: number, line: number): void {
+/** Forth and back along every line; a pixel takes `exp(decay · distance)` of its neighbour's value. */
+function sweep(
+  rgb: Float32Array,
+  distance: Float32Array,
+  decay: number,
+  side: number,
+  step: number,
+  line: number,
+): void {
+  const weights = new Float32Array(side);
   for (let j = 0; j < side; j++) {
     for (let i = 1; i < side; i++) {
-      const w = weights[j * side + i]!;
-      for (let c = 0; c < 3; c++) {
-        const at = j * line + i * step + c;
-        rgb[at] = rgb[at]! + w * (rgb[at - step]! - rgb[at]!);
-      }
+      const w = (weights[i] = Math.exp(decay * distance[j * side + i]!));
+      const at = j * line + i * step;
+      rgb[at]! += w * (rgb[at - step]! - rgb[at]!);
+      rgb[at + 1]! += w * (rgb[at + 1 - step]! - rgb[at + 1]!);
+      rgb[at + 2]! += w * (rgb[at + 2 - step]! - rgb[at + 2]!);
     }
     for (let i = side - 2; i >= 0; i--) {
-      const w = weights[j * side + i + 1]!;
-      for (let c = 0; c < 3; c++) {
-        const at = j * line + i * step + c;
-        rgb[at] = rgb[at]! + w * (rgb[at + step]! - rgb[at]!);
-      }
+      const w = weights[i + 1]!;
+      const at = j * line + i * step;
+      rgb[at]! += w * (rgb[at + step]! - rgb[at]!);
+      rgb[at + 1]! += w * (rgb[at + 1 + step]! - rgb[at + 1]!);
+      rgb[at + 2]! += w * (rgb[at + 2 + step]! - rgb[at + 2]!);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Point } from '../../../contract/portrait';
+import { centreOf } from '../geometry';
 import { triangulate } from '../delaunay';
 import { colour, mix, toPixels, type Colour } from '../painting';
 import { clamp, gaussianBlur, randomNumbers } from '../planes';
@@ -34,14 +35,18 @@ export const lowPoly: PortraitStyle = {
         inside += p * share;
         weight += share;
         const w = share * (p + 0.001);
-        const from = features[at]! > 0.5 ? rgb : smooth;
-        r += from[3 * at]! * w;
-        g += from[3 * at + 1]! * w;
-        b += from[3 * at + 2]! * w;
+        r += smooth[3 * at]! * w;
+        g += smooth[3 * at + 1]! * w;
+        b += smooth[3 * at + 2]! * w;
       }
       if (weight === 0) continue;
       const norm = inside + 0.001 * weight;
-      const own = vivid([r / norm, g / norm, b / norm]);
+      const middleOf = middlePixel(corners, side);
+      // Around eyes and mouth a mean would smear lashes over lids: the middle's own colour keeps them apart.
+      const own =
+        features[middleOf]! > 0.3
+          ? vivid([rgb[3 * middleOf]!, rgb[3 * middleOf + 1]!, rgb[3 * middleOf + 2]!])
+          : vivid([r / norm, g / norm, b / norm]);
       const middle =
         (corners[0].x + corners[0].y + corners[1].x + corners[1].y + corners[2].x + corners[2].y) / (6 * side);
       const jitter = 0.93 + 0.14 * random();
@@ -61,6 +66,12 @@ export const lowPoly: PortraitStyle = {
     return toPixels(out);
   },
 };
+
+function middlePixel(corners: readonly Point[], side: number): number {
+  const { x, y } = centreOf(corners);
+  const inside = (value: number) => Math.min(side - 1, Math.max(0, Math.floor(value)));
+  return inside(y) * side + inside(x);
+}
 
 function vivid([r, g, b]: Colour): Colour {
   const grey = 0.2126 * r + 0.7152 * g + 0.0722 * b;

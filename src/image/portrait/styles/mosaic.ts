@@ -24,8 +24,10 @@ export const mosaic: PortraitStyle = {
     for (const cell of order) {
       const left = Math.round((cell % cells) * size);
       const top = Math.round(Math.floor(cell / cells) * size);
-      const width = Math.round((cell % cells) * size + size) - left - (side >= 512 ? 1 : 0);
-      const wanted = meanOfArea(rgb, person, back, side, left, top, width);
+      const gap = side >= 512 ? 1 : 0;
+      const width = Math.round(((cell % cells) + 1) * size) - left - gap;
+      const height = Math.round((Math.floor(cell / cells) + 1) * size) - top - gap;
+      const wanted = meanOfArea(rgb, person, back, side, { left, top, width, height });
       const best = prepared.reduce((a, b) => (cost(b, wanted) < cost(a, wanted) ? b : a));
       best.used++;
       const middle = (top + (width >> 1)) * side + left + (width >> 1);
@@ -33,6 +35,7 @@ export const mosaic: PortraitStyle = {
         left,
         top,
         width,
+        height,
         detail: features[Math.min(middle, features.length - 1)]!,
       });
     }
@@ -61,24 +64,26 @@ function meanOfArea(
   person: Float32Array,
   back: readonly number[],
   side: number,
-  left: number,
-  top: number,
-  width: number,
+  { left, top, width, height }: Area,
 ): number[] {
   const sum = [0, 0, 0];
-  for (let y = top; y < top + width; y++) {
+  for (let y = top; y < top + height; y++) {
     for (let x = left; x < left + width; x++) {
       const i = y * side + x;
       for (let c = 0; c < 3; c++) sum[c]! += rgb[3 * i + c]! * person[i]! + back[c]! * (1 - person[i]!);
     }
   }
-  return sum.map((value) => value / (width * width));
+  return sum.map((value) => value / (width * height));
 }
 
-interface Cell {
+interface Area {
   readonly left: number;
   readonly top: number;
   readonly width: number;
+  readonly height: number;
+}
+
+interface Cell extends Area {
   /** Near eyes and mouth the photo shows through more. */
   readonly detail: number;
 }
@@ -89,13 +94,13 @@ function layTile(
   person: Float32Array,
   { tile, mean }: Prepared,
   wanted: readonly number[],
-  { left, top, width, detail }: Cell,
+  { left, top, width, height, detail }: Cell,
 ): void {
-  for (let y = 0; y < width; y++) {
+  for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = (top + y) * side + left + x;
       const u = Math.min(tile.width - 1, Math.floor(((x + 0.5) * tile.width) / width));
-      const v = Math.min(tile.height - 1, Math.floor(((y + 0.5) * tile.height) / width));
+      const v = Math.min(tile.height - 1, Math.floor(((y + 0.5) * tile.height) / height));
       const from = 4 * (v * tile.width + u);
       for (let c = 0; c < 3; c++) {
         const tinted = wanted[c]! + (tile.data[from + c]! / 255 - mean[c]!) * 0.55;

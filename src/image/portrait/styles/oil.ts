@@ -7,7 +7,7 @@ import type { PortraitStyle } from '../style';
 
 const sectors = 8;
 /** Strokes are found on at most this many pixels a side; bristles are drawn on all. */
-const finest = 512;
+const finest = 448;
 
 /**
  * Brush strokes: the anisotropic Kuwahara filter (Kyprianidis, Kang and Döllner 2009) in polynomial form, each pixel
@@ -27,23 +27,27 @@ function brush(sitter: Sitter): Painting {
       const i = y * side + x;
       sums.fill(0);
       const stretch = 1 + 0.9 * flow.strength[i]!;
-      const along = stretch;
-      const acrossScale = 1 / stretch;
-      for (const { u, v, weights } of samples) {
-        const px = Math.round(x + flow.x[i]! * u * along - flow.y[i]! * v * acrossScale);
-        const py = Math.round(y + flow.y[i]! * u * along + flow.x[i]! * v * acrossScale);
+      const flowX = flow.x[i]!;
+      const flowY = flow.y[i]!;
+      for (let n = 0; n < samples.count; n++) {
+        const u = samples.u[n]! * stretch;
+        const v = samples.v[n]! / stretch;
+        const px = Math.round(x + flowX * u - flowY * v);
+        const py = Math.round(y + flowY * u + flowX * v);
         const at = 3 * (Math.min(side - 1, Math.max(0, py)) * side + Math.min(side - 1, Math.max(0, px)));
         const r = rgb[at]!;
         const g = rgb[at + 1]!;
         const b = rgb[at + 2]!;
         const square = r * r + g * g + b * b;
-        for (const [k, weight] of weights) {
+        for (let k = 0; k < sectors; k++) {
+          const weight = samples.weights[n * sectors + k]!;
+          if (weight === 0) continue;
           const s = 5 * k;
-          sums[s] = sums[s]! + weight;
-          sums[s + 1] = sums[s + 1]! + weight * r;
-          sums[s + 2] = sums[s + 2]! + weight * g;
-          sums[s + 3] = sums[s + 3]! + weight * b;
-          sums[s + 4] = sums[s + 4]! + weight * square;
+          sums[s]! += weight;
+          sums[s + 1]! += weight * r;
+          sums[s + 2]! += weight * g;
+          sums[s + 3]! += weight * b;
+          sums[s + 4]! += weight * square;
         }
       }
       let total = 0;
@@ -76,30 +80,34 @@ function resizeColours(rgb: Float32Array, from: number, to: number): Float32Arra
   return out;
 }
 
-interface DiscSample {
-  readonly u: number;
-  readonly v: number;
-  readonly weights: readonly (readonly [sector: number, weight: number])[];
+interface DiscSamples {
+  readonly count: number;
+  readonly u: Float32Array;
+  readonly v: Float32Array;
+  /** `sectors` values a sample: its share in each of the overlapping sectors. */
+  readonly weights: Float32Array;
 }
 
-/** Points of a disc with their share in each of the overlapping sectors. */
-function discSamples(radius: number): readonly DiscSample[] {
-  const step = Math.max(1, radius / 5);
-  const samples: DiscSample[] = [];
-  for (let v = -radius; v <= radius; v += step) {
-    for (let u = -radius; u <= radius; u += step) {
-      const distance = Math.hypot(u, v);
+function discSamples(radius: number): DiscSamples {
+  const step = Math.max(1, radius / 4);
+  const u: number[] = [];
+  const v: number[] = [];
+  const weights: number[] = [];
+  for (let y = -radius; y <= radius; y += step) {
+    for (let x = -radius; x <= radius; x += step) {
+      const distance = Math.hypot(x, y);
       if (distance > radius) continue;
       const fall = Math.exp((-3 * distance * distance) / (radius * radius));
-      const weights = Array.from({ length: sectors }, (_, k): [number, number] => {
-        const angle = Math.atan2(v, u) - (2 * Math.PI * k) / sectors;
-        const facing = distance < step / 2 ? 1 : Math.max(0, Math.cos(angle)) ** 6;
-        return [k, facing * fall];
-      }).filter(([, weight]) => weight > 0.004);
-      samples.push({ u, v, weights });
+      u.push(x);
+      v.push(y);
+      for (let k = 0; k < sectors; k++) {
+        const angle = Math.atan2(y, x) - (2 * Math.PI * k) / sectors;
+        const weight = fall * (distance < step / 2 ? 1 : Math.max(0, Math.cos(angle)) ** 6);
+        weights.push(weight > 0.004 ? weight : 0);
+      }
     }
   }
-  return samples;
+  return { count: u.length, u: Float32Array.from(u), v: Float32Array.from(v), weights: Float32Array.from(weights) };
 }
 
 /** Warm or cool colour, thick strokes with the light on their ridges. */
@@ -117,8 +125,8 @@ export const oil: PortraitStyle = {
     const strokes = brush(sitter);
     enrich(strokes, light);
     const behind = blank(side, (x, y) => mix(glow, deep, clamp(Math.hypot(x - 0.42, y - 0.38) * 1.35)));
-    const flow = swirl(side);
-    const bristle = gatherAlong(grainPlane(side, side / 900, 4), side, flow, side / 60);
+    const inner = Math.min(side, finest);
+    const bristle = resizePlane(gatherAlong(grainPlane(inner, 0.5, 4), inner, swirl(inner), inner / 60), inner, side);
     const cloud = grainPlane(side, side / 26, 8);
     texture(behind, cloud, 0.08);
     texture(behind, bristle, 0.28);
@@ -153,8 +161,9 @@ function swirl(side: number): Flow {
 
 /** Light from the upper left on the paint's relief. */
 function emboss(painting: Painting, { tone, side, person }: Sitter, bristle: Float32Array): void {
-  const flow = edgeFlow(tone, side, side / 80);
-  const onPerson = gatherAlong(grainPlane(side, side / 1000, 14), side, flow, side / 90);
+  const inner = Math.min(side, finest);
+  const flow = edgeFlow(resizePlane(tone, side, inner), inner, inner / 80);
+  const onPerson = resizePlane(gatherAlong(grainPlane(inner, 0.45, 14), inner, flow, inner / 90), inner, side);
   const relief = bristle.map((value, i) => value * (1 - person[i]!) + onPerson[i]! * person[i]! * 0.8);
   for (let y = 1; y < side; y++) {
     for (let x = 1; x < side; x++) {

@@ -29,26 +29,27 @@ export const paperCut: PortraitStyle = {
     const { side, person } = sitter;
     const inks = colours.map(colour);
     const [back, ring, ...layers] = inks as [Colour, Colour, ...Colour[]];
+    const grain = grainPlane(side, side / 700, 2);
     const painting = blank(side, back);
     // Rings in the back give depth before the person begins.
     [0.47, 0.4, 0.33].forEach((radius, i) =>
-      sheet(painting, disc(side, radius), mix(back, ring, 0.3 + 0.35 * i), i + 11),
+      sheet(painting, disc(side, radius), mix(back, ring, 0.3 + 0.35 * i), grain),
     );
 
     const outline = cutAbove(gaussianBlur(person, side, side, side / 220), side, 0.5);
     const shapes = shapeTone(sitter, 1 / 100);
-    sheet(painting, outline, layers[0]!, 1);
+    sheet(painting, outline, layers[0]!, grain);
     const lightest = clamp(sitter.faceTone(0.36), 0.45, 0.85);
     [1, 0.8, 0.58, 0.34].forEach((share, i) => {
       const level = share * lightest;
       const darker = cutAbove(shapes, side, level).map((value, k) => (1 - value) * outline[k]!);
-      sheet(painting, darker, layers[i + 1]!, i + 2);
+      sheet(painting, darker, layers[i + 1]!, grain);
     });
     return toPixels(painting);
   },
 };
 
-function sheet(painting: Painting, shape: Float32Array, ink: Colour, seed: number): void {
+function sheet(painting: Painting, shape: Float32Array, ink: Colour, grain: Float32Array): void {
   const { side } = painting;
   const offset = Math.max(1, Math.round(side / 230));
   const thrown = gaussianBlur(shape, side, side, side / 260);
@@ -59,7 +60,7 @@ function sheet(painting: Painting, shape: Float32Array, ink: Colour, seed: numbe
   });
   lay(painting, shadow, mix(ink, [0.12, 0.06, 0.1], 0.75), 0.36);
   const paper = blank(side, ink);
-  texture(paper, grainPlane(side, side / 700, seed), 0.018);
+  texture(paper, grain, 0.018);
   // The cut edge catches light from the upper left.
   const edge = Math.max(1, Math.round(side / 900));
   for (let i = 0; i < shape.length; i++) {

@@ -1,9 +1,9 @@
-import { colour, lay, layPainting, toPixels, blank, type Colour } from '../painting';
+import { blank, colour, lay, toPixels, type Colour } from '../painting';
 import { clamp, cutAbove, gaussianBlur } from '../planes';
 import { fillPath } from '../raster';
 import type { Sitter } from '../sitter';
 import type { PortraitStyle } from '../style';
-import { flatLayers, shapeTone } from './screen-print';
+import { shapeTone } from './screen-print';
 
 /** Four panels, four loud colourings, and ink that misses them by a hair. */
 export const pop: PortraitStyle = {
@@ -91,39 +91,64 @@ export const pop: PortraitStyle = {
     const { side } = sitter;
     const half = side / 2;
     const inks = colours.map(colour);
+    const plan = planPanel(sitter);
     const out = blank(side, [1, 1, 1]);
     for (let panel = 0; panel < 4; panel++) {
-      const drawn = drawPanel(sitter, inks.slice(panel * 5, panel * 5 + 5));
+      const drawn = drawPanel(plan, half, inks.slice(panel * 5, panel * 5 + 5));
       const left = (panel % 2) * half;
       const top = Math.floor(panel / 2) * half;
       for (let y = 0; y < half; y++) {
-        for (let x = 0; x < half; x++) {
-          for (let c = 0; c < 3; c++) {
-            const at = (dy: number, dx: number) => drawn.rgb[3 * ((2 * y + dy) * side + 2 * x + dx) + c]!;
-            out.rgb[3 * ((top + y) * side + left + x) + c] = (at(0, 0) + at(0, 1) + at(1, 0) + at(1, 1)) / 4;
-          }
-        }
+        out.rgb.set(drawn.rgb.subarray(3 * y * half, 3 * (y + 1) * half), 3 * ((top + y) * side + left));
       }
     }
     return toPixels(out);
   },
 };
 
-function drawPanel(sitter: Sitter, inks: readonly Colour[]) {
+interface Plan {
+  readonly moved: Float32Array;
+  readonly light: Float32Array;
+  readonly lips: Float32Array;
+  readonly ink: Float32Array;
+}
+
+/** The shapes, which are the same in all panels, at a panel's size. */
+function planPanel(sitter: Sitter): Plan {
   const { side, person, face } = sitter;
-  const [back, dark, middle, light, lips] = inks as [Colour, Colour, Colour, Colour, Colour];
   const shapes = shapeTone(sitter, 1 / 130);
-  const painting = blank(side, back);
   const outline = cutAbove(gaussianBlur(person, side, side, side / 260), side, 0.5);
-  layPainting(
+  const skin = sitter.faceTone(0.3);
+  const dark = cutAbove(shapes, side, clamp(skin * 0.7, 0.25, 0.5));
+  return {
+    moved: halve(shift(outline, side, side / 110), side),
+    light: halve(cutAbove(shapes, side, clamp(skin, 0.4, 0.75)), side),
+    lips: halve(fillFace(face.outerLips, side), side),
+    ink: halve(
+      dark.map((value, i) => (1 - value) * outline[i]!),
+      side,
+    ),
+  };
+}
+
+/** Every two by two values as one. */
+function halve(plane: Float32Array, side: number): Float32Array {
+  const half = side / 2;
+  return new Float32Array(half * half).map((_, i) => {
+    const at = 2 * Math.floor(i / half) * side + 2 * (i % half);
+    return (plane[at]! + plane[at + 1]! + plane[at + side]! + plane[at + side + 1]!) / 4;
+  });
+}
+
+function drawPanel({ moved, light, lips, ink }: Plan, side: number, inks: readonly Colour[]) {
+  const [back, dark, middle, bright, lip] = inks as [Colour, Colour, Colour, Colour, Colour];
+  const painting = blank(side, back);
+  lay(painting, moved, middle);
+  lay(
     painting,
-    flatLayers(shapes, side, [middle, light], [clamp(sitter.faceTone(0.3), 0.4, 0.75)]),
-    shift(outline, side, side / 110),
+    moved.map((value, i) => value * light[i]!),
+    bright,
   );
-  lay(painting, fillFace(face.outerLips, side), lips, 0.9);
-  const ink = cutAbove(shapes, side, clamp(sitter.faceTone(0.3) * 0.7, 0.25, 0.5)).map(
-    (value, i) => (1 - value) * outline[i]!,
-  );
+  lay(painting, lips, lip, 0.9);
   lay(painting, ink, dark);
   return painting;
 }
