@@ -147,7 +147,8 @@ export function cacheControl(path: string): string {
   return path.startsWith('assets/') ? immutable : revalidated;
 }
 
-const types: Readonly<Record<string, string>> = {
+/** Extension to Content-Type, of everything that a build holds besides plain bytes. */
+export const contentTypes: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -167,7 +168,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** The Content-Type of a file by its name; weights and whatever else is not known are plain bytes. */
 export function contentType(path: string): string {
-  return types[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+  return contentTypes[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
 }
 
 /** Extensions whose type a web server may not know by itself, with the type, for the files that configure one. */
