@@ -1,8 +1,10 @@
 import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 import { emptyPortrait, type PortraitContent } from '../contract/portrait';
+import type { WildcardUse } from './ask';
 import type { ExportOptions } from './export-picture';
 import { MotionContent } from './motion-content.svelte';
+import type { QueuedJob } from './queue';
 import type { OfferedRecipe } from './recipe-link';
 import { initialSettings, type Settings } from './settings';
 
@@ -27,6 +29,9 @@ export class Content {
   offered = $state.raw<OfferedRecipe>();
   /** Prompts that were drawn, oldest first. */
   history = $state.raw<readonly string[]>([]);
+  wildcardUse: WildcardUse = $state('random');
+  /** Jobs that wait for the one that runs. */
+  queue = $state.raw<readonly QueuedJob[]>([]);
   exportOptions = $state.raw<ExportOptions>({ format: 'image/png', withRecipe: false });
   /** Key frames, settings and clips of the Motion mode. */
   motion = new MotionContent();

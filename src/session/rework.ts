@@ -1,0 +1,125 @@
+import { namedError } from '../contract/errors';
+import type { ModelManifest } from '../contract/manifest';
+import type { Picture } from '../contract/picture';
+import type { Pixels } from '../contract/pixels';
+import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/mask';
+import { enqueue } from './queue';
+import { toRequest } from './request';
+import type { Session } from './session.svelte';
+import { randomSeed } from './settings';
+
+/** What is made out of a picture of the session: variations, redrawn parts, larger copies, stickers. */
+
+const variationStrength = 0.55;
+const outlineShare = 0.03;
+
+/** New pictures near this one: same recipe, other noise, begun from the picture. */
+export function vary(session: Session, picture: Picture, count: number): Promise<void> {
+  const { model } = session;
+  const { recipe, label } = picture;
+  const size = { width: model.defaults.width, height: model.defaults.height };
+  const image = scaledTo(picture.pixels, size);
+  const settings = { ...session.content.settings, ...size, seed: randomSeed(), styleId: '', numPictures: count };
+  if (recipe?.modelId === model.id) {
+    Object.assign(settings, { numInferenceSteps: recipe.numInferenceSteps, guidanceScale: recipe.guidanceScale });
+  }
+  settings.strength = variationStrength;
+  const asked = {
+    prompt: recipe?.prompt ?? label,
+    negativePrompt: recipe?.negativePrompt ?? '',
+    settings,
+    reference: image,
+  };
+  return enqueue(session, {
+    label,
+    pictures: count,
+    async make(i, run) {
+      const made = await run(toRequest(asked, model, i));
+      session.addPicture(made, { label, modelTitle: model.title, isComposite: picture.isComposite });
+    },
+  });
+}
+
+export interface Redraw {
+  /** Of the model's size. */
+  readonly image: Pixels;
+  /** 255 where the picture is to be drawn anew. */
+  readonly mask: MaskValues;
+  /** Pixels over which old and new run into each other. */
+  readonly feather: number;
+  readonly prompt: string;
+  /** 0…1: how far the new part may leave what was there. */
+  readonly strength: number;
+  readonly isComposite: boolean;
+}
+
+/** Draws the masked part of a picture anew; all else stays as it was, pixel for pixel. */
+export function redraw(session: Session, asked: Redraw): Promise<void> {
+  const { model } = session;
+  const { image, prompt } = asked;
+  const { width, height } = image;
+  const settings = {
+    ...session.content.settings,
+    ...{ width, height, styleId: '', strength: asked.strength, numPictures: 1 },
+  };
+  const cells = coverCells(asked.mask, width, height, model.vae.downscale);
+  const soft = featherMask(asked.mask, width, height, asked.feather);
+  return enqueue(session, {
+    label: prompt.trim(),
+    pictures: 1,
+    async make(_i, run) {
+      const request = toRequest({ prompt, negativePrompt: '', settings, reference: undefined }, model, 0);
+      const made = await run({ ...request, image, mask: cells, strength: asked.strength });
+      const pixels = blendByMask(image, made.pixels, soft);
+      session.addPicture(
+        { ...made, pixels },
+        { label: prompt.trim(), modelTitle: model.title, isComposite: asked.isComposite },
+      );
+    },
+  });
+}
+
+/** True when the model can draw a part of a picture anew. */
+export function canRedraw(model: ModelManifest): boolean {
+  return model.tasks.includes('inpaint');
+}
+
+/** The picture on nothing, with a sticker's white border. @throws WrongResultError when its background is not plain. */
+export async function makeSticker(session: Session, picture: Picture, label: string): Promise<void> {
+  const [{ takeApart }, { outlined }] = await Promise.all([import('../video/cut-out'), import('../image/outline')]);
+  const { subject, coverage } = takeApart(picture.pixels);
+  if (coverage < 0.01 || coverage > 0.97) throw namedError('WrongResultError', 'the background is not plain enough');
+  const width = Math.max(2, Math.round(outlineShare * Math.max(subject.width, subject.height)));
+  const { recipe, modelTitle, leanedOn, isComposite } = picture;
+  session.addPicture(
+    { pixels: outlined(subject, width, [255, 255, 255]), leanedOn },
+    { label, isComposite, ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
+  );
+}
+
+/** A larger copy. */
+export async function enlargePicture(session: Session, picture: Picture, factor: number): Promise<void> {
+  const { enlarge } = await import('../image/lanczos');
+  const { content } = session;
+  const pixels = await enlarge(picture.pixels, factor, () => new Promise((resolve) => setTimeout(resolve)));
+  if (session.content !== content) return; // forgotten meanwhile
+  const { label, recipe, modelTitle, leanedOn, isComposite } = picture;
+  session.addPicture(
+    { pixels, leanedOn },
+    { label, isComposite, ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
+  );
+}
+
+/** A picture at the size that the model draws, cut to its shape around the middle. */
+export function scaledTo(pixels: Pixels, { width, height }: { width: number; height: number }): Pixels {
+  if (pixels.width === width && pixels.height === height) return pixels;
+  const full = new OffscreenCanvas(pixels.width, pixels.height);
+  full.getContext('2d')!.putImageData(new ImageData(pixels.data, pixels.width, pixels.height), 0, 0); // a new canvas has one
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d')!;
+  context.imageSmoothingQuality = 'high';
+  const scale = Math.max(width / pixels.width, height / pixels.height);
+  const [w, h] = [pixels.width * scale, pixels.height * scale];
+  context.drawImage(full, (width - w) / 2, (height - h) / 2, w, h);
+  return { width, height, data: context.getImageData(0, 0, width, height).data };
+}
