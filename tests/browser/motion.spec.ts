@@ -1,0 +1,292 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { button, expect, generate, status, test } from './app';
+import {
+  beforeWorker,
+  clips,
+  decodeFrames,
+  decodeInBrowser,
+  fillForm,
+  hasFfmpeg,
+  makeClip,
+  meanDifference,
+  openMotion,
+  player,
+  probe,
+  saveClip,
+  shownFrames,
+  steps,
+  type Wanted,
+} from './motion-page';
+
+test.setTimeout(400_000);
+
+const fox = ['a red fox'];
+const pan: Wanted = { kind: 'Camera', move: 'Pan', prompts: fox };
+
+test('each kind makes frames that differ, and its loop closes', async ({ app }) => {
+  const kinds: Record<string, Wanted> = {
+    'a morph of key frames': { kind: 'Morph', prompts: ['a red fox', 'a panda'], draws: 'key frames only' },
+    'a morph drawn by the model': { kind: 'Morph', prompts: ['a red fox', 'a panda'], draws: 'every frame' },
+    drift: { kind: 'Drift', prompts: fox, draws: 'every frame' },
+    becoming: { kind: 'Becoming', prompts: fox, framesPerSecond: '12' },
+    chain: { kind: 'Chain', prompts: fox, draws: 'every frame' },
+    'a camera move': pan,
+  };
+  await openMotion(app);
+
+  let made = 0;
+  for (const [name, wanted] of Object.entries(kinds)) {
+    await test.step(name, async () => {
+      await makeClip(app, wanted);
+
+      await expect(clips(app)).toHaveCount(++made);
+      const frames = await shownFrames(app);
+      const { between, closing } = steps(frames);
+      expect(frames).toHaveLength(Number(wanted.framesPerSecond ?? 6));
+      expect(Math.max(...between)).toBeGreaterThan(0.3);
+      // The joint is no larger than the largest step on the way.
+      expect(closing).toBeLessThanOrEqual(Math.max(...between) * 1.001);
+    });
+  }
+});
+
+test('every camera move films a session picture, and each moves', async ({ app }) => {
+  await generate(app, 'a red apple');
+  await openMotion(app);
+  const moves = ['Zoom', 'Pan', 'Turn', 'Sway', 'Parallax', 'Sticker over a moving ground', 'Endless zoom'];
+
+  for (const [i, move] of moves.entries()) {
+    const prompts = move === 'Endless zoom' ? ['a green frog'] : undefined;
+    await makeClip(app, { kind: 'Camera', move, picture: 1, ...(prompts && { prompts }) });
+
+    const { between, closing } = steps(await shownFrames(app));
+    expect(Math.min(...between), move).toBeGreaterThan(0.05);
+    expect(closing, move).toBeLessThanOrEqual(Math.max(...between) * 1.2);
+    await expect(clips(app)).toHaveCount(i + 1);
+  }
+});
+
+test('a changed key frame redraws its own frames and no others', async ({ app }) => {
+  await openMotion(app);
+  const prompts = ['a red fox', 'a panda', 'a green frog'];
+  await makeClip(app, { kind: 'Morph', prompts, draws: 'key frames only' });
+  const before = await shownFrames(app);
+
+  await app.getByRole('textbox', { name: 'Prompt of key frame 2' }).fill('a pumpkin');
+  await button(app, 'Make clip').click();
+  await expect(clips(app)).toHaveCount(2);
+
+  const after = await shownFrames(app);
+  const changed = after.map((frame, i) => meanDifference(frame, before[i]!) > 0);
+  expect(changed).toEqual([false, true, true, true, false, false]);
+});
+
+test('a key frame can be looked at before the clip is made', async ({ app }) => {
+  await openMotion(app);
+  await fillForm(app, { kind: 'Morph', prompts: ['a red fox', 'a panda'] });
+
+  await button(app, 'Preview key frame 2').click();
+
+  await expect(app.getByRole('img', { name: 'Key frame 2' })).toBeVisible();
+  await expect(clips(app)).toHaveCount(0);
+});
+
+test('every format the browser offers holds the frames that were shown', async ({ app }) => {
+  test.skip(!hasFfmpeg, 'needs ffmpeg: apt-get install -y ffmpeg');
+  await openMotion(app);
+  await makeClip(app, pan);
+  const shown = await shownFrames(app);
+  const offered = await app.getByRole('combobox', { name: 'File format' }).getByRole('option').allTextContents();
+  expect(offered).toEqual(expect.arrayContaining(['WebM', 'GIF', 'Animated WebP', 'Animated PNG']));
+
+  for (const [format, extension, codecs, tolerance] of [
+    ['MP4 (H.264)', 'mp4', ['h264'], 8],
+    ['WebM', 'webm', ['vp9', 'vp8', 'av1'], 8],
+    ['GIF', 'gif', ['gif'], 8],
+    ['Animated PNG', 'png', ['apng'], 2],
+  ] as const) {
+    if (!offered.includes(format)) continue; // a build of Chromium without H.264
+    await test.step(format, async () => {
+      const download = await saveClip(app, format);
+
+      expect(download.suggestedFilename()).toBe(`ephemera-256x256-1.${extension}`);
+      const path = await download.path();
+      const found = probe(path);
+      expect(codecs).toContain(found.codec);
+      expect(found).toMatchObject({ width: 256, height: 256, frames: shown.length });
+      if (extension !== 'png') expect(found.seconds).toBeCloseTo(1, 1); // APNG has no duration in its header
+      if (extension !== 'gif') expect(found.rate).toBeCloseTo(6, 1); // GIF counts in hundredths
+      const decoded = decodeFrames(path, 256, 256);
+      expect(decoded).toHaveLength(shown.length);
+      decoded.forEach((frame, i) => expect(meanDifference(frame, shown[i]!), `frame ${i}`).toBeLessThan(tolerance));
+      expect(Math.max(...steps(decoded).between)).toBeGreaterThan(0.3);
+    });
+  }
+
+  await test.step('Animated WebP, read by the browser', async () => {
+    const download = await saveClip(app, 'Animated WebP');
+
+    const frames = await decodeInBrowser(app, await download.path(), 'image/webp');
+    expect(download.suggestedFilename()).toBe('ephemera-256x256-1.webp');
+    expect(frames).toHaveLength(shown.length);
+    expect(frames.reduce((sum, { milliseconds }) => sum + milliseconds, 0)).toBe(1000);
+    frames.forEach(({ pixels }, i) => expect(meanDifference(pixels, shown[i]!), `frame ${i}`).toBeLessThan(8));
+  });
+
+  await test.step('frames as a zip', async () => {
+    const download = await saveClip(app, 'Frames (zip of PNGs)');
+
+    const names = (await readFile(await download.path())).toString('latin1').match(/frame-\d+\.png/g);
+    expect(download.suggestedFilename()).toBe('ephemera-256x256-1.zip');
+    expect(new Set(names).size).toBe(shown.length);
+  });
+
+  await test.step('at half size, with a guess of the size that is near', async () => {
+    await app.getByRole('combobox', { name: 'File format' }).selectOption({ label: 'GIF' });
+    await app.getByRole('combobox', { name: 'Size' }).selectOption({ label: '128 × 128' });
+    const guess = Number((await app.getByText(/^About [\d.]+ KB\.$/).textContent())!.match(/[\d.]+/)![0]) * 1000;
+
+    const path = await (await saveClip(app, 'GIF')).path();
+
+    const { length } = await readFile(path);
+    expect(probe(path)).toMatchObject({ width: 128, height: 128, frames: shown.length });
+    expect(guess / length).toBeGreaterThan(0.4);
+    expect(guess / length).toBeLessThan(2.5);
+  });
+});
+
+test.describe('stopping', () => {
+  const slow: Wanted = { kind: 'Drift', prompts: fox, seconds: '2', draws: 'every frame' };
+
+  async function startAndWait(app: Page): Promise<void> {
+    await openMotion(app);
+    await fillForm(app, slow);
+    await button(app, 'Make clip').click();
+    await expect(status(app)).toContainText(/Frame [2-9] of 12/, { timeout: 200_000 });
+  }
+
+  test('what is done plays while the rest is made; Pause keeps it and Resume goes on from there', async ({ app }) => {
+    await startAndWait(app);
+    await expect(player(app)).toBeVisible();
+
+    await button(app, 'Pause').click();
+    const [, done] = (await status(app).textContent())!.match(/Paused: (\d+) of 12/)!;
+    await button(app, 'Resume').click();
+    await expect(status(app)).toContainText(/Frame \d+ of 12/);
+    const [, from] = (await status(app).textContent())!.match(/Frame (\d+) of 12/)!;
+    await expect(status(app)).toContainText('Done: 12 frames', { timeout: 240_000 });
+
+    expect(Number(done)).toBeGreaterThanOrEqual(2);
+    expect(Number(from)).toBeGreaterThanOrEqual(Number(done));
+  });
+
+  test('Cancel keeps the finished frames, they can become a clip, and Forget everything takes it all', async ({
+    app,
+  }) => {
+    await startAndWait(app);
+
+    await button(app, 'Cancel').click();
+    await expect(status(app)).toContainText(/Cancelled\. The \d+ finished frames are kept\./);
+    await button(app, 'Keep finished frames as a clip').click();
+
+    await expect(clips(app)).toHaveCount(1);
+    expect((await shownFrames(app)).length).toBeGreaterThanOrEqual(2);
+    await button(app, 'Forget everything').click();
+    await openMotion(app);
+    await expect(clips(app)).toHaveCount(0);
+    await expect(app.getByRole('textbox', { name: /^Prompt/ }).first()).toHaveValue('');
+    await expect(player(app)).toHaveCount(0);
+  });
+
+  test('a tab that is frozen half-way loses nothing and goes on', async ({ app }) => {
+    const devtools = await app.context().newCDPSession(app);
+    await startAndWait(app);
+
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+
+    await expect(status(app)).toContainText('Done: 12 frames', { timeout: 240_000 });
+  });
+});
+
+test('what cannot be made is said in a sentence, and everything stays as it was', async ({ app }) => {
+  await openMotion(app);
+  for (const [change, sentence] of [
+    [{ kind: 'Morph' }, 'Each key frame needs a prompt.'],
+    [{ kind: 'Morph', prompts: ['a fox', 'a fox'] }, 'nothing would move'],
+    [{ kind: 'Drift', seconds: '0' }, 'A clip lasts 1 to 10 seconds.'],
+    [{ kind: 'Drift', seconds: '1000' }, 'A clip lasts 1 to 10 seconds.'],
+  ] as const) {
+    await fillForm(app, change);
+    for (const field of await app.getByRole('spinbutton', { name: /^Seed/ }).all()) await field.fill('7');
+
+    await button(app, 'Make clip').click();
+
+    await expect(app.getByRole('alert')).toContainText(sentence);
+    await expect(clips(app)).toHaveCount(0);
+    await button(app, 'Dismiss').click();
+  }
+
+  await fillForm(app, { kind: 'Morph' });
+  await button(app, 'Remove key frame 2').click();
+  await button(app, 'Make clip').click();
+  await expect(app.getByRole('alert')).toContainText('at least two key frames');
+  await expect(app.getByRole('textbox', { name: 'Prompt' })).toHaveValue('a fox');
+});
+
+test('without a video encoder the formats that always work are offered, and work', async ({ app }) => {
+  await beforeWorker(app, 'video', 'delete self.VideoEncoder;');
+  await openMotion(app);
+  await makeClip(app, pan);
+
+  const formats = app.getByRole('combobox', { name: 'File format' }).getByRole('option');
+  await expect(formats).toHaveText(['GIF', 'Animated WebP', 'Animated PNG', 'Frames (zip of PNGs)']);
+  await expect(app.getByText('This browser has no video encoder.')).toBeVisible();
+  const download = await saveClip(app, 'GIF');
+  expect(download.suggestedFilename()).toBe('ephemera-256x256-1.gif');
+});
+
+test('an encoder that fails half-way costs no frame, and another format still works', async ({ app }) => {
+  await beforeWorker(
+    app,
+    'video',
+    `{ let calls = 0; const { encode } = VideoEncoder.prototype;
+       VideoEncoder.prototype.encode = function (...given) {
+         if (++calls === 4) throw new DOMException('the encoder is gone', 'OperationError');
+         return encode.apply(this, given);
+       }; }`,
+  );
+  await openMotion(app);
+  await makeClip(app, pan);
+
+  await app.getByRole('combobox', { name: 'File format' }).selectOption({ label: 'MP4 (H.264)' });
+  await button(clips(app).first(), 'Download').click();
+  await expect(app.getByRole('alert')).toContainText('Try another format.');
+  expect(await shownFrames(app)).toHaveLength(6);
+  const download = await saveClip(app, 'Animated PNG');
+  expect(download.suggestedFilename()).toBe('ephemera-256x256-1.png');
+});
+
+test('running out of memory half-way keeps the finished frames, and Make goes on from there', async ({ app }) => {
+  await beforeWorker(
+    app,
+    'diffusion',
+    `{ let calls = 0; const Real = self.CompressionStream;
+       self.CompressionStream = class extends Real {
+         constructor(format) {
+           super(format);
+           if (++calls === 4) throw new RangeError('Array buffer allocation failed');
+         }
+       }; }`,
+  );
+  await openMotion(app);
+  await fillForm(app, pan);
+  await button(app, 'Make clip').click();
+
+  await expect(app.getByRole('alert')).toContainText('There is not enough memory.', { timeout: 200_000 });
+  await expect(app.getByRole('alert')).toContainText('The 3 finished frames are kept');
+  await button(app, 'Make missing frames').click();
+  await expect(status(app)).toContainText('Done: 6 frames', { timeout: 200_000 });
+});
