@@ -52,6 +52,7 @@ export function loadModel(
 
   const model = {
     manifest,
+    ...(runtime.maxBufferBytes !== undefined && { maxBufferBytes: runtime.maxBufferBytes }),
     onProgress,
     hasComponent: (name: string) => name in manifest.components,
     open(name: string) {

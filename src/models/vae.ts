@@ -3,12 +3,27 @@ import type { OnnxNetwork } from '../runtime/onnx-network';
 import type { NormalSource } from '../tensor/random';
 import { sizeOf, type Tensor } from '../tensor/tensor';
 import { runBatched } from './batched-run';
+import { largestTileEdge, runTiled, tilingFor } from './vae-tiling';
+
+export interface VaeLimits {
+  /** The largest tensor that the device can hold, where it says so. */
+  readonly maxBufferBytes?: number | undefined;
+  /** Awaited before each tile of a picture that is too large to do whole: throw there to stop. */
+  readonly between?: () => Promise<void>;
+}
 
 /** Latents [B, C, h, w] as the denoiser has them to pictures [B, 3, h·downscale, w·downscale] in about −1…1. */
-export async function decodeLatents(decoder: OnnxNetwork, latents: Tensor, vae: VaeNumbers): Promise<Tensor> {
-  const { scaling_factor: factor, shift_factor: shift = 0 } = vae;
+export async function decodeLatents(
+  decoder: OnnxNetwork,
+  latents: Tensor,
+  vae: VaeNumbers,
+  { maxBufferBytes, between }: VaeLimits = {},
+): Promise<Tensor> {
+  const { scaling_factor: factor, shift_factor: shift = 0, downscale } = vae;
   const unscaled = { data: latents.data.map((value) => value / factor + shift), dims: latents.dims };
-  return runSingle(decoder, unscaled);
+  const tiling = tilingFor(latents, Math.floor(largestTileEdge(maxBufferBytes) / downscale), 1);
+  const run = (part: Tensor) => runSingle(decoder, part);
+  return tiling ? runTiled(unscaled, tiling, run, between) : run(unscaled);
 }
 
 /**
@@ -20,8 +35,11 @@ export async function encodePictures(
   pictures: Tensor,
   vae: VaeNumbers,
   noise: NormalSource,
+  { maxBufferBytes, between }: VaeLimits = {},
 ): Promise<Tensor> {
-  const output = await runSingle(encoder, pictures);
+  const tiling = tilingFor(pictures, largestTileEdge(maxBufferBytes), vae.downscale);
+  const run = (part: Tensor) => runSingle(encoder, part);
+  const output = await (tiling ? runTiled(pictures, tiling, run, between) : run(pictures));
   const isPosterior = output.dims[1] === 2 * vae.latent_channels;
   return scaleLatents(isPosterior ? samplePosterior(output, noise) : output, vae);
 }

@@ -29,14 +29,20 @@ export const stableDiffusion: Pipeline = async (model, request, onProgress, sign
   onProgress({ stage: 'decoding' });
   await nextTask();
   signal.throwIfAborted();
-  const picture = await decode(model, latents);
+  const picture = await decode(model, latents, signal);
   return { pixels: tensorToPixels(picture), leanedOn: [], unknownWords: [], droppedWords: droppedTokens };
 };
 
 /** Latents [B, C, h, w] to pictures [B, 3, H, W] in about −1…1. */
-export async function decode(model: LoadedModel, latents: Tensor): Promise<Tensor> {
+export async function decode(model: LoadedModel, latents: Tensor, signal?: AbortSignal): Promise<Tensor> {
   const decoder = await model.open('vae_decoder');
-  const picture = await decodeLatents(decoder, latents, model.manifest.vae);
+  const picture = await decodeLatents(decoder, latents, model.manifest.vae, {
+    maxBufferBytes: model.maxBufferBytes,
+    async between() {
+      await nextTask();
+      signal?.throwIfAborted();
+    },
+  });
   await model.done('vae_decoder');
   return picture;
 }

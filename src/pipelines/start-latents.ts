@@ -65,7 +65,8 @@ export async function startLatents(
   if (!start) return { latents: scale(noise(dims), scheduler.initNoiseSigma) };
 
   const encoder = await model.open('vae_encoder');
-  const encode = async (picture: Tensor) => repeatEach(await encodePictures(encoder, picture, vae, noise), pictures);
+  const encode = async (picture: Tensor) =>
+    repeatEach(await encodePictures(encoder, picture, vae, noise, { maxBufferBytes: model.maxBufferBytes }), pictures);
 
   const fromNoise = start.mask !== undefined && start.strength === 1;
   const clean = fromNoise && seesMask ? undefined : await encode(start.picture);

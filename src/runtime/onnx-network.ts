@@ -33,5 +33,7 @@ export interface ExternalData {
 /** Opens graphs on one device. The page has one for the browser (`ort-runtime.ts`), tools have one for Node. */
 export interface OnnxRuntime {
   readonly backend: Backend;
+  /** The largest tensor that the device can hold, where it says so. */
+  readonly maxBufferBytes?: number;
   open(graph: Uint8Array, externalData?: readonly ExternalData[]): Promise<OnnxNetwork>;
 }

@@ -61,6 +61,7 @@ async function webgpuRuntime(device: GPUDevice): Promise<BrowserRuntime> {
   device.onuncapturederror = ({ error }) => (invalid ??= error.message);
   return {
     backend: 'webgpu',
+    maxBufferBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
     report: { backend: 'webgpu', threads: 1 },
     lost: device.lost.then(({ message }) => message),
     async open(graph, externalData) {
