@@ -3,12 +3,14 @@ import './app.css';
 import { readCatalog } from './catalog/catalog';
 import { readHostConfig } from './contract/host';
 import { startEngine } from './engine/client';
+import { closeDoors } from './network/close-doors';
 import { fetchJson } from './network/download';
 import { openLinkedRecipe, takeLinkedRecipe } from './session/recipe-link';
 import { Session } from './session/session.svelte';
 import App from './ui/App.svelte';
 import StartFailed from './ui/StartFailed.svelte';
 
+closeDoors();
 const linkedRecipe = takeLinkedRecipe(); // first of all, so that nothing else sees it in the address
 const baseUrl = new URL('./', document.baseURI).href;
 const target = document.getElementById('app')!; // index.html has it

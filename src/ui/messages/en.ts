@@ -134,6 +134,19 @@ export const en = {
   privacyRequests: 'Requests for model files in this session',
   privacyRequestsNothing: 'None so far.',
   privacyFromCache: 'from this device',
+  privacyMemory: 'In this tab’s memory now',
+  privacyMemoryText: (characters: number, pictures: number, bytes: string) =>
+    `${characters} characters typed, ${pictures} ${pictures === 1 ? 'picture' : 'pictures'} (${bytes} MB). Nowhere else.`,
+  privacyPageRequests: 'Requests this page made',
+  leakTitle: 'Try to leak',
+  leakText:
+    'This tries every way out of the tab that a page has, to a name that cannot exist, and shows what stopped each. It carries only the word “test”.',
+  leakRun: 'Try to leak',
+  leakBlocked: (by: string) => `stopped by ${by}`,
+  leakThrough: 'not stopped',
+  leakResult: (blocked: number, all: number) => `${blocked} of ${all} ways out were stopped.`,
+  leakLimits:
+    'No page can stop these: a link that you click yourself, an extension you installed, a connection the browser opens ahead without sending anything, or the host replacing this site’s files. For the last, compare this copy with a release (npm run verify).',
   privacyRules: 'Content rules',
   privacyRulesText:
     'You must be 13 or older. Do not make pictures that sexualise minors, undress or humiliate real people, or deceive. The checks run on this device and report to nobody.',
