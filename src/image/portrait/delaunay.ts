@@ -12,7 +12,7 @@ interface Circle {
 /** Delaunay triangles of points inside a square of `side`, as indices (Bowyer and Watson 1981). Points must differ. */
 export function triangulate(points: readonly Point[], side: number): readonly Triangle[] {
   const n = points.length;
-  const far = side * 20;
+  const far = side * 1000; // so far out that no sliver at the rim belongs to it
   const all = [...points, { x: -far, y: -far }, { x: side / 2, y: far * 2 }, { x: far + side, y: -far }];
   const order = points.map((_, i) => i).sort((a, b) => all[a]!.x - all[b]!.x);
   let open: Circle[] = [circleOf(all, [n, n + 1, n + 2])];

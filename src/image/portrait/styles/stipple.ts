@@ -31,8 +31,10 @@ export const stipple: PortraitStyle = {
   },
 };
 
-const grid = 512;
-const count = 15000;
+/** Dots are settled on a grid as fine as the picture, and no finer than this. */
+const finest = 512;
+/** Per cell of the grid, for a face in even light. */
+const dotsPerCell = 0.057;
 const rounds = 14;
 
 interface Dot {
@@ -42,6 +44,7 @@ interface Dot {
 }
 
 function placeDots({ side, tone, person, features }: Sitter, light: boolean): readonly Dot[] {
+  const grid = Math.min(finest, Math.max(128, side));
   const density = new Float32Array(grid * grid);
   let total = 0;
   for (let i = 0; i < density.length; i++) {
@@ -53,7 +56,7 @@ function placeDots({ side, tone, person, features }: Sitter, light: boolean): re
     total += density[i]!;
   }
   const random = randomNumbers(17);
-  const wanted = Math.round(clamp(total / (grid * grid) / 0.16, 0.4, 1.25) * count);
+  const wanted = Math.round(clamp(total / (grid * grid) / 0.16, 0.4, 1.25) * dotsPerCell * grid * grid);
   const xs: number[] = [];
   const ys: number[] = [];
   const peak = density.reduce((a, b) => Math.max(a, b), 0);
@@ -66,7 +69,7 @@ function placeDots({ side, tone, person, features }: Sitter, light: boolean): re
     }
   }
   for (let round = 0; round < rounds; round++) {
-    const owner = nearest(xs, ys);
+    const owner = nearest(xs, ys, grid);
     const sum = new Float64Array(3 * xs.length);
     for (let i = 0; i < owner.length; i++) {
       const k = 3 * owner[i]!;
@@ -84,12 +87,12 @@ function placeDots({ side, tone, person, features }: Sitter, light: boolean): re
   const scale = side / grid;
   return xs.map((x, k) => {
     const ink = density[Math.min(grid - 1, Math.floor(ys[k]!)) * grid + Math.min(grid - 1, Math.floor(x))]!;
-    return { x: x * scale, y: ys[k]! * scale, r: side * (0.00115 + 0.0017 * clamp(ink)) };
+    return { x: x * scale, y: ys[k]! * scale, r: side * (finest / grid) * (0.00115 + 0.0017 * clamp(ink)) };
   });
 }
 
 /** Index of the nearest point for every cell of the grid, by jump flooding (Rong and Tan 2006). */
-function nearest(xs: readonly number[], ys: readonly number[]): Int32Array {
+function nearest(xs: readonly number[], ys: readonly number[], grid: number): Int32Array {
   let owner = new Int32Array(grid * grid).fill(-1);
   xs.forEach((x, k) => (owner[Math.min(grid - 1, Math.floor(ys[k]!)) * grid + Math.min(grid - 1, Math.floor(x))] = k));
   // Dots are close together: wide jumps would find nothing nearer.
