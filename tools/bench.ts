@@ -4,12 +4,14 @@ import { defaultPicture } from './bench/default-picture';
 import type { Benchmark, Measurement } from './bench/measurement';
 import { pageBytes } from './bench/page-bytes';
 import { pipelineOverhead } from './bench/pipeline-overhead';
+import { vaeTiling } from './bench/vae-tiling';
 
 /** `npm run bench [-- --only NAME --json FILE]`: one JSON object a line. Needs a build (npm run build) for the page's. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'page-bytes': () => pageBytes(),
   'default-picture': () => defaultPicture(),
   'pipeline-overhead': () => pipelineOverhead(),
+  'vae-tiling': () => vaeTiling(),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
