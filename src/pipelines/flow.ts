@@ -4,6 +4,7 @@ import type { Pixels } from '../contract/pixels';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
 import { openMemory, type Memory } from '../retrieval/memory';
 import { promptReader, type PromptReading } from '../retrieval/read-prompt';
+import { emojiSpeller } from '../retrieval/spell-out-emoji';
 import { placeReferences, type OwnReference, type References } from '../retrieval/references';
 import { subjectVectors } from '../retrieval/subject-vectors';
 import { createScheduler } from '../schedulers/create';
@@ -76,9 +77,10 @@ export interface Conditioning {
 
 /** Reads the prompt: words, their embeddings, and the artwork they point to. */
 export async function prepare(model: LoadedModel, request: GenerateRequest): Promise<Conditioning> {
-  const { tokenizer, memory, read } = await lexicon(model);
+  const { tokenizer, memory, read, spellOut } = await lexicon(model);
+  const prompt = spellOut(request.prompt);
   const textEncoder = await model.open('text_encoder');
-  const words = tokenizer.encode(request.prompt);
+  const words = tokenizer.encode(prompt);
   const embed = async ({ ids, vectors }: EncodedWords) => {
     const length = tokenizer.maxLength;
     const results = await textEncoder.run({
@@ -90,13 +92,14 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
 
   const promptEmbeds = await embed(words);
   // Guidance is on only above 1; at 1 it is half the work.
-  const negativeEmbeds = request.guidanceScale > 1 ? await embed(tokenizer.encode(request.negativePrompt)) : undefined;
+  const negativeEmbeds =
+    request.guidanceScale > 1 ? await embed(tokenizer.encode(spellOut(request.negativePrompt))) : undefined;
   await model.done('text_encoder');
 
   const own = request.references?.[0] && (await ownReference(model, request.references[0]));
   const transformer = await model.open('transformer');
   const random = uniformInts(request.seed);
-  const reading: PromptReading = read(request.prompt);
+  const reading: PromptReading = read(prompt);
   const { leanedOn, ...references } = placeReferences(memory, tokenizer, reading, own, slotShape(transformer), random);
   return {
     promptEmbeds,
@@ -235,6 +238,8 @@ interface Lexicon {
   readonly tokenizer: WordTokenizer;
   readonly memory: Memory;
   readonly read: (prompt: string) => PromptReading;
+  /** Emoji as the names of what they show. */
+  readonly spellOut: (prompt: string) => string;
 }
 
 const lexicons = new WeakMap<LoadedModel, Promise<Lexicon>>();
@@ -260,7 +265,8 @@ async function makeLexicon(model: LoadedModel): Promise<Lexicon> {
   ]);
   const tokenizer = wordTokenizer(JSON.parse(config), words, vectors);
   const memory = openMemory(index, latents);
-  return { tokenizer, memory, read: promptReader(memory.index, tokenizer, subjectVectors(memory.index, tokenizer)) };
+  const read = promptReader(memory.index, tokenizer, subjectVectors(memory.index, tokenizer));
+  return { tokenizer, memory, read, spellOut: emojiSpeller(memory.index) };
 }
 
 function slotShape(transformer: OnnxNetwork) {

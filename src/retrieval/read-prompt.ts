@@ -1,7 +1,9 @@
 import type { WordTokenizer } from '../tokenizers/words';
-import { singular } from '../tokenizers/words';
-import type { MemoryIndex, Subject } from './memory';
-import { nearestSubject, type SubjectVectors } from './subject-vectors';
+import { mentionFinder, type Mention } from './find-mentions';
+import type { MemoryIndex } from './memory';
+import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
+import { backgroundReader, partEnd } from './read-background';
+import type { SubjectVectors } from './subject-vectors';
 
 /** What a prompt asks for, as far as the artwork index can help. */
 export interface PromptReading {
@@ -19,200 +21,242 @@ export interface FoundSubject {
   readonly colour?: string;
 }
 
-type Words = readonly string[];
-
-interface Candidate extends FoundSubject {
-  /** 3 a name, 2 another name, 1 a tag or a near word. */
-  readonly strength: number;
+/** How two subjects stand to each other; `swapped`: the second comes first in the layout. */
+interface Relation {
+  readonly ids: readonly string[];
+  readonly swapped?: boolean;
 }
 
-/** A lexicon over one index; made once per model. */
+/** Words beyond this count no longer point to artwork; the text encoder dropped them long before. */
+const maxWords = 200;
+
+/** People say more than the model was trained on. Each of these means one of the index's relations. */
+const furtherRelations: readonly (readonly [string, Relation])[] = [
+  ['in front of', { ids: ['behind'], swapped: true }],
+  ['riding', { ids: ['on'] }],
+  ['riding on', { ids: ['on'] }],
+  ['rides', { ids: ['on'] }],
+  ['on a', { ids: ['on'] }],
+  ['atop', { ids: ['on'] }],
+  ['on top', { ids: ['on'] }],
+  ['underneath', { ids: ['below'] }],
+  ['in', { ids: ['wearing', 'behind'] }],
+  ['in a', { ids: ['behind'] }],
+  ['inside', { ids: ['behind'] }],
+  ['inside of', { ids: ['behind'] }],
+  ['wears', { ids: ['wearing', 'beside'] }],
+  ['has', { ids: ['wearing', 'beside'] }],
+  ['having', { ids: ['wearing', 'beside'] }],
+  ['by', { ids: ['beside'] }],
+  ['right of', { ids: ['beside'] }],
+  ['holding', { ids: ['beside'] }],
+];
+
+const furtherNumbers: Readonly<Record<string, number>> = {
+  ...{ couple: 2, few: 3, several: 3, many: 9, lots: 9, dozen: 9 },
+  ...{ five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
+};
+
+/** Words for the picture, not for what it shows. */
+const pictureWords =
+  'photo photograph portrait painting illustration sticker logo art artwork render sketch clipart'.split(' ');
+
+/** A reader over one index; made once per model. */
 export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vectors: SubjectVectors) {
   const phrase = (text: string): Words => tokenizer.words(text);
-  const names = subjectPhrases(index, phrase);
-  const styles = phraseTable(index.styles.flatMap(({ id, words }) => words.map((text) => [phrase(text), id] as const)));
-  const colours = phraseTable(
-    Object.entries(index.colours).flatMap(([id, { words }]) => words.map((text) => [phrase(text), id] as const)),
+  const table = <T>(pairs: Iterable<readonly [string, T]>) =>
+    phraseTable([...pairs].map(([text, value]) => [phrase(text), value] as const));
+  const styles = table(index.styles.flatMap(({ id, words }) => words.map((text) => [text, id] as const)));
+  const colours = table(
+    Object.entries(index.colours).flatMap(([id, { words }]) => words.map((text) => [text, id] as const)),
   );
-  const backgrounds = phraseTable(
-    index.backgrounds.flatMap(({ words }, i) => words.map((text) => [phrase(text), i] as const)),
-  );
-  const relations = phraseTable(
-    Object.entries(index.relations).flatMap(([id, texts]) => texts.map((text) => [phrase(text), id] as const)),
-  );
-  const small = new Set((index.sizes['small'] ?? []).map((text) => phrase(text).join(' ')));
-  const sizeWords = new Set(Object.values(index.sizes).flat().flatMap(phrase));
-  const stopwords = new Set(index.stopwords);
+  const sizes = table(Object.entries(index.sizes).flatMap(([id, words]) => words.map((text) => [text, id] as const)));
+  const numbers = table([...Object.entries(index.numbers), ...Object.entries(furtherNumbers)]);
+  const relations = relationTable(index, phrase);
+  const takeBackground = backgroundReader(index, tokenizer);
 
-  /** Removes the background's words and says which it is. */
-  function takeBackground(words: Words): { rest: string[]; background?: number } {
-    for (let i = 0; i < words.length; i++) {
-      if (words[i] !== 'background' && words[i] !== 'backdrop' && words[i] !== 'gradient') continue;
-      for (let start = Math.max(0, i - 4); start < i; start++) {
-        const found = longestAt(backgrounds, words, start);
-        if (!found || start + found.length > i) continue;
-        const end = words[i + 1] === 'background' || words[i + 1] === 'backdrop' ? i + 2 : i + 1;
-        return { rest: [...words.slice(0, trimJoin(words, start)), '|', ...words.slice(end)], background: found.value };
-      }
+  const describing = new Set([...index.stopwords, ...pictureWords, 'of', 'pair', partEnd]);
+  const isModifier = (word: string) =>
+    describing.has(word) || [styles, colours, sizes, numbers].some((words) => words.has(word)) || /^[0-9]+$/.test(word);
+  const { named, hinted } = mentionFinder(index, tokenizer, vectors, isModifier);
+
+  function takeStyle(words: Words): { rest: Words; style?: string } {
+    const longNames = named(words).filter(({ start, end }) => end - start > 1);
+    for (let at = 0; at < words.length; at++) {
+      const found = longestAt(styles, words, at);
+      if (!found || longNames.some(({ start, end }) => start <= at && at < end)) continue;
+      const end = at + found.length;
+      const rest = [...words.slice(0, at), ...words.slice(words[end] === 'style' ? end + 1 : end)];
+      return { rest, style: found.value };
     }
-    // "on navy" at the end of a part.
-    for (let i = 0; i + 1 < words.length; i++) {
-      if (words[i] !== 'on' && words[i] !== 'against') continue;
-      const start = words[i + 1] === 'a' || words[i + 1] === 'an' ? i + 2 : i + 1;
-      const found = longestAt(backgrounds, words, start);
-      const after = found && words[start + found.length];
-      if (!found || !(after === undefined || after === '|')) continue;
-      return { rest: [...words.slice(0, i), ...words.slice(start + found.length)], background: found.value };
-    }
-    return { rest: [...words] };
+    return { rest: words };
   }
 
-  function trimJoin(words: Words, start: number): number {
-    let end = start;
-    while (end > 0 && (stopwords.has(words[end - 1]!) || ['on', 'with', 'against', 'in'].includes(words[end - 1]!)))
-      end--;
-    return end;
+  /** The one or two subjects to draw, and how the second stands to the first. */
+  function chooseMentions(words: Words): { mentions: Mention[]; relation?: Relation } {
+    const heads = headNouns(words, named(words));
+    const [first, ...others] = heads;
+    if (!first) {
+      const hint = hinted(words);
+      return { mentions: hint ? [hint] : [] };
+    }
+    const second = others.find((mention) => {
+      const gap = words.slice(first.end, mention.start);
+      return relationIn(gap) || !gap.includes(partEnd) || fillsItsPart(words, mention);
+    });
+    if (!second) return { mentions: [first] };
+    const relation = relationIn(words.slice(first.end, second.start));
+    return { mentions: [first, second], ...(relation && { relation }) };
   }
 
-  function takeStyle(words: Words): { rest: string[]; style?: string } {
-    for (let i = 0; i < words.length; i++) {
-      const found = longestAt(styles, words, i);
+  /** In "rainbow unicorn" and "cup of coffee" the last word is what there is to draw. */
+  function headNouns(words: Words, mentions: readonly Mention[]): Mention[] {
+    return mentions.filter(({ end }, i) => {
+      const next = mentions[i + 1];
+      if (!next) return true;
+      const gap = words.slice(end, next.start);
+      const isCompound = gap.every((word) => colours.has(word) || sizes.has(word));
+      const isOf = gap[0] === 'of' && gap.every((word) => describing.has(word) && word !== partEnd);
+      return !isCompound && !isOf;
+    });
+  }
+
+  /** The first relation in the words between two subjects that says more than "and". */
+  function relationIn(gap: Words): Relation | undefined {
+    let weakest: Relation | undefined;
+    for (let at = 0; at < gap.length; at++) {
+      const found = longestAt(relations, gap, at);
       if (!found) continue;
-      const end = words[i + found.length] === 'style' ? i + found.length + 1 : i + found.length;
-      return { rest: [...words.slice(0, i), '|', ...words.slice(end)], style: found.value };
+      if (!found.value.ids.includes('beside') || found.value.ids.length > 1) return found.value;
+      weakest ??= found.value;
     }
-    return { rest: [...words] };
+    return weakest;
   }
 
-  /** The subject of one part: its strongest phrase, the last of equals, since English puts the noun last. */
-  function subjectOf(words: Words): Candidate | undefined {
-    let best: (Candidate & { at: number; length: number }) | undefined;
-    for (let i = 0; i < words.length; i++) {
-      if (stopwords.has(words[i]!)) continue;
-      const found = longestAt(names, words, i);
+  /** "a fox, a rabbit" has two subjects; "a fox, studio light" has one. */
+  function fillsItsPart(words: Words, { start, end }: Mention): boolean {
+    const from = words.lastIndexOf(partEnd, start - 1) + 1;
+    const to = words.indexOf(partEnd, end);
+    const others = [...words.slice(from, start), ...words.slice(end, to === -1 ? words.length : to)];
+    return others.every(isModifier);
+  }
+
+  /** The words that describe a subject from before it: back to the last subject, comma, relation or "of". */
+  function wordsBefore(words: Words, { start }: Mention, previousEnd: number): Words {
+    for (let at = start - 1; at >= previousEnd; at--) {
+      const isAndOfColours =
+        words[at] === 'and' && colours.has(words[at - 1] ?? '') && colours.has(words[at + 1] ?? '');
+      const ends = words[at] === partEnd || words[at] === 'of' || longestAt(relations, words, at) !== undefined;
+      if (ends && !isAndOfColours && !isCount(words, at)) return words.slice(at + 1, start);
+    }
+    return words.slice(previousEnd, start);
+  }
+
+  /** "couple of", "lots of", "pair of" */
+  function isCount(words: Words, of: number): boolean {
+    const before = words[of - 1] ?? '';
+    return words[of] === 'of' && (numbers.has(before) || before === 'pair');
+  }
+
+  /** A colour named after a subject: "a car, red", "a cat in blue", "a dress that is green". */
+  function colourAfter(words: Words, { end }: Mention, next: Mention | undefined): string | undefined {
+    const after = words.slice(end, next?.start ?? words.length);
+    for (let at = 0; at < after.length; at++) {
+      const found = longestAt(colours, after, at);
       if (!found) continue;
-      const { subject, strength } = found.value;
-      const isColourBeforeNoun = colours.has(words[i]!) && found.length === 1 && i + 1 < words.length;
-      const worth = isColourBeforeNoun ? 0 : strength;
-      if (!best || worth > best.strength || (worth === best.strength && found.length >= best.length)) {
-        best = { subject, strength: worth, at: i, length: found.length };
-      }
-    }
-    const rest = words.filter((word) => !stopwords.has(word) && !sizeWords.has(word) && !colours.has(word));
-    const near = !best || best.strength < 2 ? nearestSubject(vectors, tokenizer, rest) : undefined;
-    if (near !== undefined && !best) best = { subject: near, strength: 1, at: words.length, length: 0 };
-    if (!best) return undefined;
-    const colour = colourBefore(words, best.at, index.subjects[best.subject]!);
-    return { subject: best.subject, strength: best.strength, ...(colour !== undefined && { colour }) };
-  }
-
-  function colourBefore(words: Words, at: number, subject: Subject): string | undefined {
-    for (let i = 0; i < at; i++) {
-      const found = longestAt(colours, words, i);
-      if (found && found.value !== subject.colour) return found.value;
+      const lead = after.slice(0, at).every((word) => ['in', 'is', 'that', 'all', partEnd].includes(word));
+      const follower = after[at + found.length];
+      return lead && (follower === undefined || follower === partEnd || relations.has(follower))
+        ? found.value
+        : undefined;
     }
     return undefined;
   }
 
+  function colourOf(words: Words, mentions: readonly Mention[], i: number): string | undefined {
+    const mention = mentions[i]!;
+    const before = first(colours, wordsBefore(words, mention, mentions[i - 1]?.end ?? 0));
+    const isOwnName = mention.end - mention.start === 1 && colours.has(words[mention.start]!);
+    const colour = before?.value ?? (isOwnName ? undefined : colourAfter(words, mention, mentions[i + 1]));
+    return colour === index.subjects[mention.subject]!.colour ? undefined : colour;
+  }
+
+  function singleLayout(words: Words, mention: Mention | undefined): string {
+    if (!mention) return 'single';
+    const before = wordsBefore(words, mention, 0);
+    const count = countIn(before, mention);
+    const layouts = count > 1 ? [...downFrom(count)].map((n) => `count-${n}`) : [first(sizes, before)?.value ?? ''];
+    return layouts.find((name) => Object.hasOwn(index.layouts, name)) ?? 'single';
+  }
+
+  function countIn(before: Words, { subject, isPlural }: Mention): number {
+    if (before.includes('pair') && before.includes('of')) return /s$/.test(index.subjects[subject]!.name) ? 1 : 2;
+    const digits = before.find((word) => /^[0-9]+$/.test(word));
+    if (digits !== undefined) return Math.min(Number(digits), 99);
+    return first(numbers, before)?.value ?? (isPlural ? 3 : 1);
+  }
+
+  function pairLayout(
+    subjects: readonly [number, number],
+    relation: Relation | undefined,
+  ): { layout: string; swapped: boolean } {
+    const [wearer, worn] = subjects.map((subject) => index.subjects[subject]!.wear);
+    const ids = relation?.ids ?? ['beside'];
+    if (worn && !wearer && ids.includes('wearing')) return { layout: `wearing-${worn}`, swapped: false };
+    if (wearer && !worn && ids.includes('on')) return { layout: `wearing-${wearer}`, swapped: true }; // "a hat on a cat"
+    const layout = ids.find((id) => Object.hasOwn(index.layouts, id)) ?? 'beside';
+    return { layout, swapped: relation?.swapped ?? false };
+  }
+
+  function read(words: Words, style: string | undefined, background: number | undefined): PromptReading {
+    const { mentions, relation } = chooseMentions(words);
+    const subjects = mentions.map(({ subject }, i) => {
+      const colour = colourOf(words, mentions, i);
+      return { subject, ...(colour !== undefined && { colour }) };
+    });
+    const extras = { ...(style !== undefined && { style }), ...(background !== undefined && { background }) };
+    const [one, two] = subjects;
+    if (!one || !two) return { subjects, layout: singleLayout(words, mentions[0]), ...extras };
+    const { layout, swapped } = pairLayout([one.subject, two.subject], relation);
+    return { subjects: swapped ? [two, one] : [one, two], layout, ...extras };
+  }
+
   return (prompt: string): PromptReading => {
-    const marked = prompt.split(/[,;.]+/).map(phrase);
-    const joined = marked.flatMap((part, i) => (i === 0 ? part : ['|', ...part]));
-    const { rest: noBackground, background } = takeBackground(joined);
-    const { rest, style } = takeStyle(noBackground);
-    const { parts, relation } = splitAtRelations(rest, relations);
-    const candidates = parts.map(subjectOf).filter((found) => found !== undefined);
-    const strongest = Math.max(0, ...candidates.map(({ strength }) => strength));
-    const kept = candidates.filter(({ strength }, i) => strength > 1 || strongest <= 1 || i === 0).slice(0, 2);
-    const subjects = kept.length > 1 ? kept : kept.slice(0, 1);
-    const isSmall = rest.some((_, i) => [1, 2].some((n) => small.has(rest.slice(i, i + n).join(' '))));
-    return {
-      subjects: subjects.map(({ subject, colour }) => ({ subject, ...(colour !== undefined && { colour }) })),
-      layout: layoutName(index, subjects, relation, rest, isSmall),
-      ...(style !== undefined && { style }),
-      ...(background !== undefined && { background }),
-    };
+    const parts = prompt
+      .replaceAll(/[&+]/g, ' and ')
+      .split(/[^\p{L}\p{M}\p{N}\s'’/-]+/u)
+      .map(phrase);
+    const typed = parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : [partEnd, ...part]));
+    const words = typed.slice(0, maxWords).map((word) => (word === partEnd ? word : (tokenizer.known(word) ?? word)));
+    const { rest: drawn, style } = takeStyle(words);
+    const { rest, background } = takeBackground(drawn);
+    const reading = read(rest, style, background);
+    if (reading.subjects.length > 0) return reading;
+    const whole = read(drawn, style, undefined); // "a day at the beach": the place is all there is to draw
+    return whole.subjects.length > 0 ? whole : reading;
   };
 }
 
-function layoutName(
-  index: MemoryIndex,
-  subjects: readonly FoundSubject[],
-  relation: string | undefined,
-  words: Words,
-  isSmall: boolean,
-): string {
-  const has = (name: string) => name in index.layouts;
-  const [, second] = subjects;
-  if (!second) {
-    const count = Math.max(1, ...words.map((word) => index.numbers[word] ?? 1));
-    if (count > 1) return [`count-${count}`, 'count-3', 'count-2', 'single'].find(has)!;
-    return isSmall && has('small') ? 'small' : 'single';
-  }
-  const wear = index.subjects[second.subject]!.wear;
-  if (wear && (relation === 'wearing' || relation === 'with') && has(`wearing-${wear}`)) return `wearing-${wear}`;
-  return relation !== undefined && has(relation) ? relation : 'beside';
-}
-
-/** Cuts a prompt where a relation or a comma stands; the first relation names the layout. */
-function splitAtRelations(words: Words, relations: PhraseTable<string>): { parts: Words[]; relation?: string } {
-  const parts: string[][] = [[]];
-  let relation: string | undefined;
-  for (let i = 0; i < words.length; i++) {
-    const found = longestAt(relations, words, i);
-    if (words[i] === '|' || found) {
-      if (found && parts.at(-1)!.length > 0) relation ??= found.value;
-      parts.push([]);
-      i += found ? found.length - 1 : 0;
-    } else {
-      parts.at(-1)!.push(words[i]!);
-    }
-  }
-  return { parts: parts.filter((part) => part.length > 0), ...(relation !== undefined && { relation }) };
-}
-
-/** Phrases by their first word, longest first. */
-type PhraseTable<T> = Map<string, { readonly words: Words; readonly value: T }[]>;
-
-function phraseTable<T>(pairs: readonly (readonly [Words, T])[]): PhraseTable<T> {
-  const table: PhraseTable<T> = new Map();
-  for (const [words, value] of pairs) {
-    if (words.length === 0) continue;
-    table.set(words[0]!, [...(table.get(words[0]!) ?? []), { words, value }]);
-  }
-  for (const list of table.values()) list.sort((a, b) => b.words.length - a.words.length);
-  return table;
-}
-
-function longestAt<T>(table: PhraseTable<T>, words: Words, at: number): { value: T; length: number } | undefined {
-  const here = words[at];
-  if (here === undefined) return undefined;
-  for (const first of [here, ...singular(here)]) {
-    const found = table
-      .get(first)
-      ?.find(({ words: phrase }) => phrase.every((word, i) => i === 0 || isSameWord(word, words[at + i])));
-    if (found) return { value: found.value, length: found.words.length };
+function first<T>(table: PhraseTable<T>, words: Words): FoundPhrase<T> | undefined {
+  for (const at of words.keys()) {
+    const found = longestAt(table, words, at);
+    if (found) return found;
   }
   return undefined;
 }
 
-function isSameWord(word: string, typed: string | undefined): boolean {
-  return typed !== undefined && (typed === word || singular(typed).includes(word));
+function* downFrom(count: number): Iterable<number> {
+  for (let n = Math.min(count, 9); n > 1; n--) yield n;
 }
 
-function subjectPhrases(index: MemoryIndex, phrase: (text: string) => Words) {
-  const pairs: (readonly [Words, { subject: number; strength: number }])[] = [];
-  const taken = new Set<string>();
-  const add = (texts: readonly string[], subject: number, strength: number) => {
-    for (const text of texts) {
-      const words = phrase(text);
-      const key = words.join(' ');
-      if (taken.has(key)) continue; // the stronger claim came first
-      taken.add(key);
-      pairs.push([words, { subject, strength }]);
-    }
-  };
-  index.subjects.forEach(({ name }, i) => add([name], i, 3));
-  index.subjects.forEach(({ names }, i) => add(names, i, 2));
-  index.subjects.forEach(({ tags }, i) => add(tags, i, 1));
-  return phraseTable(pairs);
+/** One phrase may mean several relations ("with"): all of them, in the order of what it most likely means. */
+function relationTable(index: MemoryIndex, phrase: (text: string) => Words): PhraseTable<Relation> {
+  const byText = new Map<string, Relation>();
+  for (const [id, texts] of Object.entries(index.relations)) {
+    for (const text of texts) byText.set(text, { ids: [...(byText.get(text)?.ids ?? []), id] });
+  }
+  for (const [text, { ids, ...more }] of furtherRelations) {
+    byText.set(text, { ids: [...(byText.get(text)?.ids ?? []), ...ids], ...more });
+  }
+  return phraseTable([...byText].map(([text, relation]) => [phrase(text), relation] as const));
 }

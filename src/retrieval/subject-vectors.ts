@@ -1,7 +1,7 @@
 import type { WordTokenizer } from '../tokenizers/words';
 import type { MemoryIndex } from './memory';
 
-/** Unit vectors of every subject's names, and the mean vector that the transformer is told. */
+/** A unit vector of every subject's name. */
 export interface SubjectVectors {
   readonly unit: readonly Float32Array[];
 }
@@ -13,7 +13,7 @@ export function subjectVectors(index: MemoryIndex, tokenizer: WordTokenizer): Su
   return { unit: index.subjects.map(({ name }) => normalised(meanVector(tokenizer, tokenizer.words(name)))) };
 }
 
-/** Mean of the words' vectors; zero when none is known. */
+/** Mean of the words' vectors; zero when none is known. The transformer is told names so. */
 export function meanVector(tokenizer: WordTokenizer, words: readonly string[]): Float32Array {
   const mean = new Float32Array(tokenizer.vectorLength);
   const vectors = words.map((word) => tokenizer.vector(word)).filter((vector) => vector !== undefined);
@@ -21,19 +21,27 @@ export function meanVector(tokenizer: WordTokenizer, words: readonly string[]): 
   return mean;
 }
 
+/** How alike a word and a subject's name are: the cosine of their vectors, 0 for an unknown word. */
+export function cosineTo(
+  { unit }: SubjectVectors,
+  tokenizer: WordTokenizer,
+  word: string,
+): (subject: number) => number {
+  const query = normalised(tokenizer.vector(word) ?? new Float32Array(tokenizer.vectorLength));
+  return (subject) => dot(query, unit[subject]!);
+}
+
 /** The subject whose name lies nearest to any of the words, if one is near enough. */
 export function nearestSubject(
-  { unit }: SubjectVectors,
+  vectors: SubjectVectors,
   tokenizer: WordTokenizer,
   words: readonly string[],
 ): number | undefined {
   let best = { subject: -1, cosine: nearEnough };
   for (const word of words) {
-    const vector = tokenizer.vector(word);
-    if (!vector) continue;
-    const query = normalised(vector);
-    for (const [subject, name] of unit.entries()) {
-      const cosine = dot(query, name);
+    const toWord = cosineTo(vectors, tokenizer, word);
+    for (const subject of vectors.unit.keys()) {
+      const cosine = toWord(subject);
       if (cosine > best.cosine) best = { subject, cosine };
     }
   }

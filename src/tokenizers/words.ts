@@ -44,16 +44,30 @@ export function wordTokenizer(config: WordsConfig, wordsText: string, vectorByte
   const slips = new Map<string, string | undefined>();
 
   function words(text: string): string[] {
-    let plain = text.normalize('NFKC').toLowerCase();
-    for (const [from, to] of config.replace) plain = plain.replaceAll(from, ` ${to} `);
-    return plain.match(/[a-z]+|[0-9]+/g) ?? [];
+    return normalised(text).match(/[a-z]+|[0-9]+/g) ?? [];
+  }
+
+  /** Accents are dropped, so that "café" is the word it is. */
+  function normalised(text: string): string {
+    const letters = text
+      .normalize('NFKC')
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .normalize('NFC');
+    return config.replace.reduce((plain, [from, to]) => plain.replaceAll(from, to), letters);
+  }
+
+  /** Words in letters that the vocabulary does not have: Hebrew, Chinese, … */
+  function foreignWords(text: string): string[] {
+    return normalised(text).match(/(?:(?![a-z])\p{L})+/gu) ?? [];
   }
 
   function known(word: string): string | undefined {
     if (ids.has(word)) return word;
     const one = singular(word).find((candidate) => ids.has(candidate));
     if (one) return one;
-    if (!slips.has(word)) slips.set(word, oneSlipAway(word, list));
+    if (!slips.has(word)) slips.set(word, oneSlipAway(word, list, ids));
     return slips.get(word);
   }
 
@@ -86,6 +100,7 @@ export function wordTokenizer(config: WordsConfig, wordsText: string, vectorByte
         if (near === undefined) unknown.push(word);
         else vectors.set(vectorOfId(id), (i + 1) * vectorLength);
       }
+      unknown.push(...foreignWords(text).slice(0, maxLength));
       return { ids: encoded, vectors, unknown: [...new Set(unknown)], dropped: all.length - kept.length };
     },
   };
@@ -94,6 +109,7 @@ export function wordTokenizer(config: WordsConfig, wordsText: string, vectorByte
 /** English plurals, likeliest first. */
 export function singular(word: string): string[] {
   const forms: string[] = [];
+  if (Object.hasOwn(irregular, word)) forms.push(irregular[word]!);
   if (word.endsWith('ies') && word.length > 4) forms.push(`${word.slice(0, -3)}y`);
   if (word.endsWith('ves') && word.length > 4) forms.push(`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`);
   if (word.endsWith('es') && word.length > 3) forms.push(word.slice(0, -2));
@@ -101,18 +117,37 @@ export function singular(word: string): string[] {
   return forms;
 }
 
-/** The first (most frequent) word one insertion, deletion, change or swap away. Short words are left alone: all are near. */
-function oneSlipAway(word: string, list: readonly string[]): string | undefined {
+const irregular: Readonly<Record<string, string>> = {
+  ...{ mice: 'mouse', geese: 'goose', men: 'man', women: 'woman', children: 'child', people: 'person', feet: 'foot' },
+  ...{ teeth: 'tooth', oxen: 'ox', cacti: 'cactus', octopi: 'octopus', dice: 'die' },
+};
+
+const vowel = /[aeiouy]/;
+
+/**
+ * The first (most frequent) word that a common typing slip turns into this one: a letter doubled or not, two swapped, one
+ * vowel for another; in longer words a letter missing or too many. Other neighbours are other words ("toad" is no "road").
+ */
+function oneSlipAway(word: string, list: readonly string[], ids: ReadonlyMap<string, number>): string | undefined {
   if (word.length < 4 || /[0-9]/.test(word)) return undefined;
-  return list.find((other) => Math.abs(other.length - word.length) <= 1 && other.length > 3 && isOneSlip(word, other));
+  const undoubled = [...word].map((letter, i) => (letter === word[i + 1] ? word.slice(0, i) + word.slice(i + 1) : ''));
+  return (
+    undoubled.find((other) => ids.has(other) && other.length > 2) ??
+    list.find((other) => other.length > 3 && other[0] === word[0] && isOneSlip(word, other))
+  );
 }
 
-function isOneSlip(a: string, b: string): boolean {
+function isOneSlip(typed: string, meant: string): boolean {
+  if (Math.abs(typed.length - meant.length) > 1) return false;
   let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let [endA, endB] = [a.length, b.length];
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) [endA, endB] = [endA - 1, endB - 1];
-  const [restA, restB] = [a.slice(start, endA), b.slice(start, endB)];
-  if (restA.length <= 1 && restB.length <= 1) return true;
-  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+  while (start < typed.length && typed[start] === meant[start]) start++;
+  let [endTyped, endMeant] = [typed.length, meant.length];
+  while (endTyped > start && endMeant > start && typed[endTyped - 1] === meant[endMeant - 1]) {
+    [endTyped, endMeant] = [endTyped - 1, endMeant - 1];
+  }
+  const [was, is] = [typed.slice(start, endTyped), meant.slice(start, endMeant)];
+  if (was.length === 2 && is.length === 2) return was[0] === is[1] && was[1] === is[0];
+  if (was.length === 1 && is.length === 1) return vowel.test(was) && vowel.test(is) && typed.length > 4;
+  const isDoubled = was === '' && is === meant[start - 1];
+  return was.length + is.length === 1 && (isDoubled || typed.length > 5);
 }

@@ -1,0 +1,119 @@
+import { singular, type WordTokenizer } from '../tokenizers/words';
+import type { MemoryIndex } from './memory';
+import { longestAt, phraseTable, type FoundPhrase, type Words } from './phrases';
+import { cosineTo, nearestSubject, type SubjectVectors } from './subject-vectors';
+
+/** Where a prompt names something that there is artwork of. */
+export interface Mention {
+  readonly subject: number;
+  readonly start: number;
+  /** After its last word. */
+  readonly end: number;
+  /** Several were asked for: "cats" of a subject called "cat". */
+  readonly isPlural: boolean;
+}
+
+/** Groups whose further names tell a mood or a deed ("hiding", "sigh"), not a thing to draw. */
+const moods = /^(face-(?!costume|hat)|emotion|hand|body-parts|person-(gesture|activity|sport|resting|symbol))/;
+/** What comes as a pair, or as a pile, under a plural name. */
+const worn = 'clothing';
+
+export interface MentionFinder {
+  /** Subjects called by a name, longest names first, left to right. */
+  named(words: Words): Mention[];
+  /** For words without a name: the subject that a tag or the word's neighbours point to, the last such word's. */
+  hinted(words: Words): Mention | undefined;
+}
+
+/** `isModifier` says which words describe a subject and do not name one. */
+export function mentionFinder(
+  index: MemoryIndex,
+  tokenizer: WordTokenizer,
+  vectors: SubjectVectors,
+  isModifier: (word: string) => boolean,
+): MentionFinder {
+  const { names, tags } = subjectTables(index, tokenizer);
+
+  function isPlural(subject: number, typed: string): boolean {
+    const { name, group } = index.subjects[subject]!;
+    const own = tokenizer.words(name).at(-1);
+    return group !== worn && own !== undefined && typed !== own && singular(typed).includes(own);
+  }
+
+  function named(words: Words): Mention[] {
+    const mentions: Mention[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const found = longestAt(names, words, at) ?? thingOfColour(words, at);
+      if (!found || (found.length === 1 && isModifier(words[at]!) && !isNounHere(words, at))) continue;
+      const end = at + found.length;
+      mentions.push({ subject: found.value, start: at, end, isPlural: isPlural(found.value, words[end - 1]!) });
+      at = end - 1;
+    }
+    return mentions;
+  }
+
+  /** Of "an orange": what is tagged so without being called by the colour. */
+  function thingOfColour(words: Words, at: number): FoundPhrase<number> | undefined {
+    const word = words[at]!;
+    if (!isModifier(word) || !isNounHere(words, at)) return undefined;
+    const things = longestAt(tags, words, at)?.value.filter(
+      (subject) => !tokenizer.words(index.subjects[subject]!.name).includes(word),
+    );
+    return things && things.length > 0 ? { value: mostAlike(things, word), length: 1 } : undefined;
+  }
+
+  function hinted(words: Words): Mention | undefined {
+    for (let at = words.length - 1; at >= 0; at--) {
+      const word = words[at]!;
+      if (isModifier(word) && !isNounHere(words, at)) continue;
+      const tagged = longestAt(tags, words, at)?.value;
+      const subject = tagged ? mostAlike(tagged, word) : nearestSubject(vectors, tokenizer, [word]);
+      if (subject === undefined) continue;
+      return { subject, start: at, end: at + 1, isPlural: isPlural(subject, word) };
+    }
+    return undefined;
+  }
+
+  /** Of the subjects with a tag the one whose name is nearest to it. */
+  function mostAlike(subjects: readonly number[], word: string): number {
+    const toWord = cosineTo(vectors, tokenizer, word);
+    return subjects.reduce((best, subject) => (toWord(subject) > toWord(best) ? subject : best));
+  }
+
+  return { named, hinted };
+}
+
+/** "an orange" is a thing where "an orange cat" is a colour. */
+function isNounHere(words: Words, at: number): boolean {
+  const isIntroduced = ['a', 'an', 'the', undefined].includes(words[at - 1]);
+  const next = words[at + 1];
+  return isIntroduced && words[at]!.length > 3 && (next === undefined || enders.has(next));
+}
+
+const enders = new Set(['|', 'and', 'with', 'on', 'in', 'next', 'beside', 'under', 'above', 'behind', 'wearing']);
+
+function subjectTables(index: MemoryIndex, tokenizer: WordTokenizer) {
+  const phrase = (text: string) => tokenizer.words(text);
+  const proper = index.subjects.map(({ name }, i) => [phrase(name), i] as const);
+  const isMood = (group: string) => moods.test(group);
+  const others = index.subjects.flatMap(({ names, group }, i) =>
+    names
+      .map(phrase)
+      .filter((words) => !isMood(group) || words.length > 1)
+      .map((words) => [words, i] as const),
+  );
+  // "swords" of "crossed swords" answers to "sword" too, unless somebody else does.
+  const singulars = others.flatMap(([words, i]) =>
+    words.length === 1 ? singular(words[0]!).map((one) => [[one], i] as const) : [],
+  );
+
+  const byTag = new Map<string, number[]>();
+  index.subjects.forEach(({ tags, names, group }, i) => {
+    for (const tag of [...tags, ...(isMood(group) ? names : [])]) {
+      const key = phrase(tag).join(' ');
+      byTag.set(key, [...(byTag.get(key) ?? []), i]);
+    }
+  });
+  const tags = phraseTable([...byTag].map(([key, subjects]) => [key.split(' ').filter(Boolean), subjects] as const));
+  return { names: phraseTable([...proper, ...others, ...singulars]), tags };
+}

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { inWords, stickerReader } from '../sticker';
+
+const reader = stickerReader();
+const read = (prompt: string) => inWords(reader, reader.read(prompt));
+
+/** What people type, and what they would expect of it; readings as `inWords` writes them. */
+const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'one subject': {
+    'a red apple': 'red apple',
+    Apple: 'red apple',
+    'A cat.': 'cat',
+    'the moon': 'crescent moon',
+    'a picture of a castle please': 'castle',
+    'draw me a penguin': 'penguin',
+    'I want a cute hedgehog!': 'hedgehog',
+    'cat photo': 'cat',
+    'fox sticker': 'fox',
+    'portrait of a fox, detailed fur, studio light, 4k': 'fox',
+    'a masterpiece of a majestic lion at golden hour, cinematic': 'lion',
+    'a happy sleeping cat': 'cat',
+    'a cat hiding': 'cat',
+    'rainbow unicorn': 'unicorn',
+    'pirate cat': 'cat',
+    'a cup of coffee': 'hot beverage',
+    'a slice of pizza': 'pizza',
+    'statue of liberty': 'statue of liberty',
+    'face with tears of joy': 'face with tears of joy',
+    'smiling cat with heart eyes': 'smiling cat with heart-eyes',
+    'bow and arrow': 'bow and arrow',
+    'a soup': 'pot of food',
+    'an orange': 'tangerine',
+  },
+  colours: {
+    'a blue cat': 'cat (blue)',
+    'a purple apple': 'red apple (purple)',
+    'a green apple': 'green apple',
+    'a crimson car': 'automobile',
+    'an orange cat': 'cat',
+    'a golden crown': 'crown (yellow)',
+    'black cat': 'black cat',
+    'a blue heart': 'blue heart',
+    'a pink and white rabbit': 'rabbit (pink)',
+    'a shiny blue sports car': 'racing car (blue)',
+    'a car, green': 'automobile (green)',
+    'a robot in red': 'robot',
+    'a robot in green': 'robot (green)',
+    'a dress that is black': 'dress (black)',
+    'golden hour photo of a lion': 'lion',
+  },
+  backgrounds: {
+    'a fox on a navy background': 'fox, on navy',
+    'a fox, sky blue background': 'fox, on sky blue',
+    'red apple on white': 'red apple, on white',
+    'a red apple on a red background': 'red apple, on red',
+    'a rose with a pink and blue gradient background': 'rose, on pink and blue',
+    'an owl against a black backdrop': 'owl, on black',
+    'background: mint, a bear': 'bear, on mint',
+    'a bear with a plain background': 'bear',
+    'a whale in the ocean': 'whale, on ocean',
+    'a crab on a sunny beach': 'crab, on beach',
+    'an octopus underwater': 'octopus, on ocean',
+    'an owl at night': 'owl, on night',
+    'an owl, night sky': 'owl, on night',
+    'a camel in the desert at sunset': 'camel, on desert',
+    'a horse in a green meadow': 'horse, on meadow',
+    'a fox in the snow wearing a scarf': 'fox + scarf, wearing-neck, on snow',
+    'a cat in front of a blue background': 'cat, on blue',
+    'blue background': 'nothing, on blue',
+    sunset: 'sunset',
+    'at the beach': 'beach with umbrella',
+    'a dog on the beach with a ball': 'dog + soccer ball, beside, on beach',
+  },
+  styles: {
+    'a flat red apple': 'red apple, flat',
+    'a cat in 3d': 'cat, 3d',
+    '3D render of a robot': 'robot, 3d',
+    'cartoon style dog': 'dog, noto',
+    'a glossy blue balloon': 'balloon (blue), 3d',
+    'flat design rocket, navy background': 'rocket, flat, on navy',
+    'a flat shoe': 'flat shoe',
+  },
+  'two subjects': {
+    'a cat and a dog': 'cat + dog, beside',
+    'cat & dog': 'cat + dog, beside',
+    'a blue cat next to a red dog': 'cat (blue) + dog (red), beside',
+    'a fox, a rabbit': 'fox + rabbit, beside',
+    'a bird above a house': 'bird + house, above',
+    'a cat under an umbrella': 'cat + umbrella, below',
+    'a dog behind a tree': 'dog + deciduous tree, behind',
+    'a dog in front of a house': 'house + dog, behind',
+    'a frog sitting on a mushroom': 'frog + mushroom, on',
+    'an astronaut riding a horse': 'astronaut + horse, on',
+    'a monkey holding a banana': 'monkey + banana, beside',
+    'a panda eating a pizza': 'panda + pizza, beside',
+    'a fish in a bathtub': 'fish + bathtub, behind',
+    'a lion and a tiger and a bear': 'lion + tiger, beside',
+    'an orange and a banana': 'tangerine + banana, beside',
+    'a white rabbit with a carrot on a green background': 'rabbit + carrot, beside, on green',
+  },
+  wearing: {
+    'a cat wearing a top hat': 'cat + top hat, wearing-head',
+    'a dog with sunglasses': 'dog + sunglasses, wearing-eyes',
+    'a frog wearing a crown on a pink background': 'frog + crown, wearing-head, on pink',
+    'a penguin in a red scarf': 'penguin + scarf, wearing-neck',
+    'a green bear with a blue hat': 'bear (green) + woman’s hat (blue), wearing-head',
+    'a hat on a cat': 'cat + woman’s hat, wearing-head',
+    'a pig that wears glasses': 'pig + glasses, wearing-eyes',
+    sunglasses: 'sunglasses',
+  },
+  'counts and sizes': {
+    'two cats': 'cat, count-2',
+    '3 red apples': 'red apple, count-3',
+    'four blue stars': 'star (blue), count-4',
+    'a couple of dogs': 'dog, count-2',
+    'lots of balloons': 'balloon, count-4',
+    '100 bees': 'honeybee, count-4',
+    'a pair of glasses': 'glasses',
+    'one cat': 'cat',
+    '0 cats': 'cat',
+    mushrooms: 'mushroom, count-3',
+    grapes: 'grapes',
+    'a tiny elephant': 'elephant, small',
+    'a small blue bird': 'bird (blue), small',
+  },
+  'typing slips and plurals': {
+    'a unicron': 'unicorn',
+    bananna: 'banana',
+    'a giraff on a navvy background': 'giraffe, on navy',
+    'three mice': 'mouse, count-3',
+    'two wolves': 'wolf, count-2',
+    'red cherries': 'cherries',
+  },
+  emoji: {
+    '🍎': 'red apple',
+    '🦊 with 🎩': 'fox + top hat, wearing-head',
+    '🐸👑': 'frog + crown, wearing-head',
+    '🍎🍎🍎': 'red apple, count-3',
+    'a blue ❤️': 'red heart (blue)',
+    '👩🏽‍🚀 on the 🌙': 'woman astronaut + crescent moon, on',
+  },
+  'near words': {
+    'a salmon': 'fish',
+    'a lamp': 'diya lamp',
+    'two scooters': 'motor scooter, count-2',
+  },
+  'nothing to go by': {
+    '': 'nothing',
+    ',,, ;;; ...': 'nothing',
+    'a zxqvbn': 'nothing',
+    'שועל אדום': 'nothing',
+    red: 'nothing',
+    'constructor __proto__ toString hasOwnProperty': 'nothing',
+  },
+};
+
+describe.each(Object.entries(expected))('%s', (_, readings) => {
+  test.each(Object.entries(readings))('%j reads as %s', (prompt, reading) => {
+    expect(read(prompt)).toBe(reading);
+  });
+});
+
+test('the index offers every layout that a reading may name', () => {
+  const layouts = Object.values(expected).flatMap((readings) =>
+    Object.keys(readings).map((p) => reader.read(p).layout),
+  );
+
+  expect(layouts.filter((layout) => !Object.hasOwn(reader.index.layouts, layout))).toEqual([]);
+});
+
+test('a prompt’s end cannot hide its beginning: 10,000 characters are read in well under a second', () => {
+  const started = performance.now();
+  const reading = reader.read('a red fox wearing a top hat ' + 'and zxqvbn wrdlbrmpft '.repeat(450));
+  const elapsed = performance.now() - started;
+
+  expect(inWords(reader, reading)).toBe('fox (red) + top hat, wearing-head');
+  expect(elapsed).toBeLessThan(1000);
+});
+
+test('reading is by value: the same prompt twice gives the same reading', () => {
+  expect(reader.read('two blue cats on navy')).toEqual(reader.read('two blue cats on navy'));
+});

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { ModelManifest } from '../../src/contract/manifest';
+import { loadModel } from '../../src/models/load';
+import { openMemory } from '../../src/retrieval/memory';
+import { promptReader, type PromptReading } from '../../src/retrieval/read-prompt';
+import { emojiSpeller } from '../../src/retrieval/spell-out-emoji';
+import { subjectVectors } from '../../src/retrieval/subject-vectors';
+import { wordTokenizer } from '../../src/tokenizers/words';
+import { nodeRuntime } from '../../tools/node-runtime';
+
+const folder = fileURLToPath(new URL('../../models/sticker/', import.meta.url));
+const bytes = (path: string) => new Uint8Array(readFileSync(folder + path));
+const text = (path: string) => readFileSync(folder + path, 'utf8');
+
+export const manifest = JSON.parse(text('manifest.json')) as ModelManifest; // checked by `npm run models -- check`
+
+export const stickerTokenizer = () =>
+  wordTokenizer(
+    JSON.parse(text('tokenizer/tokenizer.json')),
+    text('tokenizer/words.txt'),
+    bytes('tokenizer/vectors.bin'),
+  );
+
+export const stickerMemory = () => openMemory(bytes('memory/index.json'), bytes('memory/latents.bin'));
+
+export function stickerReader() {
+  const { index } = stickerMemory();
+  const tokenizer = stickerTokenizer();
+  const read = promptReader(index, tokenizer, subjectVectors(index, tokenizer));
+  const spell = emojiSpeller(index);
+  return { index, read: (prompt: string) => read(spell(prompt)) };
+}
+
+/** The default model itself, as the page runs it without WebGPU. */
+export const sticker = () =>
+  loadModel(manifest, nodeRuntime(), async (path) => new Uint8Array(await readFile(folder + path)), {
+    keepOpen: true,
+    onProgress: () => undefined,
+  });
+
+/** "cat face (blue) + crown, wearing-head, flat, on navy" */
+export function inWords({ index }: ReturnType<typeof stickerReader>, reading: PromptReading): string {
+  const subjects = reading.subjects.map(
+    ({ subject, colour }) => index.subjects[subject]!.name + (colour === undefined ? '' : ` (${colour})`),
+  );
+  const background = reading.background === undefined ? [] : [`on ${index.backgrounds[reading.background]!.id}`];
+  const layout = reading.layout === 'single' ? [] : [reading.layout];
+  return [subjects.join(' + ') || 'nothing', ...layout, ...(reading.style ? [reading.style] : []), ...background].join(
+    ', ',
+  );
+}
