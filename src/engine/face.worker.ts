@@ -9,7 +9,13 @@ import { maskPerson } from '../face/person-mask';
 import { decodePhoto } from '../image/portrait/decode-photo';
 import { ffhqCrop } from '../image/portrait/geometry';
 import { fetchJson } from '../network/download';
-import { hasWebGl, openFaceNetwork, openPersonNetwork, type FaceNetwork } from '../runtime/mediapipe';
+import {
+  hasWebGl,
+  openFaceNetwork,
+  openPersonNetwork,
+  type FaceNetwork,
+  type PersonNetwork,
+} from '../runtime/mediapipe';
 import { fetchWeights } from '../runtime/weights';
 
 /** More than on a group photo of a class would make choosing no easier. */
@@ -17,10 +23,16 @@ const maxFaces = 20;
 
 let options: FaceOptions;
 let faceNetwork: Promise<FaceNetwork> | undefined;
+let personNetwork: Promise<PersonNetwork> | undefined;
 
 function openFaces(): Promise<FaceNetwork> {
   faceNetwork ??= weights('face_full_min.task').then((bytes) => openFaceNetwork(bytes, options.baseUrl, maxFaces));
   return faceNetwork;
+}
+
+function openPersons(): Promise<PersonNetwork> {
+  personNetwork ??= weights('person_mask.tflite').then((bytes) => openPersonNetwork(bytes, options.baseUrl));
+  return personNetwork;
 }
 
 async function weights(path: string): Promise<Uint8Array> {
@@ -48,8 +60,7 @@ const api: FaceApi = {
   async align(photo, face) {
     const landmarks = refineFace(await openFaces(), photo, face);
     const crop = ffhqCrop(landmarks);
-    const persons = await openPersonNetwork(await weights('person_mask.tflite'), options.baseUrl);
-    const { person, personCrop } = maskPerson(persons, photo, landmarks, crop);
+    const { person, personCrop } = maskPerson(await openPersons(), photo, landmarks, crop);
     return transfer({ crop, landmarks, person, personCrop }, [person.data.buffer]);
   },
 

@@ -59,6 +59,7 @@ export async function openPersonNetwork(model: Uint8Array, baseUrl: string): Pro
 async function wasmFiles(baseUrl: string) {
   // Loading it ourselves, as a module, is what works under Trusted Types. Each create consumes ModuleFactory.
   const loader: { default: unknown } = await import(/* @vite-ignore */ new URL(`${folder}.js`, baseUrl).href);
-  Object.assign(self, { ModuleFactory: loader.default });
+  const silent = () => undefined; // its own lines say nothing of use, and the console stays the app's
+  Object.assign(self, { ModuleFactory: loader.default, Module: { print: silent, printErr: silent } });
   return { wasmLoaderPath: '', wasmBinaryPath: new URL(`${folder}.wasm`, baseUrl).href };
 }
