@@ -48,7 +48,10 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
   },
   beacon: () => void navigator.sendBeacon(target, 'test'),
   websocket: () => void new WebSocket(`wss://${host}/test`),
-  eventsource: () => new EventSource(target).close(),
+  eventsource: () => {
+    const source = new EventSource(target);
+    setTimeout(() => source.close(), patienceMs); // closed at once, it would not even be tried
+  },
   webtransport: async () => {
     const { WebTransport } = globalThis as { WebTransport?: new (url: string) => { ready: Promise<void> } };
     if (!WebTransport) return 'not in this browser';
