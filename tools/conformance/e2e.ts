@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { decode as decodePng } from 'fast-png';
 import type { Pixels } from '../../src/contract/pixels';
 import { maskToLatents } from '../../src/image/mask-to-latents';
@@ -16,10 +14,13 @@ import { absoluteError, equality, worst, type Finding } from './finding';
 import { array, number, numbers, object, optional, string, type Json } from './json';
 import { parseNpy } from './npy';
 
+/** Reads a file of the case's folder; undefined when there is none. */
+export type ReadCaseFile = (name: string) => Promise<Uint8Array | undefined>;
+
 /** Runs a whole pipeline with the case's noise in place of a seed's, and compares latents, picture and tokens. */
-export async function checkEndToEnd(folder: string, golden: Json, model: LoadedModel): Promise<Finding> {
-  const call = callOf(folder, golden, model);
-  const noise = storedNoise(folder, golden);
+export async function checkEndToEnd(read: ReadCaseFile, golden: Json, model: LoadedModel): Promise<Finding> {
+  const call = await callOf(read, golden, model);
+  const noise = await storedNoise(read, golden);
   const { latents } = await diffuse(model, call, { noise: noise.draw, signal: new AbortController().signal });
   const picture = await decode(model, latents);
 
@@ -27,27 +28,29 @@ export async function checkEndToEnd(folder: string, golden: Json, model: LoadedM
   const pictureTolerance = number(golden.tolerance_image_abs, 'tolerance_image_abs');
   const findings: Finding[] = [
     ...(await tokenFindings(golden, model, call.prompts)),
-    compareFile(folder, 'final_latents', latents.data, latentTolerance),
-    compareFile(folder, 'image', picture.data, pictureTolerance),
+    await compareFile(read, 'final_latents', latents.data, latentTolerance),
+    await compareFile(read, 'image', picture.data, pictureTolerance),
     { where: 'noise calls', error: noise.left(), tolerance: 0 },
   ];
   // One level of rounding, or what the float tolerance comes to in levels.
   const levels = Math.max(1, Math.ceil(pictureTolerance * 127.5));
-  for (let i = 0; existsSync(join(folder, `image_${i}.png`)); i++) {
-    const expected = readPng(join(folder, `image_${i}.png`));
+  for (let i = 0; i < picture.dims[0]!; i++) {
+    const png = await read(`image_${i}.png`);
+    if (!png) continue;
+    const expected = pixelsOfPng(png);
     const actual = tensorToPixels(batchSlice(picture, i, i + 1));
     findings.push({ where: `image_${i}.png`, error: absoluteError(actual.data, expected.data), tolerance: levels });
   }
   return worst(findings);
 }
 
-function callOf(folder: string, golden: Json, model: LoadedModel): DiffusionCall {
+async function callOf(read: ReadCaseFile, golden: Json, model: LoadedModel): Promise<DiffusionCall> {
   const asked = object(golden.case, 'case');
   const prompts = strings(asked.prompt, 'prompt');
   const negatives = optional(asked.negative, 'negative', strings);
   const width = number(asked.width, 'width');
   const height = number(asked.height, 'height');
-  const start = startOf(folder, asked, model.manifest.vae.downscale);
+  const start = await startOf(read, asked, model.manifest.vae.downscale);
   const denoisingEnd = optional(asked.denoising_end, 'denoising_end', number);
   return {
     prompts,
@@ -80,12 +83,12 @@ function scheduleOf(asked: Json): DiffusionCall['schedule'] {
   };
 }
 
-function startOf(folder: string, asked: Json, downscale: number): StartPicture | undefined {
+async function startOf(read: ReadCaseFile, asked: Json, downscale: number): Promise<StartPicture | undefined> {
   if (string(asked.task, 'task') === 't2i') return undefined;
-  const picture = pixelsToTensor(readPng(join(folder, 'init_image.png')));
+  const picture = pixelsToTensor(pixelsOfPng(await needed(read, 'init_image.png')));
   const strength = number(asked.strength, 'strength');
   if (asked.task !== 'inp') return { picture, strength };
-  const mask = readPng(join(folder, 'mask.png'));
+  const mask = pixelsOfPng(await needed(read, 'mask.png'));
   return { picture, strength, mask: { pixels: maskToLatents(mask, 1), cells: maskToLatents(mask, downscale) } };
 }
 
@@ -93,21 +96,27 @@ function strings(value: unknown, name: string): readonly string[] {
   return typeof value === 'string' ? [value] : array(value, name).map((item) => string(item, name));
 }
 
-function storedNoise(folder: string, golden: Json): { draw: NormalSource; left: () => number } {
-  const files = array(golden.noise, 'noise').map((entry) => string(object(entry, 'noise').file, 'noise file'));
+async function storedNoise(read: ReadCaseFile, golden: Json): Promise<{ draw: NormalSource; left: () => number }> {
+  const names = array(golden.noise, 'noise').map((entry) => string(object(entry, 'noise').file, 'noise file'));
+  const stored = await Promise.all(names.map(async (name) => parseNpy(await needed(read, name))));
   let next = 0;
   return {
     draw(dims) {
-      const file = files[next++];
-      if (file === undefined)
-        throw new Error(`noise was drawn more often than the ${files.length} times of the reference`);
-      const stored = parseNpy(readFileSync(join(folder, file)));
-      if (stored.dims.join() !== dims.join())
-        throw new Error(`${file} is [${stored.dims.join(', ')}], drawn was [${dims.join(', ')}]`);
-      return stored;
+      const noise = stored[next++];
+      if (!noise) throw new Error(`noise was drawn more often than the ${stored.length} times of the reference`);
+      if (noise.dims.join() !== dims.join()) {
+        throw new Error(`${names[next - 1]} is [${noise.dims.join(', ')}], drawn was [${dims.join(', ')}]`);
+      }
+      return noise;
     },
-    left: () => files.length - next,
+    left: () => stored.length - next,
   };
+}
+
+async function needed(read: ReadCaseFile, name: string): Promise<Uint8Array> {
+  const bytes = await read(name);
+  if (!bytes) throw new Error(`${name} is missing`);
+  return bytes;
 }
 
 async function tokenFindings(golden: Json, model: LoadedModel, prompts: readonly string[]): Promise<Finding[]> {
@@ -123,13 +132,18 @@ async function tokenFindings(golden: Json, model: LoadedModel, prompts: readonly
   );
 }
 
-function compareFile(folder: string, name: string, actual: Float32Array, tolerance: number): Finding {
-  const expected = parseNpy(readFileSync(join(folder, `${name}.npy`)));
+async function compareFile(
+  read: ReadCaseFile,
+  name: string,
+  actual: Float32Array,
+  tolerance: number,
+): Promise<Finding> {
+  const expected = parseNpy(await needed(read, `${name}.npy`));
   return { where: name, error: absoluteError(actual, expected.data), tolerance };
 }
 
-function readPng(file: string): Pixels {
-  const { width, height, channels, data } = decodePng(readFileSync(file));
+function pixelsOfPng(png: Uint8Array): Pixels {
+  const { width, height, channels, data } = decodePng(png);
   const pixels = new Uint8ClampedArray(4 * width * height).fill(255);
   for (let i = 0; i < width * height; i++) {
     for (let c = 0; c < 3; c++) pixels[4 * i + c] = data[i * channels + (channels < 3 ? 0 : c)]!;

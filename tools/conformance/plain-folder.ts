@@ -23,7 +23,8 @@ export function openPlainFolder(folder: string, runtime: OnnxRuntime, family?: M
   return loadModel(manifest, runtime, read, { keepOpen: true, onProgress: () => undefined });
 }
 
-function manifestOfFolder(folder: string, family?: ModelFamily): ModelManifest {
+/** A manifest made up from the folder's own configurations. */
+export function manifestOfFolder(folder: string, family?: ModelFamily): ModelManifest {
   const index = readConfig(folder, 'model_index.json');
   const folders = readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory());
   const components = folders.flatMap((name) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LoadedModel } from '../../src/models/loaded-model';
 import { familyOf, openPlainFolder } from './plain-folder';
 import { nodeRuntime } from '../node-runtime';
-import { checkEndToEnd } from './e2e';
+import { checkEndToEnd, type ReadCaseFile } from './e2e';
 import { passes, type Finding } from './finding';
 import { array, numbers, object, string, type Json } from './json';
 import { miscChecks } from './misc';
@@ -74,7 +74,11 @@ function endToEndCases(folder: string, open: (model: string, pipeline: string) =
     check() {
       const golden = readJson(join(folder, 'e2e', name, 'case.json'));
       const model = string(object(golden.case, 'case').model, 'case.model');
-      return checkEndToEnd(join(folder, 'e2e', name), golden, open(model, string(golden.pipeline, 'pipeline')));
+      return checkEndToEnd(
+        fileReader(join(folder, 'e2e', name)),
+        golden,
+        open(model, string(golden.pipeline, 'pipeline')),
+      );
     },
   }));
 }
@@ -160,6 +164,10 @@ function jsonFiles(folder: string): string[] {
   return readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'index.json');
 }
 
+function fileReader(folder: string): ReadCaseFile {
+  return async (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : undefined);
+}
+
 function readJson(file: string): Json {
   return object(JSON.parse(readFileSync(file, 'utf8')), file);
 }
@@ -169,7 +177,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** One model open at a time: cases come grouped by model. */
+/** Models stay open: cases share them, and fixtures are small. */
 function modelCache(folder: string) {
   const runtime = nodeRuntime();
   const open = new Map<string, ReturnType<typeof openPlainFolder>>();
