@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { filesOf, sha256Of } from './files-of.ts';
 
 export const buildManifestName = 'build-manifest.json';
-/** The host's own settings: theirs to change, and read by the app with a strict schema, so no part of a release. */
 export const hostSettingsName = 'host.json';
+/**
+ * What belongs to the host, not to a release: settings, which the app reads with a strict schema, and a contact.
+ */
+export const hostOwnFiles: readonly string[] = [hostSettingsName, '.well-known/security.txt'];
 
 export interface BuildManifest {
   readonly format: 1;
   readonly name: 'ephemera';
-  /** Sorted by path. Every file that a browser can fetch, wasm and weights included; not this file, and not `host.json`. */
+  /** Sorted by path. Every file that a browser can fetch, wasm and weights included; not this file, and not the host's own. */
   readonly files: readonly BuildFile[];
 }
 
@@ -23,7 +26,7 @@ export interface BuildFile {
 export async function writeBuildManifest(dist: string): Promise<void> {
   const files: BuildFile[] = [];
   for (const path of filesOf(dist)) {
-    if (path === buildManifestName || path === hostSettingsName) continue;
+    if (path === buildManifestName || hostOwnFiles.includes(path)) continue;
     files.push({ path, bytes: statSync(join(dist, path)).size, sha256: await sha256Of(join(dist, path)) });
   }
   const manifest: BuildManifest = { format: 1, name: 'ephemera', files };

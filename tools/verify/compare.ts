@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { buildManifestName, hostSettingsName, type BuildManifest } from '../build/build-manifest.ts';
+import { buildManifestName, hostOwnFiles, type BuildManifest } from '../build/build-manifest.ts';
 import { hostFiles } from '../build/host-files.ts';
 import { filesOf, sha256Of } from '../build/files-of.ts';
 import { urlOf } from '../doctor/examine.ts';
@@ -24,7 +24,7 @@ export async function compareFolder(folder: string, manifest: BuildManifest): Pr
     else if ((await sha256Of(file)) !== sha256) differences.push({ path, what: 'has another SHA-256' });
   }
   const listed = new Map(manifest.files.map(({ path, sha256 }) => [path, sha256]));
-  const expected = new Set([...listed.keys(), buildManifestName, hostSettingsName, ...Object.keys(hostFiles())]);
+  const expected = new Set([...listed.keys(), buildManifestName, ...hostOwnFiles, ...Object.keys(hostFiles())]);
   for (const path of filesOf(folder)) {
     if (expected.has(path)) continue;
     const original = path.replace(/\.(br|gz)$/, '');

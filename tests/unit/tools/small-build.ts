@@ -21,7 +21,7 @@ export async function smallBuild(): Promise<{ dist: string; remove: () => void }
     'assets/runtime-12345678.wasm': Buffer.alloc(20_000, 1),
     'assets/runtime-12345678.mjs': 'export {};\n',
     'host.json': '{}',
-    '.well-known/security.txt': 'Contact: none\n',
+    'notices.txt': 'None.\n',
     'models/tiny/unet/model.onnx': weights,
     'models/index.json': JSON.stringify({
       models: [{ id: 'tiny', files: [{ path: 'unet/model.onnx', bytes: weights.length, sha256 }] }],

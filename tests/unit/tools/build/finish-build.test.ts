@@ -51,7 +51,7 @@ test('only listed files of a model are published, and the index holds every mani
 });
 
 test.each([
-  ['a size that differs', 'unet/model.onnx', 4, 'its manifest says 4'],
+  ['a size that differs', 'unet/model.onnx', 4, 'not the 4 that are listed'],
   ['a missing file', 'vae/model.onnx', 3, 'not there'],
   ['a path out of its folder', '../../secret', 3, 'points out'],
 ])('a model with %s stops the build', (_name, file, bytes, message) => {
@@ -64,7 +64,9 @@ test.each([
 test('the build manifest lists every file with its SHA-256, in one order, and nothing else', async () => {
   write('dist/index.html', '<p>');
   write('dist/assets/b.js', 'b');
-  write('dist/.well-known/security.txt', 's');
+  write('dist/notices.txt', 's');
+  write('dist/host.json', "the host's own");
+  write('dist/.well-known/security.txt', "the host's own");
 
   await writeBuildManifest(join(folder, 'dist'));
 
@@ -73,9 +75,9 @@ test('the build manifest lists every file with its SHA-256, in one order, and no
     format: 1,
     name: 'ephemera',
     files: [
-      { path: '.well-known/security.txt', bytes: 1, sha256: sha256('s') },
       { path: 'assets/b.js', bytes: 1, sha256: sha256('b') },
       { path: 'index.html', bytes: 3, sha256: sha256('<p>') },
+      { path: 'notices.txt', bytes: 1, sha256: sha256('s') },
     ],
   });
 });

@@ -106,8 +106,8 @@ test.each<[string, Spoil, string]>([
   ],
   [
     'a file not uploaded',
-    (request) => void (request.url = request.url?.replace('.well-known', 'nowhere')),
-    'it answers 404: .well-known/security.txt',
+    (request) => void (request.url = request.url?.replace('notices', 'nowhere')),
+    'it answers 404: notices.txt',
   ],
 ])('%s is found, with what to do', async (_name, spoil, expected) => {
   const text = await findingsWith(spoil);
