@@ -5,8 +5,8 @@ import type { ModelManifest } from '../../src/contract/manifest';
 import type { Pixels } from '../../src/contract/pixels';
 import { loadModel } from '../../src/models/load';
 import { createPipeline } from '../../src/pipelines/create';
-import { detectWatermark, embedWatermark, psnr } from '../../src/provenance/watermark';
-import { checkPicture, type PictureVerdict } from '../../src/safety/check-picture';
+import { detectionThreshold, detectWatermark, embedWatermark, psnr } from '../../src/provenance/watermark';
+import { checkPicture } from '../../src/safety/check-picture';
 import { initialSettings, settingsFor } from '../../src/session/settings';
 import { toRequest } from '../../src/session/request';
 import { nodeRuntime } from '../node-runtime';
@@ -18,76 +18,88 @@ export const distortions: Readonly<Record<string, (pixels: Pixels, i: number) =>
   'JPEG 75': (pixels) => asJpeg(pixels, 75),
   'half size': halved,
   '10 % crop': (pixels, i) => cropped(pixels, i),
-  '10 % crop, then JPEG 75': (pixels, i) => asJpeg(cropped(pixels, i), 75),
   'half size, then JPEG 75': (pixels) => asJpeg(halved(pixels), 75),
 };
 
-/** Figures over the default model's own pictures: false alarms of the picture check, and the watermark through each distortion. */
-export async function* safety(count = 500, folder = 'models/sticker'): AsyncGenerator<Measurement> {
-  const runtime = nodeRuntime(1);
-  const check = await runtime.open(new Uint8Array(await readFile('models/safety/nsfw-mobilenet-v2.onnx')));
-  const verdicts: PictureVerdict[] = [];
-  const quality: number[] = [];
-  const falseScores: number[] = [];
-  const scores = new Map(Object.keys(distortions).map((name) => [name, [] as number[]]));
-  const found = new Map(Object.keys(distortions).map((name) => [name, 0]));
-  let falsePositives = 0;
+/** What was measured of one picture. */
+export interface PictureRecord {
+  readonly seed: number;
+  /** Probability of explicit content, and whether the picture check would blur it. */
+  readonly explicit: number;
+  readonly flagged: boolean;
+  readonly psnr: number;
+  /** The watermark's score before it is there, and after each distortion once it is. */
+  readonly unmarkedScore: number;
+  readonly scores: Readonly<Record<string, number>>;
+}
 
-  let i = 0;
-  for await (const pixels of defaultPictures(count, folder)) {
-    verdicts.push(await checkPicture(check, pixels));
-    const unmarked = detectWatermark(pixels);
-    falsePositives += Number(unmarked.present);
-    falseScores.push(unmarked.score);
+/** The default model's own pictures, one by one: the picture check, and the watermark through each distortion. */
+export async function* measurePictures(
+  from: number,
+  to: number,
+  folder = 'models/sticker',
+): AsyncGenerator<PictureRecord> {
+  const check = await nodeRuntime(1).open(new Uint8Array(await readFile('models/safety/nsfw-mobilenet-v2.onnx')));
+  let seed = from;
+  for await (const pixels of defaultPictures(from, to, folder)) {
+    const { scores, flagged } = await checkPicture(check, pixels);
     const marked = embedWatermark(pixels);
-    quality.push(psnr(pixels, marked));
-    for (const [name, distort] of Object.entries(distortions)) {
-      const { present, score } = detectWatermark(distort(marked, i));
-      scores.get(name)!.push(score);
-      found.set(name, found.get(name)! + Number(present));
-    }
-    i += 1;
-    if (i % 25 === 0) process.stderr.write(`${i} of ${count}\n`);
-  }
-
-  const n = `${i} pictures of the default model`;
-  const flagged = verdicts.filter((verdict) => verdict.flagged).length;
-  yield {
-    name: 'picture-check-false-alarms',
-    value: rounded((100 * flagged) / i),
-    unit: '%',
-    note: `${flagged} of ${n}`,
-  };
-  const explicit = verdicts.map(({ scores: s }) => s.hentai + s.porn).toSorted((a, b) => b - a);
-  for (const threshold of [0.5, 0.7, 0.9]) {
-    const over = explicit.filter((value) => value >= threshold).length;
+    const distorted = Object.entries(distortions).map(([name, distort]) => [
+      name,
+      detectWatermark(distort(marked, seed)).score,
+    ]);
     yield {
-      name: `picture-check-over-${threshold}`,
-      value: over,
-      unit: 'pictures',
-      note: `of ${n}; highest ${rounded(explicit[0]!)}`,
+      seed,
+      explicit: scores.hentai + scores.porn,
+      flagged,
+      psnr: psnr(pixels, marked),
+      unmarkedScore: detectWatermark(pixels).score,
+      scores: Object.fromEntries(distorted) as Record<string, number>, // pairs of name and score, just above
     };
-  }
-  yield {
-    name: 'watermark-psnr-least',
-    value: rounded(Math.min(...quality)),
-    unit: 'dB',
-    note: `median ${rounded(median(quality))}, ${n}`,
-  };
-  yield {
-    name: 'watermark-false-positives',
-    value: falsePositives,
-    unit: 'pictures',
-    note: `of ${n} without the mark; highest score ${rounded(Math.max(...falseScores))}, threshold 7`,
-  };
-  for (const [name, list] of scores) {
-    const note = `${found.get(name)} of ${n}; lowest score ${rounded(Math.min(...list))}, median ${rounded(median(list))}, threshold 7`;
-    yield { name: `watermark-found: ${name}`, value: rounded((100 * found.get(name)!) / i), unit: '%', note };
+    seed += 1;
   }
 }
 
+export function* summary(records: readonly PictureRecord[]): Generator<Measurement> {
+  const n = `${records.length} pictures of the default model`;
+  const share = (count: number) => rounded((100 * count) / records.length);
+  const flagged = records.filter((record) => record.flagged).length;
+  const highest = rounded(Math.max(...records.map(({ explicit }) => explicit)));
+  const note = `${flagged} of ${n}; highest probability ${highest}`;
+  yield { name: 'picture-check-false-alarms', value: share(flagged), unit: '%', note };
+  const quality = records.map((record) => record.psnr);
+  const psnrNote = `median ${rounded(median(quality))}, ${n}`;
+  yield { name: 'watermark-psnr-least', value: rounded(Math.min(...quality)), unit: 'dB', note: psnrNote };
+  yield scoreLine(
+    'watermark-false-positives',
+    records.map(({ unmarkedScore }) => unmarkedScore),
+    n,
+  );
+  for (const name of Object.keys(distortions)) {
+    yield scoreLine(
+      `watermark-found: ${name}`,
+      records.map(({ scores }) => scores[name]!),
+      n,
+    );
+  }
+}
+
+function scoreLine(name: string, scores: readonly number[], n: string): Measurement {
+  const found = scores.filter((score) => score >= detectionThreshold).length;
+  const range = `scores ${rounded(Math.min(...scores))} to ${rounded(Math.max(...scores))}, median ${rounded(median(scores))}`;
+  const note = `${found} of ${n}; ${range}, threshold ${detectionThreshold}`;
+  return { name, value: rounded((100 * found) / scores.length), unit: '%', note };
+}
+
+/** For `npm run bench`. */
+export async function* safety(): AsyncGenerator<Measurement> {
+  const records: PictureRecord[] = [];
+  for await (const record of measurePictures(0, 500)) records.push(record);
+  yield* summary(records);
+}
+
 /** Pictures of the model's own subjects in turn, in its styles, colours and backgrounds, each with its own seed. */
-async function* defaultPictures(count: number, folder: string): AsyncGenerator<Pixels> {
+async function* defaultPictures(from: number, to: number, folder: string): AsyncGenerator<Pixels> {
   const read = async (path: string) => new Uint8Array(await readFile(join(folder, path)));
   const text = async (path: string) => new TextDecoder().decode(await read(path));
   const manifest = JSON.parse(await text('manifest.json')) as ModelManifest; // the model's tests hold it to its schema
@@ -103,7 +115,7 @@ async function* defaultPictures(count: number, folder: string): AsyncGenerator<P
     'a NAME on a navy background',
     'a NAME wearing a hat',
   ];
-  for (let i = 0; i < count; i += 1) {
+  for (let i = from; i < to; i += 1) {
     const subject = index.subjects[(i * 7) % index.subjects.length]!.name;
     const prompt = ways[i % ways.length]!.replace('NAME', subject);
     const asked = { prompt, negativePrompt: '', settings: { ...settings, seed: i }, reference: undefined };
