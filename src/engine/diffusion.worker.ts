@@ -113,12 +113,13 @@ const api: EngineApi = {
     return queued(async () => {
       signal.throwIfAborted();
       const prompts = job.motion.keyFrames.map(({ prompt }) => prompt);
-      requireAllowed(prompts, (job.motion.references?.length ?? 0) > 0, options.host);
+      const isPhoto = (job.motion.references?.length ?? 0) > 0 || ('picture' in job.motion && !!job.motion.picture);
+      requireAllowed(prompts, isPhoto, options.host);
       const onProgress: OnProgress = (progress) => onEvent({ type: 'progress', progress });
-      const { model } = await useModel(job.motion.modelId, onProgress, signal);
+      const { model, ready } = await useModel(job.motion.modelId, onProgress, signal);
       const handOver: OnMotionEvent = (event) =>
         onEvent(event.type === 'frame' ? transfer(event, [event.frame.data.buffer]) : event);
-      await makeMotion(model, job, handOver, signal);
+      await makeMotion(model, job, (pixels) => useGuard(ready).require(pixels, isPhoto), handOver, signal);
     });
   },
 

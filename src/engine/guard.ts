@@ -25,6 +25,8 @@ export function requireAllowed(prompts: readonly string[], isPhoto: boolean, hos
 export interface Guard {
   /** @throws SafetyError for a photo-based picture that is flagged: it is thrown away. */
   check(pixels: Pixels, isPhoto: boolean): Promise<SafetyVerdict>;
+  /** For a film, in which nothing can be blurred. @throws SafetyError for any picture that is flagged. */
+  require(pixels: Pixels, isPhoto: boolean): Promise<void>;
 }
 
 export function createGuard(
@@ -41,7 +43,7 @@ export function createGuard(
     return runtime.open(await read(modelFile(files, files.files[0]!.path, baseUrl)));
   }
 
-  return {
+  const guard: Guard = {
     async check(pixels, isPhoto) {
       network ??= open();
       network.catch(() => (network = undefined));
@@ -52,5 +54,10 @@ export function createGuard(
         throw namedError('SafetyError', 'The picture check took the result for nudity of a person.');
       return { flagged, ...(reason && { reason }) };
     },
+    async require(pixels, isPhoto) {
+      const { flagged } = await guard.check(pixels, isPhoto);
+      if (flagged) throw namedError('SafetyError', 'The picture check took a frame for explicit.');
+    },
   };
+  return guard;
 }

@@ -21,25 +21,36 @@ import { blend } from '../video/flicker';
 import { betweenByFlow, type Between } from '../video/flow-between';
 import { prepareScene } from './motion-scene';
 
+/** Throws when a picture may not leave the worker. */
+export type Inspect = (pixels: Pixels) => Promise<void>;
+
 /**
  * Makes the frames `job.wanted` and hands each over as soon as it is done, so that a job that is stopped or fails loses
- * nothing. Latents known from an earlier run are not drawn again.
+ * nothing. Latents known from an earlier run are not drawn again. `inspect` sees two frames of each second before they
+ * leave, and may throw.
  * @throws BadRequestError before any work; AbortError when `signal` says so.
  */
 export async function makeMotion(
   model: LoadedModel,
   job: MotionJob,
+  inspect: Inspect,
   onEvent: OnMotionEvent,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await makeFrames(model, job, onEvent, signal);
+    await makeFrames(model, job, inspect, onEvent, signal);
   } catch (error) {
     throw errorFromOrt(error); // an allocation that fails outside the runtime says so in the same words
   }
 }
 
-async function makeFrames(model: LoadedModel, job: MotionJob, onEvent: OnMotionEvent, signal: AbortSignal) {
+async function makeFrames(
+  model: LoadedModel,
+  job: MotionJob,
+  inspect: Inspect,
+  onEvent: OnMotionEvent,
+  signal: AbortSignal,
+): Promise<void> {
   const { motion } = job;
   checkMotion(motion);
   const plan = planMotion(motion);
@@ -54,7 +65,9 @@ async function makeFrames(model: LoadedModel, job: MotionJob, onEvent: OnMotionE
     if (done.has(index)) continue;
     await nextTask(); // lets a cancel message arrive
     signal.throwIfAborted();
-    const frame = await compressFrame(await picture(index));
+    const pixels = await picture(index);
+    if (index % Math.ceil(motion.framesPerSecond / 2) === 0) await inspect(pixels);
+    const frame = await compressFrame(pixels);
     // A picture that holds, or that the way back passes again, is made once.
     const indices = wanted.filter((other) => plan.frames[other] === plan.frames[index] || isSame(plan, other, index));
     for (const each of indices) done.add(each);

@@ -1,7 +1,7 @@
 // The page, the worker and the tools are three programs; each finds the types from here.
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./gifenc.d.ts" />
-import { applyPalette, GIFEncoder, quantize } from 'gifenc';
+import { applyPalette, GIFEncoder, quantize } from 'gifenc/dist/gifenc.esm.js'; // the package's main entry hides its names from Node
 import type { ClipQuality } from '../contract/motion';
 import { onWhite, startOf, type ClipSource } from './clip-source';
 

@@ -1,5 +1,5 @@
 /** The part of gifenc 1.0.3 that is used here; the package ships no types. */
-declare module 'gifenc' {
+declare module 'gifenc/dist/gifenc.esm.js' {
   type Palette = number[][];
   type Format = 'rgb565' | 'rgb444' | 'rgba4444';
   export function quantize(

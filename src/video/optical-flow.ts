@@ -1,4 +1,5 @@
 import type { Pixels } from '../contract/pixels';
+import { takeApart } from './cut-out';
 
 /** Where each pixel of one picture is found in another, in pixels: `b(x + flow.x, y + flow.y) ≈ a(x, y)`. */
 export interface FlowField {
@@ -12,19 +13,30 @@ interface Plane {
   readonly values: Float32Array;
 }
 
-const levels = 5;
+const levels = 6;
+/** At the finest level; each coarser one, where far things move, gets as many again. */
 const iterations = 12;
 /** How even the flow is kept, against how well it must fit; brightness is 0…1. */
 const evenness = 0.02;
+const silhouetteWeight = 0.7;
 
-/** Horn and Schunck (1981), coarse to fine, the second picture bent along the flow found so far at each level. */
+/**
+ * Horn and Schunck (1981), coarse to fine, the second picture bent along the flow found so far at each level.
+ * What is matched is the subject's silhouette more than its brightness: a white subject on a white ground has an outline
+ * only, and an outline alone is soon lost.
+ */
 export function opticalFlow(a: Pixels, b: Pixels): FlowField {
-  const pyramidA = pyramid(brightness(a));
-  const pyramidB = pyramid(brightness(b));
+  const pyramidA = pyramid(signal(a));
+  const pyramidB = pyramid(signal(b));
   let flow: FlowField | undefined;
   for (let level = pyramidA.length - 1; level >= 0; level--) {
     const plane = pyramidA[level]!;
-    flow = refine(plane, pyramidB[level]!, flow ? enlarged(flow, pyramidA[level + 1]!, plane) : still(plane));
+    flow = refine(
+      plane,
+      pyramidB[level]!,
+      iterations * (level + 1),
+      flow ? enlarged(flow, pyramidA[level + 1]!, plane) : still(plane),
+    );
   }
   return flow!;
 }
@@ -33,11 +45,14 @@ function still({ width, height }: Plane): FlowField {
   return { x: new Float32Array(width * height), y: new Float32Array(width * height) };
 }
 
-function brightness({ data, width, height }: Pixels): Plane {
+function signal(picture: Pixels): Plane {
+  const { data, width, height } = picture;
+  const { subject, coverage } = takeApart(picture);
+  const weight = coverage > 0.02 && coverage < 0.95 ? silhouetteWeight : 0;
   const values = Float32Array.from({ length: width * height }, (_, p) => {
     const alpha = data[p * 4 + 3]! / 255;
     const luma = (0.299 * data[p * 4]! + 0.587 * data[p * 4 + 1]! + 0.114 * data[p * 4 + 2]!) / 255;
-    return luma * alpha + 1 - alpha;
+    return (luma * alpha + 1 - alpha) * (1 - weight) - (subject.data[p * 4 + 3]! / 255) * weight;
   });
   return { width, height, values };
 }
@@ -87,7 +102,7 @@ function valueAt({ width, height, values }: Plane, x: number, y: number): number
   );
 }
 
-function refine(a: Plane, b: Plane, start: FlowField): FlowField {
+function refine(a: Plane, b: Plane, rounds: number, start: FlowField): FlowField {
   const { width, height } = a;
   const at = (x: number, y: number) =>
     Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x));
@@ -105,7 +120,7 @@ function refine(a: Plane, b: Plane, start: FlowField): FlowField {
     }
   }
   let flow = start;
-  for (let k = 0; k < iterations; k++) {
+  for (let k = 0; k < rounds; k++) {
     const meanX = neighbourMean(flow.x, width, height);
     const meanY = neighbourMean(flow.y, width, height);
     const next = still(a);
