@@ -13,7 +13,7 @@ import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job } from './job';
 import { revokeAll } from './save';
-import { maxSeed, randomSeed, settingsFor } from './settings';
+import { maxSeed, settingsFor } from './settings';
 
 export interface SessionOptions {
   readonly models: readonly ModelManifest[];

@@ -1,0 +1,2 @@
+export const tools = ['brush', 'eraser', 'lasso', 'hand'] as const;
+export type Tool = (typeof tools)[number];

@@ -1,0 +1,170 @@
+import type { Locator, Page } from '@playwright/test';
+import {
+  button,
+  difference,
+  expect,
+  generate,
+  openRecipe,
+  pictures,
+  pixelsOf,
+  prompt,
+  roughness,
+  status,
+  test,
+} from './app';
+
+const rgba = (pixels: readonly number[], x: number, y: number) =>
+  pixels.slice(4 * (256 * y + x), 4 * (256 * y + x) + 4);
+
+async function dragOver(app: Page, target: Locator, path: readonly (readonly [number, number])[]): Promise<void> {
+  const box = (await target.boundingBox())!;
+  const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await app.mouse.move(...at(path[0]!));
+  await app.mouse.down();
+  for (const point of path.slice(1)) await app.mouse.move(...at(point), { steps: 4 });
+  await app.mouse.up();
+}
+
+test('a part of a picture is redrawn, with undo and by keyboard, and all else stays pixel for pixel', async ({
+  app,
+}) => {
+  await generate(app, 'a red apple');
+  const before = await pixelsOf(pictures(app).first());
+
+  await button(app, 'Edit').click();
+  const dialog = app.getByRole('dialog', { name: 'Edit' });
+  const canvas = dialog.getByRole('application');
+  await expect(button(dialog, 'Draw')).toBeDisabled();
+  await dragOver(app, canvas, [
+    [0.1, 0.1],
+    [0.3, 0.1],
+  ]);
+  await expect(dialog.getByText(/% of the picture is to be drawn anew/)).toBeVisible();
+  await button(dialog, 'Undo').click();
+  await expect(dialog.getByText('Paint over the part that is to change.')).toBeVisible();
+  await dialog.getByText('Lasso').click();
+  await dragOver(app, canvas, [
+    [0.05, 0.05],
+    [0.4, 0.05],
+    [0.4, 0.4],
+    [0.05, 0.4],
+  ]);
+  await canvas.focus();
+  await dialog.getByText('Brush', { exact: true }).click();
+  await canvas.press('Space');
+  await dialog.getByRole('textbox', { name: 'What the whole picture shows' }).fill('a blue star');
+  await button(dialog, 'Draw').click();
+  await expect(status(app)).toContainText(/Done|done in/);
+
+  const after = await pixelsOf(pictures(app).first());
+  await expect(pictures(app)).toHaveCount(2);
+  for (const [x, y] of [
+    [250, 250],
+    [10, 200],
+    [200, 10],
+  ] as const)
+    expect(rgba(after, x, y)).toEqual(rgba(before, x, y));
+  expect(difference(after, before)).toBeGreaterThan(0.3);
+});
+
+test('a picture is extended beyond its frame', async ({ app }) => {
+  await generate(app, 'a red apple on a blue background');
+  const before = await pixelsOf(pictures(app).first());
+  await button(app, 'Edit').click();
+  const dialog = app.getByRole('dialog', { name: 'Edit' });
+  await dialog.getByText('Extend', { exact: true }).click();
+  await dragOver(app, dialog.getByRole('application'), [
+    [0.5, 0.5],
+    [0.4, 0.4],
+  ]);
+  await button(dialog, 'Draw').click();
+  await expect(status(app)).toContainText(/Done|done in/);
+
+  const after = await pixelsOf(pictures(app).first());
+  // At 60 % and moved by a tenth, the old middle lies near (102, 102).
+  const [old, moved] = [rgba(before, 128, 128), rgba(after, 102, 102)];
+  for (const c of [0, 1, 2]) expect(Math.abs(old[c]! - moved[c]!)).toBeLessThan(40);
+  expect(roughness(after)).toBeLessThan(25);
+});
+
+test('variations, a sticker and an enlargement are made of one picture', async ({ app }) => {
+  await generate(app, 'a red apple');
+  const apple = await pixelsOf(pictures(app).first());
+  await button(app, 'Sticker').click();
+  await expect(pictures(app)).toHaveCount(2);
+  const sticker = await pixelsOf(pictures(app).first());
+  expect(rgba(sticker, 1, 1)[3]).toBe(0);
+  expect(rgba(sticker, 128, 140)[3]).toBe(255);
+
+  await button(pictures(app).nth(1), 'Show 1').click();
+  await button(app, 'Enlarge 2×').click();
+  await expect(pictures(app)).toHaveCount(3);
+  expect(await pixelsOf(pictures(app).first())).toHaveLength(4 * 512 * 512);
+
+  await button(pictures(app).nth(2), 'Show 1').click();
+  await button(app, 'Variations').click();
+  await expect(pictures(app)).toHaveCount(7, { timeout: 100_000 });
+  const all = await Promise.all([0, 1, 2, 3].map((i) => pixelsOf(pictures(app).nth(i))));
+  for (const variation of all) {
+    expect(difference(variation, apple)).toBeGreaterThan(0.3);
+    expect(difference(variation, apple)).toBeLessThan(70);
+  }
+});
+
+test('jobs wait in a queue, change places and are dropped; choices draw every combination; ↑ brings prompts back', async ({
+  app,
+}) => {
+  await openRecipe(app);
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill('30');
+  await prompt(app).fill('a fox');
+  await button(app, 'Generate').click();
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill('2');
+  for (const text of ['a cat', 'a {red|blue} dog', 'a frog']) {
+    await prompt(app).fill(text);
+    if (text.includes('{')) await app.getByRole('combobox', { name: 'Choices in the prompt' }).selectOption('all');
+    await button(app, 'Generate').click();
+  }
+  const queue = app.getByRole('region', { name: 'Waiting jobs' });
+  await expect(queue.getByRole('listitem')).toHaveCount(3);
+  await button(queue, 'Earlier: a {red|blue} dog').click();
+  await button(queue, 'Skip: a frog').click();
+  await expect(queue.getByRole('listitem')).toHaveCount(2);
+  await expect(queue.getByRole('listitem').first()).toContainText('a {red|blue} dog');
+  await button(app, 'Cancel').click();
+
+  await expect(pictures(app)).toHaveCount(3, { timeout: 100_000 });
+  for (const name of ['a red dog', 'a blue dog', 'a cat']) {
+    await expect(pictures(app).getByRole('img', { name })).toBeVisible();
+  }
+  await prompt(app).focus();
+  await app.keyboard.press('Control+Home');
+  await app.keyboard.press('ArrowUp');
+  await expect(prompt(app)).toHaveValue('a cat');
+  await app.keyboard.press('ArrowUp');
+  await expect(prompt(app)).toHaveValue('a {red|blue} dog');
+});
+
+test('a sheet of two settings is one labelled picture', async ({ app }) => {
+  await prompt(app).fill('a red apple');
+  await button(app, 'Sheet of two settings').click();
+  const dialog = app.getByRole('dialog', { name: 'Sheet of two settings' });
+  await dialog.getByRole('textbox', { name: 'Values across' }).fill('nonsense');
+  await expect(button(dialog, 'Draw the sheet')).toBeDisabled();
+  await dialog.getByRole('textbox', { name: 'Values across' }).fill('1, 2');
+  await dialog.getByRole('combobox', { name: 'Down' }).selectOption({ label: 'Seed' });
+  await dialog.getByRole('textbox', { name: 'Values down' }).fill('5-6');
+  await expect(dialog.getByText('4 pictures')).toBeVisible();
+  await button(dialog, 'Draw the sheet').click();
+
+  await expect(status(app)).toContainText(/done in/);
+  await expect(pictures(app)).toHaveCount(1);
+  const size = await pictures(app)
+    .first()
+    .locator('canvas')
+    .evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      return [width, height];
+    });
+  expect(size[0]!).toBeGreaterThan(2 * 256);
+  expect(size[1]!).toBeGreaterThan(2 * 256);
+});
