@@ -71,7 +71,7 @@ def anchors(source_id: str, subject_id: str) -> dict:
         return {}
     top, height, middle = rows[0], rows[-1] - rows[0], (columns[0] + columns[-1]) / 2
     crest = np.flatnonzero(alpha[top:top + 40].any(0))
-    points = {"head": (crest.mean(), top + .10 * height)}
+    points = {"head": (crest.mean(), top + .10 * height), "eyes": (middle, top + .38 * height)}
     if is_face(subject_of(subject_id)):
         points = {"head": (middle, top + .16 * height), "eyes": (middle, top + .46 * height), "neck": (middle, top + .97 * height)}
     return {name: [round(float(x) / CELL, 2), round(float(y) / CELL - GRIP[name], 2)] for name, (x, y) in points.items()}

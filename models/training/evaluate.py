@@ -22,6 +22,7 @@ from .compose import (LAYOUTS, SOURCE_OF_STYLE, anchors, background_pixels, held
 from .judge import crop, load_judge
 from .sample import Sampler
 from .settings import BACKGROUND, CELL, CHANNELS, HERE, SIZE
+from .vocabulary import vocabulary
 
 ROOT = HERE.parent.parent
 STYLE_WORD = {"flat": "flat style", "3d": "3d", "noto": "cartoon"}
@@ -49,7 +50,16 @@ UNSEEN_WORDS = {
     "hats": "top hat|woman’s hat|billed cap|cowboy hat face|rescue worker’s helmet|military helmet|graduation cap", "necklaces": "prayer beads|ring|gem stone",
     "diamonds": "gem stone|ring|diamond suit", "spear": "trident emblem|crossed swords|dagger|bow and arrow|axe|shield", "cannon": "bomb|pistol|water pistol|dagger",
     "televisions": "television|radio", "smartphones": "mobile phone", "notebooks": "notebook|notebook with decorative cover|spiral notepad|ledger|laptop",
-    "crayons": "crayon|pencil|paintbrush", "spaniel": "dog|dog face|service dog|guide dog|poodle",
+    "crayons": "crayon|pencil|paintbrush", "spaniel": "dog|dog face|service dog|guide dog|poodle", "toad": "frog", "calf": "cow|ox|cow face|water buffalo",
+    "gull": "bird|dove|goose|duck", "sardine": "fish|tropical fish|shrimp|canned food", "viper": "snake", "airliner": "airplane|small airplane",
+    "cabin": "hut|house|tent|derelict house|house with garden", "villa": "house|house with garden|castle|hotel|houses", "fort": "castle|japanese castle",
+    "cathedral": "church", "chapel": "church", "clarinet": "flute|saxophone|trumpet|violin", "ukulele": "guitar|banjo", "cranberry": "blueberries|cherries|strawberry|grapes",
+    "blackberry": "blueberries|cherries|strawberry|grapes", "biscuit": "cookie|bread|bagel|rice cracker|pancakes", "tortilla": "taco|burrito|flatbread|bread|stuffed flatbread",
+    "cappuccino": "hot beverage", "armchair": "chair|couch and lamp|seat", "stool": "chair|couch and lamp|seat|toilet", "rifle": "water pistol|bow and arrow|bomb|crossed swords",
+    "sabre": "dagger|crossed swords|person fencing", "blizzard": "snowflake|cloud with snow|wind face|tornado|cloud with rain", "thunder": "high voltage|cloud with lightning|cloud with lightning and rain",
+    "drizzle": "cloud with rain|sun behind rain cloud|umbrella with rain drops|droplet", "dinghy": "sailboat|motor boat|canoe|speedboat|person rowing boat",
+    "minivan": "minibus|sport utility vehicle|automobile|pickup truck|bus", "mittens": "gloves", "trousers": "jeans|shorts", "cardigan": "coat|t-shirt|dress",
+    "wolves": "wolf", "geese": "goose|swan|duck", "lambs": "ewe|ram|goat", "piglet": "pig|pig face|boar", "tulips": "tulip",
 }
 
 CONTACT_SHEET = """red apple|a green apple on cream|banana, 3d|blue banana, flat style|pizza, cartoon|slice of pizza on yellow|strawberry on mint|doughnut, 3d
@@ -291,7 +301,8 @@ class Evaluation:
 
     def unseen_words(self):
         names = {self.name(s["id"]): s["id"] for s in subjects()}
-        prompts = list(UNSEEN_WORDS)
+        trained = set(vocabulary()[0][:vocabulary()[1] - 3])
+        prompts = [word for word in UNSEEN_WORDS if word not in trained]
         wanted = [[names[n] for n in UNSEEN_WORDS[p].split("|") if n in names] for p in prompts]
         pictures = self.pictures.draw(prompts, range(len(prompts)))
         ranks = self.found(pictures, wanted)

@@ -153,7 +153,8 @@ def names() -> dict[str, list[str]]:
             claim(s["id"], name.removesuffix(" face"))
     for s in subjects():
         for tag in s["tags"]:
-            if tag_use[tag.lower()] == 1 and tag.isalpha() and tag.isascii() and tag.lower() not in VAGUE_TAGS:
+            if tag_use[tag.lower()] == 1 and tag.isalpha() and tag.isascii() and tag.lower() not in VAGUE_TAGS \
+                    and tag.lower().removesuffix("s") not in owners:
                 claim(s["id"], tag.lower())
     return result
 

