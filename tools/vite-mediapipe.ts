@@ -5,9 +5,8 @@ import { contentType, developmentHeaders } from './headers.ts';
 
 /** The only two of MediaPipe's six runtime files that are served: see `src/runtime/mediapipe.ts`. */
 const runtimeFiles = ['vision_wasm_module_internal.js', 'vision_wasm_module_internal.wasm'];
-const faceFiles = ['files.json', 'face_full_min.task', 'person_mask.tflite', 'LICENSE'];
 
-/** Serves MediaPipe's runtime at `mediapipe/` and Portrait's two networks at `models/face/`, in development and in the build. */
+/** Serves MediaPipe's runtime at `mediapipe/`, in development and in the build. */
 export function mediapipeFiles(): Plugin {
   let root = '';
   const runtimeFile = (name: string) => join(root, 'node_modules/@mediapipe/tasks-vision/wasm', name);
@@ -27,13 +26,6 @@ export function mediapipeFiles(): Plugin {
     generateBundle() {
       for (const name of runtimeFiles) {
         this.emitFile({ type: 'asset', fileName: `mediapipe/${name}`, source: readFileSync(runtimeFile(name)) });
-      }
-      for (const name of faceFiles) {
-        this.emitFile({
-          type: 'asset',
-          fileName: `models/face/${name}`,
-          source: readFileSync(join(root, 'models/face', name)),
-        });
       }
     },
   };

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 import type { ModelManifest } from '../../src/contract/manifest.ts';
-import { modelsIndex } from './model-folders.ts';
+import { modelsIndex, readHelperModels, type HelperModel } from './model-folders.ts';
 
 /**
  * Puts the files that each manifest lists into the build, as hard links where the file system allows: weights are large.
@@ -10,18 +10,27 @@ import { modelsIndex } from './model-folders.ts';
 export function emitModels(source: string, manifests: readonly ModelManifest[], target: string): void {
   mkdirSync(target, { recursive: true });
   for (const manifest of manifests) {
-    for (const { path, bytes } of manifest.files) {
-      checkInside(manifest.id, path);
-      const from = join(source, manifest.id, path);
-      if (!existsSync(from)) throw new Error(`Model ${manifest.id}: ${path} is listed in its manifest but not there.`);
-      const size = statSync(from).size;
-      if (size !== bytes)
-        throw new Error(`Model ${manifest.id}: ${path} has ${size} bytes, its manifest says ${bytes}.`);
-      placeFile(from, join(target, manifest.id, path));
-    }
+    placeFiles(source, manifest, target);
     placeFile(join(source, manifest.id, 'manifest.json'), join(target, manifest.id, 'manifest.json'));
   }
+  for (const helper of readHelperModels(source)) {
+    placeFiles(source, helper, target);
+    for (const name of ['files.json', 'LICENSE']) {
+      placeFile(join(source, helper.id, name), join(target, helper.id, name));
+    }
+  }
   writeFileSync(join(target, 'index.json'), modelsIndex(manifests));
+}
+
+function placeFiles(source: string, { id, files }: HelperModel, target: string): void {
+  for (const { path, bytes } of files) {
+    checkInside(id, path);
+    const from = join(source, id, path);
+    if (!existsSync(from)) throw new Error(`Model ${id}: ${path} is listed but not there.`);
+    const size = statSync(from).size;
+    if (size !== bytes) throw new Error(`Model ${id}: ${path} has ${size} bytes, not the ${bytes} that are listed.`);
+    placeFile(from, join(target, id, path));
+  }
 }
 
 function checkInside(id: string, path: string): void {

@@ -24,6 +24,20 @@ export function readManifest(modelsFolder: string, folder: string): ModelManifes
   return manifest;
 }
 
+/** A network the app uses by itself (faces, safety): `models/<id>/files.json` lists what of its folder is served. */
+export interface HelperModel {
+  readonly id: string;
+  readonly files: ModelManifest['files'];
+}
+
+export function readHelperModels(modelsFolder: string): HelperModel[] {
+  if (!existsSync(modelsFolder)) return [];
+  return readdirSync(modelsFolder)
+    .filter((name) => existsSync(join(modelsFolder, name, 'files.json')))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(modelsFolder, name, 'files.json'), 'utf8')) as HelperModel); // our own files
+}
+
 /** What the page reads as `models/index.json`. */
 export function modelsIndex(manifests: readonly ModelManifest[]): string {
   return `${JSON.stringify({ models: manifests })}\n`;
