@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Pixels } from '../../../src/contract/pixels';
+import type { Progress } from '../../../src/contract/progress';
+import type { GenerateRequest } from '../../../src/contract/request';
+import { flow } from '../../../src/pipelines/flow';
+import { manifest, sticker } from '../sticker';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // real networks, on a machine that may be busy
+
+const model = sticker();
+let apple: Pixels;
+beforeAll(async () => {
+  apple = (await draw()).pixels;
+});
+afterAll(() => model.dispose());
+const never = new AbortController().signal;
+const { width, height } = manifest.defaults;
+
+function request(changes: Partial<GenerateRequest> = {}): GenerateRequest {
+  return {
+    modelId: manifest.id,
+    prompt: 'a red apple',
+    negativePrompt: '',
+    width,
+    height,
+    numInferenceSteps: 2,
+    guidanceScale: 1,
+    seed: 7,
+    ...changes,
+  };
+}
+
+async function draw(
+  changes: Partial<GenerateRequest> = {},
+  onProgress: (progress: Progress) => void = () => undefined,
+) {
+  return flow(model, request(changes), onProgress, never);
+}
+
+const isSame = (a: Pixels, b: Pixels) => Buffer.compare(Buffer.from(a.data), Buffer.from(b.data)) === 0;
+
+/** Mean absolute difference of two pictures' bytes, where `inside` says so. */
+function difference(a: Pixels, b: Pixels, inside: (x: number, y: number) => boolean = () => true): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < a.data.length; i++) {
+    const cell = i >> 2;
+    if (!inside(cell % a.width, Math.floor(cell / a.width))) continue;
+    sum += Math.abs(a.data[i]! - b.data[i]!);
+    count++;
+  }
+  return sum / count;
+}
+
+const plain = (colour: readonly [number, number, number, number]): Pixels => ({
+  width,
+  height,
+  data: Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => colour[i % 4]!),
+});
+
+describe('a picture', () => {
+  test('has the size asked for, is opaque, and shows something', () => {
+    expect([apple.width, apple.height, apple.data.length]).toEqual([width, height, 4 * width * height]);
+    expect(apple.data.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
+    expect(difference(apple, plain([255, 255, 255, 255]))).toBeGreaterThan(5);
+  });
+
+  test('with the same seed is the same to the byte; with another it differs, and so with another prompt', async () => {
+    expect(isSame((await draw()).pixels, apple)).toBe(true);
+    expect(difference((await draw({ seed: 8 })).pixels, apple)).toBeGreaterThan(1);
+    expect(difference((await draw({ prompt: 'a blue whale' })).pixels, apple)).toBeGreaterThan(5);
+  });
+
+  test('says which artwork it leaned on, with source and licence', async () => {
+    const { leanedOn } = await draw({ prompt: 'a cat wearing a top hat' });
+
+    expect(leanedOn.map(({ name }) => name)).toEqual(['cat', 'top hat']);
+    for (const { source, licence, attribution } of leanedOn) {
+      expect([source, licence, attribution].every((text) => text.length > 2)).toBe(true);
+    }
+  });
+
+  test('says which words it does not know and how many it did not read', async () => {
+    const made = await draw({ prompt: `a zxqvbn ${'very '.repeat(30)}red apple` });
+
+    expect(made.unknownWords).toEqual(['zxqvbn']);
+    expect(made.droppedWords).toBe(34 - 19);
+  });
+
+  test('of an emoji is the picture of its name', async () => {
+    const named = await draw({ prompt: 'red apple' });
+
+    expect(isSame((await draw({ prompt: '🍎' })).pixels, named.pixels)).toBe(true);
+  });
+
+  test.each([
+    ['right-to-left text', 'שועל אדום'],
+    ['nothing but signs', '?!*()[]{}'],
+    ['10,000 characters', 'a red apple '.repeat(833)],
+  ])('is drawn of %s too', async (_, prompt) => {
+    const { pixels } = await draw({ prompt, numInferenceSteps: 1 });
+
+    expect(pixels.data).toHaveLength(4 * width * height);
+  });
+});
+
+test('guidance changes the picture, and a negative prompt changes it again', async () => {
+  const guided = await draw({ guidanceScale: 3 });
+  const away = await draw({ guidanceScale: 3, negativePrompt: 'green leaf' });
+
+  expect(difference(guided.pixels, apple)).toBeGreaterThan(0.05);
+  expect(difference(away.pixels, guided.pixels)).toBeGreaterThan(0.01);
+});
+
+test('progress goes step by step, with a preview of one pixel a cell', async () => {
+  const seen: Progress[] = [];
+  await draw({ numInferenceSteps: 3 }, (progress) => seen.push(progress));
+
+  expect(seen.map(({ stage }) => stage).filter((stage) => stage !== 'preparing' && stage !== 'downloading')).toEqual([
+    ...['encoding', 'denoising', 'denoising', 'denoising', 'decoding'],
+  ]);
+  const steps = seen.filter((progress) => progress.stage === 'denoising');
+  expect(steps.map(({ step, steps }) => `${step}/${steps}`)).toEqual(['1/3', '2/3', '3/3']);
+  const side = width / manifest.vae.downscale;
+  expect(steps.every(({ preview }) => preview?.width === side && preview.data.length === 4 * side * side)).toBe(true);
+});
+
+describe('cancel', () => {
+  test('ends the picture within one step, and the next one is drawn', async () => {
+    const controller = new AbortController();
+    let steps = 0;
+    const onProgress = (progress: Progress) => {
+      if (progress.stage === 'denoising' && ++steps === 2) controller.abort();
+    };
+
+    const job = flow(model, request({ numInferenceSteps: 20 }), onProgress, controller.signal);
+
+    await expect(job).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    expect(steps).toBe(2);
+    expect((await draw()).pixels.width).toBe(width);
+  });
+
+  test('comes through while the picture is being drawn, not only between pictures', async () => {
+    const controller = new AbortController();
+    const channel = new MessageChannel(); // as the page's cancel comes: as a message
+    channel.port1.onmessage = () => controller.abort();
+    let steps = 0;
+    const onProgress = (progress: Progress) => {
+      if (progress.stage === 'denoising' && ++steps === 1) channel.port2.postMessage(null);
+    };
+
+    const job = flow(model, request({ numInferenceSteps: 20 }), onProgress, controller.signal);
+
+    await expect(job).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    expect(steps).toBeLessThanOrEqual(2);
+    channel.port1.close();
+  });
+});
+
+describe('the visitor’s own picture', () => {
+  test('as a reference changes the result', async () => {
+    const { pixels } = await draw({ prompt: 'a sticker' });
+    const referred = await draw({ prompt: 'a sticker', references: [plain([20, 160, 60, 255])] });
+
+    expect(difference(referred.pixels, pixels)).toBeGreaterThan(5);
+  });
+
+  test('as a start leaves more of itself at low strength', async () => {
+    const image = plain([40, 90, 200, 255]);
+    const near = await draw({ image, strength: 0.25, numInferenceSteps: 4 });
+    const far = await draw({ image, strength: 1, numInferenceSteps: 4 });
+
+    expect(difference(near.pixels, image)).toBeLessThan(difference(far.pixels, image));
+  });
+
+  test('inpainted stays as it was outside the mask', async () => {
+    const image = (await draw({ prompt: 'a green frog on a sky blue background' })).pixels;
+    const isInside = (x: number, y: number) => x >= width / 2 && y >= height / 2;
+    const mask = plain([0, 0, 0, 255]);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) mask.data[4 * (y * width + x)] = isInside(x, y) ? 255 : 0;
+    }
+
+    const { pixels } = await draw({ prompt: 'a red heart', image, mask, strength: 1 });
+
+    const far = 2 * manifest.vae.downscale; // decoding lets neighbouring cells touch
+    const outside = difference(pixels, image, (x, y) => x < width / 2 - far || y < height / 2 - far);
+    expect(outside).toBeLessThan(12);
+    expect(difference(pixels, image, isInside)).toBeGreaterThan(2 * outside);
+  });
+});
