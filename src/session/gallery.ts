@@ -55,3 +55,12 @@ function toggled(set: ReadonlySet<number>, ids: ReadonlySet<number>): ReadonlySe
 function without(set: ReadonlySet<number>, ids: ReadonlySet<number>): ReadonlySet<number> {
   return new Set([...set].filter((id) => !ids.has(id)));
 }
+
+/** A picture that the check flagged is shown blurred, and not saved, until an adult reveals it. */
+export function isCovered(content: Content, picture: Picture): boolean {
+  return picture.safety?.flagged === true && !content.revealed.has(picture.id);
+}
+
+export function reveal(content: Content, picture: Picture): void {
+  content.revealed = new Set([...content.revealed, picture.id]);
+}
