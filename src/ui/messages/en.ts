@@ -1,3 +1,4 @@
+import { enInspect } from './en-inspect';
 import { enStudio } from './en-studio';
 import { enMotion } from './en-motion';
 import { portrait } from './en-portrait';
@@ -6,6 +7,7 @@ import { portrait } from './en-portrait';
 export const en = {
   portrait,
   studio: enStudio,
+  inspect: enInspect,
   appName: 'Ephemera',
   promise: 'Nothing leaves this tab',
   privacy: 'Privacy',
@@ -62,6 +64,13 @@ export const en = {
   stageEmptyTitle: 'Your picture develops here',
   stageEmptyText: 'It is drawn on this device and kept nowhere. Download what you want to keep.',
   selectedPicture: 'Selected picture',
+  coveredTitle: 'Covered by the picture check',
+  coveredText: {
+    explicit: 'A filter on this device took this picture for nudity. It is often wrong about drawings.',
+    suggestive: 'A filter on this device took this picture for suggestive. It is often wrong about drawings.',
+  },
+  coveredReveal: 'I am an adult: show it',
+  coveredFinal: 'The host of this site does not allow showing it.',
   sessionPictures: 'Session pictures',
   download: 'Download',
   delete: 'Delete',
