@@ -125,3 +125,4 @@ try {
   if (error instanceof UsageError || (error instanceof TypeError && 'code' in error)) console.error(usage); // from parseArgs
   process.exitCode = 1;
 }
+process.exit(); // the runtime's threads would keep the process

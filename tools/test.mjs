@@ -18,6 +18,7 @@ const stages = [
   { name: 'units', run: units },
   { name: 'conformance', run: () => closingLine(bin('tsx'), ['tools/conformance.ts', 'tests/golden']) },
   { name: 'build', run: async () => (build() === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }) },
+  { name: 'reproduce', run: () => single(bin('tsx'), ['tools/reproduce.ts']) },
   { name: 'browser', run: browser },
   { name: 'training', run: training, only: '--with-training' },
 ];

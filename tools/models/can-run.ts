@@ -55,7 +55,25 @@ export function reasonsAgainst(components: readonly FoundComponent[], schedulerC
   return [
     ...missing.map((name) => `there is no ${name}`),
     ...components.flatMap(reasonsAgainstOne),
+    ...reasonsAgainstEncoders(components),
     ...(schedulerNames.includes(schedulerClass) ? [] : [`its scheduler, ${schedulerClass}, is not known here`]),
+  ];
+}
+
+/** SDXL conditions on the last layer but one of both encoders, and on the second's pooled text. */
+function reasonsAgainstEncoders(components: readonly FoundComponent[]): string[] {
+  const unet = components.find(({ name }) => name === 'unet');
+  if (!unet?.outline.inputs.some(({ name }) => name === 'time_ids')) return [];
+  const encoders = components.filter(({ name }) => name.startsWith('text_encoder'));
+  const outputs = new Map(encoders.map(({ name, outline }) => [name, outline.outputs.map((output) => output.name)]));
+  return [
+    ...(outputs.has('text_encoder_2') ? [] : ['there is no text_encoder_2, which SDXL needs']),
+    ...[...outputs]
+      .filter(([, names]) => !names.some((name) => name.startsWith('hidden_states')))
+      .map(([name]) => `${name} was exported without its hidden states, which SDXL needs`),
+    ...(outputs.get('text_encoder_2')?.includes('text_embeds') === false
+      ? ['text_encoder_2 gives no "text_embeds"']
+      : []),
   ];
 }
 

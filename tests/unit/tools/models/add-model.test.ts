@@ -173,6 +173,16 @@ test.each([
   await expect(add(source)).rejects.toThrow(message);
 });
 
+test('an SDXL export without hidden states is refused', async () => {
+  const source = copyOf('tiny-sdxl');
+  writeFileSync(
+    join(source, 'text_encoder/model.onnx'),
+    onnxBytes({ inputs: [{ name: 'input_ids', elementType: 7 }] }),
+  );
+
+  await expect(add(source)).rejects.toThrow('text_encoder was exported without its hidden states, which SDXL needs');
+});
+
 test('a graph that the runtime does not open is refused in its words', async () => {
   const source = copyOf('tiny-sd15');
   const inputs = ['sample', 'timestep', 'encoder_hidden_states'].map((name) => ({ name }));
