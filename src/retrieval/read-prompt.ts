@@ -178,7 +178,8 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const before = first(colours, wordsBefore(words, mention, mentions[i - 1]?.end ?? 0));
     const isOwnName = mention.end - mention.start === 1 && colours.has(words[mention.start]!);
     const colour = before?.value ?? (isOwnName ? undefined : colourAfter(words, mention, mentions[i + 1]));
-    return colour === index.subjects[mention.subject]!.colour ? undefined : colour;
+    const { name, colour: own } = index.subjects[mention.subject]!;
+    return colour === own || colour === first(colours, phrase(name))?.value ? undefined : colour;
   }
 
   function singleLayout(words: Words, mention: Mention | undefined): string {

@@ -66,7 +66,7 @@ describe('a picture', () => {
 
   test('with the same seed is the same to the byte; with another it differs, and so with another prompt', async () => {
     expect(isSame((await draw()).pixels, apple)).toBe(true);
-    expect(difference((await draw({ seed: 8 })).pixels, apple)).toBeGreaterThan(1);
+    expect(difference((await draw({ seed: 8 })).pixels, apple)).toBeGreaterThan(0.2);
     expect(difference((await draw({ prompt: 'a blue whale' })).pixels, apple)).toBeGreaterThan(5);
   });
 
