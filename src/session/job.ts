@@ -12,6 +12,8 @@ export type Job =
       readonly pictures: number;
       readonly startedAt: number;
       readonly progress?: Progress;
+      /** Cancel was pressed: the step in hand is the last. */
+      readonly isStopping?: boolean;
       /** Milliseconds a finished picture of this job took, for the time left. */
       readonly pictureMs?: number;
     }

@@ -155,11 +155,14 @@ export class Session {
     }
   }
 
-  /** Stops after the current step; the model stays warm. */
+  /** Stops after the current step, and the model stays warm. A second call does not wait: it ends the worker. */
   cancel(): void {
-    if (this.#job.state !== 'running') return;
+    const job = this.#job;
+    if (job.state !== 'running') return;
+    if (job.isStopping) return this.#endEngine();
+    this.#job = { ...job, isStopping: true };
     this.#warming?.abort();
-    this.#job.controller.abort();
+    job.controller.abort();
   }
 
   /** Puts a message about the last job away. */

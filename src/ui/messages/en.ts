@@ -86,6 +86,7 @@ export const en = {
   statusEncoding: 'Reading the prompt…',
   statusStep: (step: number, steps: number) => `Step ${step} of ${steps}`,
   statusPicture: (picture: number, pictures: number) => `Picture ${picture} of ${pictures}`,
+  statusStopping: 'Stopping after this step. Press Cancel again to stop at once.',
   statusDecoding: 'Finishing the picture…',
   statusTimeLeft: (seconds: number) => (seconds < 1 ? 'less than a second left' : `about ${seconds} s left`),
   statusDone: (pictures: number, seconds: string) =>

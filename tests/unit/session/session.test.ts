@@ -272,6 +272,32 @@ describe('an error', () => {
 });
 
 describe('cancel', () => {
+  test('a second call ends the worker at once, and the job counts as cancelled', async () => {
+    const ended = new AbortController();
+    // An engine inside a step that never ends: it hears no signal, only the end of its worker.
+    const engine = anEngine(
+      () =>
+        new Promise((_, reject) => {
+          ended.signal.addEventListener('abort', () => reject(namedError('AbortError', 'the worker was ended')));
+        }),
+    );
+    engine.terminate.mockImplementation(() => ended.abort());
+    const { session } = aSession(engine);
+    session.content.prompt = 'a cat';
+    const done = session.generate();
+    await vi.waitFor(() => expect(engine.generate).toHaveBeenCalled());
+
+    session.cancel();
+    expect(session.job).toMatchObject({ state: 'running', isStopping: true });
+    expect(engine.terminate).not.toHaveBeenCalled();
+    session.cancel();
+    await done;
+
+    expect(engine.terminate).toHaveBeenCalledOnce();
+    expect(session.job).toEqual({ state: 'cancelled', pictures: 0 });
+    expect(session.content.prompt).toBe('a cat');
+  });
+
   test('ends the job, keeps the warm engine and what was finished, and the next Generate works', async () => {
     const engine = anEngine(drawsUntilCancelled);
     const { session, startEngine } = aSession(engine);
