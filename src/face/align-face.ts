@@ -4,7 +4,7 @@ import type { Pixels } from '../contract/pixels';
 import { cutOut } from '../image/portrait/cut-out';
 import { ffhqCrop, mapFace, measureFace, toCrop, toPhoto } from '../image/portrait/geometry';
 import type { FaceNetwork } from '../runtime/mediapipe';
-import { findFaces } from './find-faces';
+import { distance, findFaces } from './find-faces';
 
 const cropSide = 512;
 /** Measured over ten rotations: eye line off by 22° after none, 0.43° after one, 0.16° after two. */
@@ -29,8 +29,4 @@ export function refineFace(network: FaceNetwork, photo: Pixels, found: FaceLandm
     face = mapFace(nearest.candidate, (point) => toPhoto(crop, cropSide, point));
   }
   return face;
-}
-
-function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
 }
