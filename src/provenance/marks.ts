@@ -1,3 +1,5 @@
+import type { CarriedMark } from '../contract/inspection';
+
 /** IPTC's terms for how a picture came to be (https://cv.iptc.org/newscodes/digitalsourcetype/). */
 export const sourceTypeBase = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
 
@@ -8,20 +10,6 @@ export const aiSourceTypes = [
   'algorithmicMedia',
   'compositeSynthetic',
 ] as const;
-
-/** What an input picture may bring that its result must go on saying. A closed vocabulary: nothing personal fits in. */
-export const carriedMarks = [
-  'iptc-trained',
-  'iptc-composite',
-  'iptc-algorithmic',
-  'iptc-synthetic-composite',
-  'c2pa',
-  'sd-parameters',
-  'watermark',
-  'no-ai-training',
-] as const;
-
-export type CarriedMark = (typeof carriedMarks)[number];
 
 /** What `addMarks` writes. There is no field for a prompt, a seed, a date, a device or a name, but for `recipe`. */
 export interface MarkOptions {

@@ -1,4 +1,5 @@
-import { carriedMarks, sourceTypeBase, type CarriedMark, type MarkOptions } from './marks';
+import { carriedMarks, type CarriedMark } from '../contract/inspection';
+import { sourceTypeBase, type MarkOptions } from './marks';
 
 /** Our own few words in XMP: which marks the pictures that went in had. */
 const ownNamespace = 'urn:ephemera:marks:1';
