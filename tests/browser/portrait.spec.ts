@@ -1,0 +1,296 @@
+import { chromium, type CDPSession, type Page } from '@playwright/test';
+import { createStaticServer, listen } from '../../tools/serve-lib';
+import { button, expect, pictures, pixelsOf, prompt, test } from './app';
+import { drawPhoto, photoFile } from './photos/make-photos';
+
+const astronaut = { name: 'marker-name-4711.png', mimeType: 'image/png', buffer: photoFile('astronaut.png') };
+const styleNames = [
+  'Sticker',
+  'Screen print',
+  'Paper cut',
+  'Halftone',
+  'Oil paint',
+  'Ink and wash',
+  'Low poly',
+  'Duotone',
+  'Pop',
+  'Engraving',
+  'Stipple',
+  'Neon',
+];
+
+const photoInput = (page: Page) => page.locator('input[type=file]');
+const outlines = (page: Page) => page.getByRole('region', { name: 'Your photo, aligned' }).locator('polygon');
+
+async function openPortrait(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Portrait' }).check({ force: true });
+  await expect(page.getByText('Use a photo of yourself, or of someone who has agreed.')).toBeVisible();
+}
+
+/** Gives the page a photo and waits until its face is aligned. */
+async function sit(page: Page, file: { name: string; mimeType: string; buffer: Buffer } = astronaut): Promise<void> {
+  await openPortrait(page);
+  await photoInput(page).setInputFiles(file);
+  await expect(button(page, 'Make portrait')).toBeEnabled();
+}
+
+async function make(page: Page): Promise<void> {
+  await button(page, 'Make portrait').click();
+  await expect(page.getByRole('status', { name: 'Portrait' })).toContainText('Portrait made.');
+}
+
+/** Live objects of the page after a garbage collection: typed arrays by their length, and landmark records. */
+async function searchHeap(cdp: CDPSession): Promise<{ arrays: Record<string, number>; landmarks: number }> {
+  await cdp.send('HeapProfiler.collectGarbage');
+  const ask = async (prototype: string, reduce: string) => {
+    const { result } = await cdp.send('Runtime.evaluate', { expression: prototype });
+    const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId! });
+    const answer = await cdp.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId!,
+      functionDeclaration: reduce,
+      returnByValue: true,
+    });
+    await cdp.send('Runtime.releaseObject', { objectId: objects.objectId! });
+    return answer.result.value as unknown;
+  };
+  const arrays = await ask(
+    'Uint8ClampedArray.prototype',
+    'function () { const found = {}; for (const { length } of this) found[length] = (found[length] ?? 0) + 1; return found; }',
+  );
+  const landmarks = await ask(
+    'Object.prototype',
+    `function () { let n = 0; for (const o of this) { const d = Object.getOwnPropertyDescriptor(o, 'leftIris'); if (d && 'value' in d && d.value && 'x' in d.value) n++; } return n; }`,
+  );
+  return { arrays: arrays as Record<string, number>, landmarks: landmarks as number };
+}
+
+test('a photo becomes a portrait in every style, and photo, landmarks and workers are gone when it is made', async ({
+  app,
+  watch,
+}) => {
+  test.setTimeout(300_000);
+  const cdp = await app.context().newCDPSession(app);
+  await prompt(app).fill('kept as it was');
+  const workersBefore = app.workers().length;
+
+  await sit(app);
+  await expect(outlines(app)).toHaveCount(7);
+  await expect(app.getByText('They are used for nothing else and go when the photo goes.')).toBeVisible();
+  const during = await searchHeap(cdp);
+  expect(during.arrays[512 * 512 * 4]).toBeGreaterThan(0); // the search finds what is there
+  expect(during.landmarks).toBeGreaterThan(0);
+
+  const styles = app.getByRole('radiogroup', { name: 'Portrait style' });
+  const samples: string[] = [];
+  for (const name of styleNames) {
+    const canvas = styles.locator('label', { hasText: name }).first().locator('canvas');
+    await expect(canvas).toBeVisible();
+    samples.push(await canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL()));
+  }
+  expect(new Set(samples).size).toBe(styleNames.length);
+
+  await make(app);
+  await expect(app.getByRole('status', { name: 'Portrait' })).toContainText(
+    /eyes are within [01]\.\d % .* outlines are gone/,
+  );
+  const portrait = await pixelsOf(pictures(app).first());
+  expect(portrait).toHaveLength(4 * 1024 * 1024);
+
+  expect(app.workers()).toHaveLength(workersBefore);
+  await expect(photoInput(app)).toBeAttached();
+  await expect(async () => {
+    const after = await searchHeap(cdp);
+    expect(after.arrays[512 * 512 * 4]).toBeUndefined(); // the photo
+    expect(after.arrays[640 * 640 * 4]).toBeUndefined(); // its aligned preview
+    expect(after.arrays[640 * 640]).toBeUndefined(); // the person's mask
+    expect(after.landmarks).toBe(0);
+  }).toPass({ timeout: 20_000 });
+  await app.getByRole('radio', { name: 'Create' }).check({ force: true });
+  await expect(prompt(app)).toHaveValue('kept as it was');
+  expect(watch.requests.join(' ')).not.toContain('marker-name');
+  expect(watch.consoleLines.join(' ')).not.toContain('marker-name');
+});
+
+test('a kept photo can be drawn again, in other styles, with a crown, into the whole photo', async ({ app }) => {
+  test.setTimeout(300_000);
+  await sit(app);
+  await app.getByRole('checkbox', { name: 'Keep the photo for another try' }).check();
+  await app.getByRole('radio', { name: 'Pop', exact: true }).check({ force: true });
+
+  await make(app);
+  await app.getByRole('radio', { name: 'Duotone', exact: true }).check({ force: true });
+  await app.getByRole('combobox', { name: 'Wear' }).selectOption('Crown');
+  await app.getByRole('combobox', { name: 'Turn into art' }).selectOption('The person');
+  await app.getByRole('combobox', { name: 'Picture' }).selectOption('Back in the whole photo');
+  await expect(button(app, 'Make portrait')).toBeEnabled();
+  await make(app);
+
+  await expect(pictures(app)).toHaveCount(2);
+  expect(await pixelsOf(pictures(app).nth(1))).toHaveLength(4 * 512 * 512);
+  await button(app, 'Remove the photo').click();
+  await expect(photoInput(app)).toBeAttached();
+  expect(app.workers().filter((worker) => /face|art/.test(worker.url()))).toEqual([]);
+});
+
+test('Forget everything takes the photo in the middle of a drawing', async ({ app }) => {
+  await sit(app);
+  await button(app, 'Make portrait').click();
+
+  await button(app, 'Forget everything').click();
+
+  await expect(app.getByRole('radio', { name: 'Create' })).toBeChecked();
+  await expect(pictures(app)).toHaveCount(0);
+  await expect.poll(() => app.workers().filter((worker) => /face|art/.test(worker.url())).length).toBe(0);
+  const cdp = await app.context().newCDPSession(app);
+  await expect(async () => {
+    const { arrays, landmarks } = await searchHeap(cdp);
+    expect(arrays[512 * 512 * 4]).toBeUndefined();
+    expect(landmarks).toBe(0);
+  }).toPass({ timeout: 20_000 });
+});
+
+test('of twenty faces one is chosen', async ({ app }) => {
+  test.setTimeout(240_000);
+  const crowd = await drawPhoto(app, { side: 512, columns: 5, rows: 4, type: 'image/jpeg' });
+  await openPortrait(app);
+  await photoInput(app).setInputFiles({ name: 'crowd.jpg', mimeType: 'image/jpeg', buffer: crowd });
+  await expect(app.getByText('20 faces found. Whose portrait shall it be?')).toBeVisible();
+
+  await button(app, 'Face 7').click();
+
+  await expect(button(app, 'Make portrait')).toBeEnabled();
+  await expect(outlines(app)).toHaveCount(7);
+});
+
+test('what cannot be used is said in words, with prompt and pictures as they were', async ({ app }) => {
+  test.setTimeout(300_000);
+  await prompt(app).fill('untouched');
+  await sit(app);
+  await app.getByRole('radio', { name: 'Duotone', exact: true }).check({ force: true });
+  await make(app);
+  const onePixel = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const jpeg = await drawPhoto(app, { type: 'image/jpeg' });
+  const grey = await app.evaluate(async () => {
+    const canvas = new OffscreenCanvas(400, 400);
+    canvas.getContext('2d')!.fillRect(0, 0, 400, 400);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+    return [...bytes];
+  });
+  const cases: readonly (readonly [string, Buffer, RegExp])[] = [
+    ['a wall', Buffer.from(grey), /No face was found/],
+    ['a cat', photoFile('chelsea.png'), /No face was found/],
+    ['one pixel', onePixel, /too small/],
+    ['half a JPEG', jpeg.subarray(0, jpeg.length / 2), /stops in the middle/],
+    ['40 MB of text', Buffer.alloc(40_000_000, 'a'), /not a picture/],
+    ['an HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'.padEnd(900, 'x'), 'latin1'), /HEIC/],
+    ['a TIFF', Buffer.from('II*\0\x08\0\0\0'.padEnd(900, 'x'), 'latin1'), /TIFF/],
+    ['nothing', Buffer.alloc(0), /not a picture/],
+  ];
+
+  for (const [name, buffer, sentence] of cases) {
+    await photoInput(app).setInputFiles({ name: `${name}.jpg`, mimeType: 'image/jpeg', buffer });
+    await expect(app.getByRole('alert'), name).toContainText(sentence);
+    await expect(app.getByRole('alert')).toContainText('Your prompt, settings and pictures are as they were.');
+    await expect(pictures(app)).toHaveCount(1);
+  }
+
+  expect(app.workers().filter((worker) => /face|art/.test(worker.url()))).toEqual([]);
+  await app.getByRole('radio', { name: 'Create' }).check({ force: true });
+  await expect(prompt(app)).toHaveValue('untouched');
+});
+
+test('the model redraws the sitter from the simplified photo', async ({ app }) => {
+  test.setTimeout(300_000);
+  await sit(app);
+  await app.getByRole('radio', { name: /^Redrawn by/ }).check({ force: true });
+  await app.getByRole('slider', { name: 'Strength' }).fill('0.5');
+
+  await make(app);
+
+  await expect(pictures(app)).toHaveCount(1);
+  await expect(photoInput(app)).toBeAttached();
+  const pixels = await pixelsOf(pictures(app).first());
+  expect(Math.sqrt(pixels.length / 4) % 64).toBe(0);
+  expect(new Set(pixels).size).toBeGreaterThan(50);
+});
+
+test('without WebGL the page says so, and Create still works', async ({ baseURL, launchOptions }) => {
+  const browser = await chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), '--disable-3d-apis'],
+  });
+  const page = await browser.newPage();
+  await page.goto(baseURL!);
+  await openPortrait(page);
+
+  await photoInput(page).setInputFiles(astronaut);
+
+  await expect(page.getByRole('alert')).toContainText('Finding a face needs WebGL');
+  await browser.close();
+});
+
+test('the camera opens on a click only, and is closed by the shot', async ({ baseURL, launchOptions }) => {
+  const args = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+  const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), ...args] });
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const streams: MediaStream[] = [];
+    Object.assign(window, { streams });
+    navigator.mediaDevices.getUserMedia = async (asked) => {
+      const stream = await open(asked);
+      streams.push(stream);
+      return stream;
+    };
+  });
+  const states = () =>
+    page.evaluate(() =>
+      (window as unknown as { streams: MediaStream[] }).streams.flatMap((stream) =>
+        stream.getTracks().map(({ kind, readyState }) => `${kind} ${readyState}`),
+      ),
+    );
+  await page.goto(baseURL!);
+  await openPortrait(page);
+  expect(await states()).toEqual([]);
+
+  await button(page, 'Use the camera').click();
+  await expect.poll(states).toEqual(['video live']);
+  await expect
+    .poll(() => page.locator('video').evaluate((video) => (video as HTMLVideoElement).videoWidth))
+    .toBeGreaterThan(0);
+  await button(page, 'Take the photo').click();
+
+  expect(await states()).toEqual(['video ended']);
+  await expect(page.getByRole('alert')).toContainText('No face was found'); // the fake camera shows a clock
+  await browser.close();
+});
+
+test('served without any policy, the whole path still asks for nothing but the app’s own files', async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+  const server = createStaticServer({ root: 'dist', headers: isolation, base: '/' });
+  const port = await listen(server, 0);
+  const context = await browser.newContext();
+  const requests: string[] = [];
+  context.on('request', (request) => requests.push(request.url()));
+  const page = await context.newPage();
+  const response = await page.goto(`http://localhost:${port}/`);
+  expect(response!.headers()['content-security-policy']).toBeUndefined();
+
+  await sit(page);
+  await page.getByRole('radio', { name: 'Duotone', exact: true }).check({ force: true });
+  await make(page);
+  await page.waitForTimeout(5_000); // later telemetry would come now
+
+  const foreign = requests.filter((url) => !url.startsWith(`http://localhost:${port}/`) && !url.startsWith('data:'));
+  expect(foreign).toEqual([]);
+  expect(requests.filter((url) => /google|gstatic|\?/.test(url))).toEqual([]);
+  expect(requests.some((url) => url.endsWith('/models/face/face_full_min.task'))).toBe(true);
+  await context.close();
+  server.close();
+});
