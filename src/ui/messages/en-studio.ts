@@ -109,6 +109,23 @@ export const enStudio = {
   editSize: (size: string) => `Edited at ${size}, the size this model draws.`,
   editDraw: 'Draw',
 
+  language: 'Language',
+  theme: 'Look',
+  themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
+  shortcuts: 'Keyboard',
+  shortcutList: [
+    'Generate, from the prompt',
+    'Earlier and later prompts, from the ends of the prompt',
+    'Weigh the selected words more or less, with models that know weights',
+    'Paste a reference picture',
+    'Leaf through the pictures in full screen',
+    'Move the brush or the picture in Edit (Shift: by one pixel)',
+    'Paint at the brush in Edit',
+    'Undo in Edit (Shift + Z: redo)',
+    'Close a dialog',
+    'This list',
+  ],
+
   fileRecipe: 'This picture carries a recipe.',
   fileRecipeUse: 'Use its recipe',
 };

@@ -1,9 +1,46 @@
 import { getContext, setContext } from 'svelte';
 import { en, type Messages } from './en';
 
+/** Every language there is, by its own name; all but English arrive when they are asked for. */
+export const languages = {
+  en: { name: 'English', load: async () => en },
+  de: { name: 'Deutsch', load: async () => (await import('./de')).de },
+  fr: { name: 'Français', load: async () => (await import('./fr')).fr },
+  es: { name: 'Español', load: async () => (await import('./es')).es },
+  pt: { name: 'Português', load: async () => (await import('./pt')).pt },
+  ja: { name: '日本語', load: async () => (await import('./ja')).ja },
+  zh: { name: '简体中文', load: async () => (await import('./zh')).zh },
+  ar: { name: 'العربية', load: async () => (await import('./ar')).ar },
+} satisfies Record<string, { name: string; load: () => Promise<Messages> }>;
+
+export type Language = keyof typeof languages;
+
+export const languageCodes = Object.keys(languages) as Language[]; // the object's own keys
+
+/** The first of the visitor's languages that is here. */
+export function preferredLanguage(preferred: readonly string[]): Language {
+  for (const tag of preferred) {
+    const code = languageCodes.find((candidate) => candidate === tag.toLowerCase().split('-')[0]);
+    if (code) return code;
+  }
+  return 'en';
+}
+
 /** The language in use. Components read `i18n.t.key`, so a change of language redraws them. */
 export class I18n {
   t: Messages = $state.raw(en);
+  language: Language = $state.raw('en');
+
+  /** Loads a language and turns the page to it: words, `lang` and reading direction. Stays as it is when that fails. */
+  async use(language: Language): Promise<void> {
+    const messages = await languages[language].load().catch(() => undefined);
+    if (!messages) return;
+    this.t = messages;
+    this.language = language;
+    const { documentElement } = document;
+    documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
+    documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+  }
 }
 
 const key = Symbol('messages');
