@@ -33,7 +33,7 @@ export async function runConformance(folder: string, parts: readonly Part[], pri
   let passed = 0;
   let failed = 0;
   for (const part of parts.filter((name) => existsSync(join(folder, name)))) {
-    for (const { name, check } of finders[part]()) {
+    for (const { name, check } of casesOfFile(part, finders[part])) {
       const line = await failureOf(check);
       if (line === undefined) passed++;
       else {
@@ -132,7 +132,7 @@ function miscCases(folder: string): Case[] {
   );
 }
 
-/** A file that cannot be read as cases is one case, which fails. */
+/** What cannot be read as cases is one case, which fails. */
 function casesOfFile(name: string, read: () => Case[]): Case[] {
   try {
     return read();
