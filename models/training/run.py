@@ -11,7 +11,6 @@ import time
 
 from . import artwork, export, memory
 from .settings import CHECKPOINTS, WORK
-from .train import STATE
 
 SAMPLES_PER_HOUR = 60_000  # two cores; measured, see curve.csv
 SHARDS_PER_HOUR = 90
@@ -50,7 +49,7 @@ def main():
     stage("judge", lambda: run_module("judge"), WORK / "judge.done")
     stage("export", lambda: print(json.dumps(export.export_model(), indent=2)))
     stage("evaluation", lambda: run_module("evaluate", "--sheet", WORK / "contact-sheet.png"))
-    print("weights to go on from:", STATE)
+    print("to train further from these weights, put", WORK / "transformer.safetensors", "into", CHECKPOINTS)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,15 @@ Killed at any moment, it goes on from the last save (weights, averages, optimise
 
 import argparse
 import csv
+import json
 import random
 import time
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors import safe_open
+from safetensors.torch import save_file
 from torch import nn
 
 from .artwork import SOURCES, sprite_rows
@@ -21,7 +23,7 @@ from .networks import TextEncoder, Transformer
 from .optimiser import MuonAdam
 from .pool import load_shard, shard_files
 from .settings import BACKGROUND, CHANNELS, CHECKPOINTS, FLAGS, GRID, SLOTS, VECTOR_LENGTH, WORK
-from .vocabulary import encode, name_vector, vocabulary, word_vectors
+from .vocabulary import encode, ids, name_vector, vocabulary, word_vectors
 
 BATCH = 48
 RATE = 2e-3
@@ -134,7 +136,7 @@ class Examples:
 def weight_of(scene) -> int:
     """How often a scene is shown: recolouring and coloured grounds are harder than copying onto white."""
     recoloured = any(s.get("colour") for s in scene["subjects"])
-    return 3 if recoloured else 2 if scene["background"] or len(scene["subjects"]) > 1 else 1
+    return 8 if recoloured else 2 if scene["background"] or len(scene["subjects"]) > 1 else 1
 
 
 def kind_of(scene) -> str:
@@ -207,16 +209,30 @@ def averaged(state_file=STATE) -> tuple[Model, int]:
 
 
 def write_checkpoint(file, state_file=STATE):
+    """Averaged weights in half precision, with the words whose offsets they hold: enough for a later session to go on."""
     model, samples = averaged(state_file)
-    save_file({k: v.half().contiguous() for k, v in model.state_dict().items()}, file, {"samples": str(samples)})
+    words, trained = vocabulary()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    save_file({k: v.half().contiguous() for k, v in model.state_dict().items()}, file,
+              {"samples": str(samples), "words": json.dumps(words[:trained - 3])})
 
 
-def warm_start(model: Model, file):
-    """Takes over every tensor whose name and shape fit."""
+def warm_start(model: Model, file) -> int:
+    """Takes over every tensor whose name and shape fit, and word offsets by word. Returns how many tensors fit."""
+    offsets = "text_encoder.offsets.weight"
+    with safe_open(file, "pt") as saved:
+        words = json.loads((saved.metadata() or {}).get("words", "[]"))
+        given = {name: saved.get_tensor(name).float() for name in saved.keys()}
     state = model.state_dict()
-    taken = {k: v.float() for k, v in load_file(file).items() if k in state and state[k].shape == v.shape}
-    model.load_state_dict(state | taken)
-    return len(taken)
+    if words and offsets in given:
+        table, rows = given.pop(offsets), ids()
+        state[offsets][:3] = table[:3]
+        for i, word in enumerate(words):
+            if rows.get(word, len(state[offsets])) < len(state[offsets]):
+                state[offsets][rows[word]] = table[3 + i]
+    fitting = {k: v for k, v in given.items() if k in state and state[k].shape == v.shape}
+    model.load_state_dict(state | fitting)
+    return len(fitting)
 
 
 def log(row: dict):
@@ -266,6 +282,7 @@ def main():
             trainer.save()
             last_save = time.time()
     trainer.save()
+    write_checkpoint(WORK / "transformer.safetensors")
 
 
 if __name__ == "__main__":

@@ -77,6 +77,20 @@ def test_training_goes_on_exactly_where_it_was_saved(shards, tmp_path):
         assert torch.equal(p, q)
 
 
+def test_a_checkpoint_carries_weights_and_the_offsets_of_words(shards, tmp_path, monkeypatch):
+    model = train.Model(depth=1)
+    torch.nn.init.normal_(model.text_encoder.offsets.weight)
+    monkeypatch.setattr(train, "averaged", lambda file: (model, 7))
+
+    train.write_checkpoint(tmp_path / "weights.safetensors")
+    again = train.Model(depth=1)
+    fitting = train.warm_start(again, tmp_path / "weights.safetensors")
+
+    assert fitting == len(model.state_dict()) - 1
+    for name, value in model.state_dict().items():
+        assert torch.allclose(again.state_dict()[name], value, atol=2e-3), name
+
+
 def test_learning_lowers_the_loss_of_one_batch(shards):
     torch.manual_seed(0)
     model = train.Model(depth=1)
