@@ -10,11 +10,13 @@ export function mergePairs(symbols: readonly string[], ranks: ReadonlyMap<string
   let word = [...symbols];
   while (word.length > 1) {
     let best = Infinity;
-    for (let i = 0; i + 1 < word.length; i++) best = Math.min(best, ranks.get(pairKey(word[i]!, word[i + 1]!)) ?? Infinity);
+    for (let i = 0; i + 1 < word.length; i++)
+      best = Math.min(best, ranks.get(pairKey(word[i]!, word[i + 1]!)) ?? Infinity);
     if (best === Infinity) break;
     const joined: string[] = [];
     for (let i = 0; i < word.length; i++) {
-      if (i + 1 < word.length && ranks.get(pairKey(word[i]!, word[i + 1]!)) === best) joined.push(word[i]! + word[++i]!);
+      if (i + 1 < word.length && ranks.get(pairKey(word[i]!, word[i + 1]!)) === best)
+        joined.push(word[i]! + word[++i]!);
       else joined.push(word[i]!);
     }
     word = joined;

@@ -11,10 +11,15 @@ export async function readClipFiles(read: ReadText): Promise<ClipTokenizerFiles>
   const [vocab, merges] = [await read('vocab.json'), await read('merges.txt')];
   const settings = await readSettings(read);
   if (vocab !== undefined && merges !== undefined) {
-    return { vocabulary: asRecord(JSON.parse(vocab)) as Record<string, number>, merges: parseMerges(merges), ...settings }; // diffusers' own file
+    return {
+      vocabulary: asRecord(JSON.parse(vocab)) as Record<string, number>,
+      merges: parseMerges(merges),
+      ...settings,
+    }; // diffusers' own file
   }
   const whole = await read('tokenizer.json');
-  if (whole === undefined) throw new RangeError('the tokenizer has neither vocab.json and merges.txt nor tokenizer.json');
+  if (whole === undefined)
+    throw new RangeError('the tokenizer has neither vocab.json and merges.txt nor tokenizer.json');
   const model = asRecord(asRecord(JSON.parse(whole)).model);
   const pairs = (model.merges as readonly (string | [string, string])[]).map(pairOf); // as the tokenizers library writes it
   return { vocabulary: model.vocab as Record<string, number>, merges: pairs, ...settings };

@@ -30,7 +30,12 @@ const words = new RegExp(`'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^${space}\\p{L
 const cacheSize = 10_000;
 
 /** @throws RangeError when the vocabulary lacks CLIP's begin or end token. */
-export function clipTokenizer({ vocabulary, merges, padToken = eosToken, maxLength = 77 }: ClipTokenizerFiles): ClipTokenizer {
+export function clipTokenizer({
+  vocabulary,
+  merges,
+  padToken = eosToken,
+  maxLength = 77,
+}: ClipTokenizerFiles): ClipTokenizer {
   const ids = new Map(Object.entries(vocabulary));
   const ranks = new Map(merges.map(([first, second], rank) => [pairKey(first, second), rank]));
   const known = new Map<string, number[]>();
@@ -64,7 +69,9 @@ export function clipTokenizer({ vocabulary, merges, padToken = eosToken, maxLeng
     encode: (text) =>
       text
         .split(specialPattern)
-        .flatMap((part) => (specials.includes(part) ? [idOf(part)] : (normalise(part).match(words) ?? []).flatMap(encodeWord))),
+        .flatMap((part) =>
+          specials.includes(part) ? [idOf(part)] : (normalise(part).match(words) ?? []).flatMap(encodeWord),
+        ),
   };
 }
 
@@ -74,7 +81,10 @@ function normalise(text: string): string {
 }
 
 /** Begin, as many tokens as fit, end, and padding up to `maxLength`; the mask is 1 up to the end token. */
-export function padIds(tokenizer: ClipTokenizer, ids: readonly number[]): { readonly ids: number[]; readonly mask: number[] } {
+export function padIds(
+  tokenizer: ClipTokenizer,
+  ids: readonly number[],
+): { readonly ids: number[]; readonly mask: number[] } {
   const { maxLength, bosId, eosId, padId } = tokenizer;
   const used = [bosId, ...ids.slice(0, maxLength - 2), eosId];
   const padding = maxLength - used.length;

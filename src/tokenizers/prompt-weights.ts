@@ -72,7 +72,8 @@ function tokenAt(prompt: string, at: number): { readonly token: Token; readonly 
     weightEnd.lastIndex = at;
     const match = weightEnd.exec(prompt);
     const weight = Number(match?.[1] ?? NaN);
-    if (match && !Number.isNaN(weight)) return { token: { kind: 'weight', text: match[0], weight }, length: match[0].length };
+    if (match && !Number.isNaN(weight))
+      return { token: { kind: 'weight', text: match[0], weight }, length: match[0].length };
   }
   return '():[]'.includes(character) ? { token: { kind: 'text', text: character }, length: 1 } : undefined;
 }
