@@ -51,7 +51,7 @@ const samples: readonly Sample[] = [
     name: 'camera-sticker',
     motion: {
       kind: 'camera',
-      keyFrames: [key('a rocket'), key('a star on a night background')],
+      keyFrames: [key('a rocket'), key('a yellow star on a night background')],
       move: 'sticker',
       reach: 0.8,
       seconds: 3,
@@ -62,13 +62,13 @@ const samples: readonly Sample[] = [
     name: 'camera-endless-zoom',
     motion: {
       kind: 'camera',
-      keyFrames: [key('a pizza'), key('a cat'), key('a frog')],
+      keyFrames: [key('a frog'), key('a pumpkin'), key('a panda')],
       move: 'endless-zoom',
       reach: 1,
       seconds: 3,
     },
   },
-  { name: 'camera-turn', motion: { kind: 'camera', keyFrames: [key('a red flower')], move: 'sway', reach: 0.8 } },
+  { name: 'camera-turn', motion: { kind: 'camera', keyFrames: [key('a sunflower')], move: 'sway', reach: 0.8 } },
   {
     name: 'chain',
     motion: { kind: 'chain', keyFrames: [key('a pumpkin')], strengths: [0.5, 0.75], push: 0.03, numInferenceSteps: 8 },

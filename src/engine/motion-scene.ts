@@ -28,8 +28,7 @@ export async function prepareScene(
     case 'sticker': {
       const layers = liftSubject(picture);
       const [background] = keys;
-      // What is left of the ground's own subject would pass by again and again.
-      return { picture, layers: background ? { ...layers, ground: takeApart(await draw(background)).ground } : layers };
+      return { picture, layers: background ? { ...layers, ground: await draw(background) } : layers };
     }
     case 'endless-zoom': {
       const pictures = [picture];

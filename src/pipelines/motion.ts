@@ -2,7 +2,7 @@ import { ease } from '../contract/easing';
 import type { KeyFrame, MotionRequest } from '../contract/motion';
 import { keyMixture, type MotionPlan } from '../contract/motion-plan';
 import type { Pixels } from '../contract/pixels';
-import { closedWalk, lerp, slerp, smoothed } from '../tensor/interpolate';
+import { closedWalk, distance, lerp, slerp, smoothed } from '../tensor/interpolate';
 import type { Tensor } from '../tensor/tensor';
 import type { MotionParts } from './motion-parts';
 
@@ -94,25 +94,36 @@ function drift<C>(parts: MotionParts<C>, motion: MotionRequest & { kind: 'drift'
 }
 
 /**
- * The denoising itself. A flow's steps are straight, so what lies between two steps is known exactly; it is shown as a
- * mixture of the noisy latents with the picture the model has in mind, which the decoder can draw at every moment.
+ * The denoising itself. A flow's steps are straight, so what lies between two steps is known exactly. What is seen of a
+ * picture changes most near the end, so time runs with the square root of what is left to go.
  */
 function becoming<C>(parts: MotionParts<C>, motion: MotionRequest, { positions }: MotionPlan): Draw {
-  let path: Promise<readonly Tensor[]> | undefined;
+  let path: Promise<DenoisingPath> | undefined;
   return async (drawn) => {
     path ??= denoisingPath(parts, motion.keyFrames[0]!);
-    const states = await path;
-    const at = positions[drawn]! * (states.length - 1);
-    const before = Math.min(Math.floor(at), states.length - 2);
-    return lerp(states[before]!, states[before + 1]!, at - before);
+    const { states, left } = await path;
+    const wanted = (1 - positions[drawn]!) ** 2;
+    const after = Math.max(
+      1,
+      left.findIndex((amount) => amount <= wanted),
+    );
+    const [more, less] = [left[after - 1]!, left[after]!];
+    return lerp(states[after - 1]!, states[after]!, more === less ? 1 : (more - wanted) / (more - less));
   };
 }
 
-async function denoisingPath<C>(parts: MotionParts<C>, key: KeyFrame): Promise<readonly Tensor[]> {
+interface DenoisingPath {
+  readonly states: readonly Tensor[];
+  /** How far each state is from the last, as a part of how far the noise is: 1 to 0. */
+  readonly left: readonly number[];
+}
+
+async function denoisingPath<C>(parts: MotionParts<C>, key: KeyFrame): Promise<DenoisingPath> {
   const noise = parts.noise(key.seed);
-  const path = [noise];
-  await parts.denoise(await parts.prepare(key), noise, undefined, (latents) => path.push(latents));
-  return path;
+  const states = [noise];
+  const end = await parts.denoise(await parts.prepare(key), noise, undefined, (latents) => states.push(latents));
+  const whole = distance(noise, end);
+  return { states, left: states.map((state, i) => (i === states.length - 1 ? 0 : distance(state, end) / whole)) };
 }
 
 /** Each frame is drawn over the one before it, enlarged a little if asked, with the strength of its moment. */

@@ -1,16 +1,23 @@
 import type { CameraMove } from '../contract/motion';
 import type { Pixels } from '../contract/pixels';
+import { ease } from '../contract/easing';
 import { film, layOver } from './camera';
 import { shotAt } from './camera-path';
-import type { Layers } from './cut-out';
+import { takeApart, type Layers } from './cut-out';
 
 /** What a move is filmed from. */
 export interface Scene {
   readonly picture: Pixels;
   /** For parallax and sticker. */
   readonly layers?: Layers;
-  /** For endless zoom: each lies in the middle of the next, `nestedScale` as large. */
-  readonly nested?: readonly Pixels[];
+  /** For endless zoom, made by `nest`: each lies in the middle of the next, `nestedScale` as large. */
+  readonly nested?: readonly NestedPicture[];
+}
+
+export interface NestedPicture {
+  readonly whole: Pixels;
+  /** What of it stays when it lies in the next one: its subject on nothing, or all of it with a soft edge. */
+  readonly kept: Pixels;
 }
 
 /** How much smaller each picture of an endless zoom lies in the next. */
@@ -53,7 +60,7 @@ function parallax({ subject, ground }: Layers, t: number, reach: number, loop: b
 /** The subject floats; the ground, mirrored at its edges, passes by once a loop, so that it closes. */
 function sticker({ subject, ground }: Layers, t: number, reach: number): Pixels {
   const turn = 2 * Math.PI * t;
-  const far = film(ground, { x: 0.5 + 2 * t, y: 0.5, zoom: 1, turn: 0 });
+  const far = film(ground, { x: 0.5 + 2 * t, y: 0.5, zoom: 0.5, turn: 0 });
   const shot = {
     x: 0.5,
     y: 0.5 + Math.sin(turn) * reach * 0.06,
@@ -67,7 +74,7 @@ function sticker({ subject, ground }: Layers, t: number, reach: number): Pixels 
  * Outward through pictures, each lying in the middle of the next (made so by `nest`): at the start the frame is filled
  * by the first, at the end by the last. A loop goes on from the last to the first.
  */
-function endlessZoom(nested: readonly Pixels[], t: number, loop: boolean): Pixels {
+function endlessZoom(nested: readonly NestedPicture[], t: number, loop: boolean): Pixels {
   const levels = loop ? nested.length : nested.length - 1;
   const at = Math.min(t * levels, levels - 1e-9);
   const level = Math.floor(at);
@@ -75,42 +82,50 @@ function endlessZoom(nested: readonly Pixels[], t: number, loop: boolean): Pixel
   const inner = nested[level % nested.length]!;
   const outer = nested[(level + 1) % nested.length]!;
   const zoom = nestedScale ** (depth - 1);
-  const far = film(outer, { x: 0.5, y: 0.5, zoom, turn: 0 }, 'hold');
-  // The outer picture holds the inner one at half its size; near it, its own pixels are wanted. The soft edge opens
-  // little by little, since a picture that fills the frame has none.
-  const near = film(
-    softEdged(inner, softBorder * Math.min(1, depth * 3)),
-    { x: 0.5, y: 0.5, zoom: zoom * nestedScale, turn: 0 },
-    'clear',
-  );
-  return layOver(far, near);
+  const far = film(outer.whole, { x: 0.5, y: 0.5, zoom, turn: 0 }, 'hold');
+  // The outer picture holds the inner one at half its size; near it, its own pixels are wanted. Its ground fades as the
+  // camera leaves it, since a picture that fills the frame has one and a picture in a picture has none.
+  const fading = fadedTo(inner, ease('smooth', depth * 2));
+  return layOver(far, film(fading, { x: 0.5, y: 0.5, zoom: zoom * nestedScale, turn: 0 }, 'clear'));
 }
 
-const softBorder = 0.16;
+/** The whole picture at t = 0, what is kept of it at 1. */
+function fadedTo({ whole, kept }: NestedPicture, t: number): Pixels {
+  const data = new Uint8ClampedArray(whole.data);
+  for (let i = 3; i < data.length; i += 4) data[i] = whole.data[i]! * (1 - t) + kept.data[i]! * t;
+  return { ...whole, data };
+}
 
 /** Lays each picture into the middle of the next; in a loop also the last into the first, as deep as can be seen. */
-export function nest(pictures: readonly Pixels[], loop: boolean): Pixels[] {
-  const nested = [...pictures];
+export function nest(pictures: readonly Pixels[], loop: boolean): NestedPicture[] {
+  const nested = pictures.map((whole) => ({ whole, kept: keptOf(whole) }));
   const rounds = loop ? Math.ceil(8 / pictures.length) : 1;
   for (let i = loop ? 0 : 1; i < rounds * pictures.length; i++) {
     const here = i % pictures.length;
-    const inner = nested[(i + pictures.length - 1) % pictures.length]!;
-    const small = film(softEdged(inner, softBorder), { x: 0.5, y: 0.5, zoom: nestedScale, turn: 0 }, 'clear');
-    nested[here] = layOver(pictures[here]!, small);
+    const { kept } = nested[(i + pictures.length - 1) % pictures.length]!;
+    const small = film(kept, { x: 0.5, y: 0.5, zoom: nestedScale, turn: 0 }, 'clear');
+    const whole = layOver(pictures[here]!, small);
+    // What is laid on top is part of what is kept, also where it hangs over the subject.
+    nested[here] = { whole, kept: layOver(keptOf(pictures[here]!), small) };
   }
   return nested;
 }
 
-/** Clear towards the edge; `border` is the part of a side over which it fades. */
-function softEdged(picture: Pixels, border: number): Pixels {
-  if (border === 0) return picture;
+function keptOf(picture: Pixels): Pixels {
+  const { subject, coverage } = takeApart(picture);
+  return coverage > 0.02 && coverage < 0.9 ? subject : softEdged(picture);
+}
+
+const softBorder = 0.16;
+
+/** Clear towards the edge. */
+function softEdged(picture: Pixels): Pixels {
   const { width, height } = picture;
   const data = new Uint8ClampedArray(picture.data);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const inwards = Math.min((x + 0.5) / width, (y + 0.5) / height, 1 - (x + 0.5) / width, 1 - (y + 0.5) / height);
-      const part = Math.min(1, inwards / border);
-      data[(y * width + x) * 4 + 3]! *= part * part * (3 - 2 * part);
+      data[(y * width + x) * 4 + 3]! *= ease('smooth', inwards / softBorder);
     }
   }
   return { width, height, data };

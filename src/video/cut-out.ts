@@ -13,6 +13,8 @@ const stepTolerance = 14;
 /** How far the ground may wander from the border's colour before it counts as subject. */
 const wanderTolerance = 70;
 
+const fringe = 1.7;
+
 /**
  * Takes the subject off a plain or softly graded ground, which is how the default model draws: what can be reached from
  * the border without crossing an edge is ground. A picture that has clear pixels is taken apart by its alpha.
@@ -20,7 +22,8 @@ const wanderTolerance = 70;
 export function takeApart(picture: Pixels): Layers {
   const { width, height, data } = picture;
   const ground = hasClearPixels(picture) ? byAlpha(picture) : floodFromBorder(picture);
-  const soft = soften(ground, width, height);
+  // The outermost pixels hold some of the ground's colour: they are let go, or the subject would wear a fringe.
+  const soft = soften(ground, width, height).map((part) => Math.min(1, part * fringe));
   const subject = new Uint8ClampedArray(data);
   let covered = 0;
   for (let p = 0; p < width * height; p++) {

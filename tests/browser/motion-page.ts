@@ -39,6 +39,8 @@ export async function fillForm(page: Page, wanted: Wanted): Promise<void> {
   const settings = page.locator('details', { hasText: 'More settings' });
   if (!(await settings.evaluate((element: HTMLDetailsElement) => element.open)))
     await settings.locator('summary').click();
+  // What is shown here is the machinery, not the drawing: two steps are enough.
+  await page.getByRole('spinbutton', { name: 'Steps' }).fill('2');
   if (draws) await page.getByRole('combobox', { name: 'The model draws' }).selectOption({ label: draws });
   await more?.(page);
 }
@@ -46,7 +48,7 @@ export async function fillForm(page: Page, wanted: Wanted): Promise<void> {
 export async function makeClip(page: Page, wanted: Wanted): Promise<void> {
   await fillForm(page, wanted);
   await page.getByRole('button', { name: /^(Make|Resume)/ }).click();
-  await expect(status(page)).toContainText('Done:', { timeout: 240_000 });
+  await expect(status(page)).toContainText('Done:', { timeout: 400_000 });
 }
 
 /** Every frame of the clip on the stage, as the player shows it: RGBA. */
@@ -82,7 +84,7 @@ export function meanDifference(a: readonly number[], b: readonly number[]): numb
 export async function saveClip(page: Page, format: string, size?: number): Promise<Download> {
   await page.getByRole('combobox', { name: 'File format' }).selectOption({ label: format });
   if (size !== undefined) await page.getByRole('combobox', { name: 'Size' }).selectOption({ index: size });
-  const downloading = page.waitForEvent('download', { timeout: 120_000 });
+  const downloading = page.waitForEvent('download', { timeout: 240_000 });
   await button(clips(page).last(), 'Download').click();
   return downloading;
 }

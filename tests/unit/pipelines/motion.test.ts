@@ -115,7 +115,7 @@ describe('drift', () => {
 });
 
 describe('becoming', () => {
-  test('goes from the noise itself to the finished picture in even steps, with one denoising', async () => {
+  test('goes from the noise itself to the finished picture without a jump, with one denoising', async () => {
     const { states, asked, parts } = await drawAll({ ...base, kind: 'becoming', hold: 0.2, loop: false });
 
     expect(asked).toHaveLength(1);
