@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Progress } from '../../../src/contract/progress';
 import type { GenerateRequest } from '../../../src/contract/request';
 import { schedulerConfig, stableDiffusion } from '../../../src/pipelines/stable-diffusion';
 import { openPlainFolder } from '../../../tools/conformance/plain-folder';
 import { nodeRuntime } from '../../../tools/node-runtime';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // the runtime takes its time on a busy machine
 
 const models = new URL('../../golden/models/', import.meta.url).pathname;
 const request: GenerateRequest = {

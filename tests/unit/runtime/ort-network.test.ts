@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { castFrom, castTo } from '../../../src/runtime/element-types';
 import { errorFromOrt } from '../../../src/runtime/ort-errors';
 import { openOrtNetwork, type OrtModule } from '../../../src/runtime/ort-network';
 import { nodeRuntime } from '../../../tools/node-runtime';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // the runtime takes its time on a busy machine
 
 const models = new URL('../../golden/models/', import.meta.url);
 const read = (path: string) => new Uint8Array(readFileSync(new URL(path, models)));
