@@ -85,9 +85,6 @@ function encode(
   }
 }
 
-/** Marks change a file's size by nothing worth a guess. */
-const unmarked: ClipMarks = { frame: (pixels) => pixels, file: (bytes) => bytes };
-
 /**
  * About how many bytes the file will have, from a few of its frames written the same way: a film compresses unevenly,
  * so this is a guess to within a factor of about two.
@@ -95,16 +92,17 @@ const unmarked: ClipMarks = { frame: (pixels) => pixels, file: (bytes) => bytes 
 export async function estimateBytes(
   frames: readonly CompressedFrame[],
   options: ClipOptions,
+  marks: ClipMarks,
   signal: AbortSignal,
 ): Promise<number> {
   if (options.format === 'mp4' || options.format === 'webm') {
-    const source = clipSource(frames, options, unmarked.frame, signal);
+    const source = clipSource(frames, options, marks.frame, signal);
     return (
       (bitsPerSecond(source, options.framesPerSecond, options.quality) * frames.length) / options.framesPerSecond / 8
     );
   }
   const samples = Math.min(4, frames.length);
   const some = Array.from({ length: samples }, (_, s) => frames[Math.floor((s * frames.length) / samples)]!);
-  const { bytes } = await encodeClip(some, options, unmarked, () => undefined, signal);
+  const { bytes } = await encodeClip(some, options, marks, () => undefined, signal);
   return (bytes.length * frames.length) / samples;
 }

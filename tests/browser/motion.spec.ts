@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { button, expect, generate, status, test } from './app';
+import { button, expect, pictures, prompt, status, test } from './app';
 import {
   beforeWorker,
   clips,
@@ -52,7 +52,9 @@ test('each kind makes frames that differ, and its loop closes', async ({ app }) 
 });
 
 test('every camera move films a session picture, and each moves', async ({ app }) => {
-  await generate(app, 'a red apple');
+  await prompt(app).fill('a red apple');
+  await button(app, 'Generate').click();
+  await expect(pictures(app)).toHaveCount(1, { timeout: 300_000 });
   await openMotion(app);
   const moves = ['Zoom', 'Pan', 'Turn', 'Sway', 'Parallax', 'Sticker over a moving ground', 'Endless zoom'];
 

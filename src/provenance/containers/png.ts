@@ -87,10 +87,10 @@ function without(bytes: Uint8Array, unwanted: (chunk: Chunk) => boolean): Uint8A
   return parts.length === 0 ? bytes : concatBytes(...parts, bytes.subarray(from));
 }
 
-/** Puts a chunk right before the first IDAT. */
+/** Puts a chunk right before the first IDAT, or before an animation's control chunks: ffmpeg reads those only unbroken. */
 function insert(bytes: Uint8Array, chunk: Uint8Array) {
   for (const { type, start } of chunks(bytes)) {
-    if (type !== 'IDAT') continue;
+    if (type !== 'IDAT' && type !== 'acTL') continue;
     return {
       bytes: concatBytes(bytes.subarray(0, start), chunk, bytes.subarray(start)),
       start,

@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ClipFormat, ClipOptions, CompressedFrame } from '../../../src/contract/motion';
+import { addMarks } from '../../../src/provenance/add-marks';
 import { compressFrame } from '../../../src/video/compress-frame';
 import { encodeClip, estimateBytes, type ClipMarks } from '../../../src/video/encode-clip';
 import { clipSource, startOf } from '../../../src/video/clip-source';
@@ -70,6 +71,15 @@ describe('APNG', () => {
     const { bytes } = await encodeClip(frames, options('apng'), marks, ignore, never);
 
     expect(decode(bytes)).toMatchObject({ width: 64, height: 64 });
+  });
+
+  test('marks leave its control chunks together, as ffmpeg needs them', async () => {
+    const marked: ClipMarks = { ...marks, file: (bytes, mime) => addMarks(bytes, mime, { composite: false }) };
+
+    const { bytes } = await encodeClip(frames, options('apng'), marked, ignore, never);
+
+    const types = pngChunks(bytes).map(([type]) => type);
+    expect(types.slice(0, 5)).toEqual(['IHDR', 'iTXt', 'acTL', 'fcTL', 'IDAT']);
   });
 
   test('one clear frame gives every frame alpha', async () => {
@@ -160,7 +170,7 @@ test('scale changes the size written', async () => {
 });
 
 test.each(['gif', 'apng', 'zip'] as const)('the size of a %s is guessed to within a factor of two', async (format) => {
-  const guess = await estimateBytes(frames, options(format), never);
+  const guess = await estimateBytes(frames, options(format), marks, never);
 
   const { bytes } = await encodeClip(frames, options(format), marks, ignore, never);
   expect(guess / bytes.length).toBeGreaterThan(0.5);
