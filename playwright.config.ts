@@ -9,6 +9,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'tests/browser/.results',
   workers: 1, // the machine's cores belong to the model
+  retries: 1, // a busy machine may starve a browser once; Playwright reports it as flaky
   timeout: 120_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env['CI']),
