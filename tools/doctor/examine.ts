@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   buildManifestName,
   hostSettingsName,
@@ -6,6 +5,7 @@ import {
   type BuildFile,
   type BuildManifest,
 } from '../build/build-manifest.ts';
+import { digestOf } from './digest.ts';
 import { checkCaching, checkHeaders, checkType } from './check-headers.ts';
 import { findings, type Finding, type Findings } from './findings.ts';
 
@@ -83,7 +83,7 @@ async function checkFile(found: Findings, address: string, file: BuildFile): Pro
   const response = await get(urlOf(address, path), { 'Accept-Encoding': 'br, gzip' });
   checkHeaders(found, path, response.headers);
   if (!isFound(found, path, response)) return void (await response.body?.cancel());
-  const { bytes, sha256 } = await digest(response);
+  const { bytes, sha256 } = await digestOf(response);
   found.check(
     sha256 === file.sha256,
     path,
@@ -197,18 +197,6 @@ async function checkModels(found: Findings, address: string, manifest: BuildMani
 /** Redirects are not followed: a copy answers for itself. */
 function get(url: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(url, { headers, redirect: 'manual' });
-}
-
-/** SHA-256 of what the browser would see, unpacked. */
-async function digest(response: Response): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    hash.update(part.value);
-    bytes += part.value.length;
-  }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 export function urlOf(address: string, path: string): string {

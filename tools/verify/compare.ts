@@ -5,6 +5,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { buildManifestName, hostOwnFiles, type BuildManifest } from '../build/build-manifest.ts';
 import { hostFiles } from '../build/host-files.ts';
 import { filesOf, sha256Of } from '../build/files-of.ts';
+import { digestOf } from '../doctor/digest.ts';
 import { urlOf } from '../doctor/examine.ts';
 
 /** A file and what is wrong with it; sorted as the manifest is. */
@@ -60,15 +61,9 @@ async function servedDifference(url: string, bytes: number, sha256: string): Pro
     await response.body?.cancel();
     return `is not served (${response.status})`;
   }
-  const hash = createHash('sha256');
-  let received = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    hash.update(part.value);
-    received += part.value.length;
-  }
-  if (received !== bytes) return `has ${received} bytes, not ${bytes}`;
-  return hash.digest('hex') === sha256 ? undefined : 'has another SHA-256';
+  const received = await digestOf(response);
+  if (received.bytes !== bytes) return `has ${received.bytes} bytes, not ${bytes}`;
+  return received.sha256 === sha256 ? undefined : 'has another SHA-256';
 }
 
 function unpacksTo(packed: string, original: string, sha256: string | undefined): boolean {
