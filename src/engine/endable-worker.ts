@@ -1,4 +1,4 @@
-import { wrap, type Remote } from 'comlink';
+import { releaseProxy, wrap, type Remote } from 'comlink';
 import { namedError } from '../contract/errors';
 import { startWorker } from './start-worker';
 
@@ -27,6 +27,9 @@ export function startEndableWorker<Api>(url: string, name: string): EndableWorke
           .finally(() => ended.signal.removeEventListener('abort', end));
       }),
     terminate() {
+      // comlink would keep the ended worker, and by its handler all that the last call was about, until the proxy is collected.
+      worker.onerror = null;
+      remote[releaseProxy]();
       worker.terminate();
       ended.abort(namedError('AbortError', 'the worker was ended'));
     },

@@ -86,7 +86,11 @@ export class Portrait {
   constructor(session: Session, starters: Starters = { startFaceFinder, startArtist }) {
     this.#session = session;
     this.#starters = starters;
-    this.#stopListening = session.onForget(() => this.#end());
+    this.#stopListening = session.onForget(() => {
+      const workers = this.#end();
+      session.content.portrait = emptyPortrait;
+      return workers;
+    });
   }
 
   get content(): PortraitContent {
