@@ -40,18 +40,20 @@ export async function writableFormats(): Promise<readonly PictureFormat[]> {
  * @throws EncodingError
  */
 export async function exportPicture(picture: Picture, options: ExportOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const [{ embedWatermark }, { addMarks }] = await Promise.all([
+  const [{ embedWatermark }, { addMarks }, { addCredentials }] = await Promise.all([
     import('../provenance/watermark'),
     import('../provenance/add-marks'),
+    import('../provenance/add-credentials'),
   ]);
   const { format, withRecipe } = options;
   const opaque = format === 'image/jpeg' ? onWhite(picture.pixels) : picture.pixels;
   const bytes = await encodePicture(embedWatermark(opaque), format);
   if (format === 'image/avif') return bytes;
-  return addMarks(bytes, format, {
+  const marked = addMarks(bytes, format, {
     composite: picture.isComposite,
     ...(withRecipe && picture.recipe && { recipe: recipeText(picture.recipe) }),
   });
+  return addCredentials(marked, { composite: picture.isComposite });
 }
 
 export async function downloadPicture(picture: Picture, options: ExportOptions): Promise<void> {
