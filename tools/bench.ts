@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { motionBenchmarks } from './bench-motion';
 import { defaultPicture } from './bench/default-picture';
 import type { Benchmark, Measurement } from './bench/measurement';
 import { pageBytes } from './bench/page-bytes';
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'default-picture': () => defaultPicture(),
   'pipeline-overhead': () => pipelineOverhead(),
   'vae-tiling': () => vaeTiling(),
+  motion: () => motionBenchmarks(),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
