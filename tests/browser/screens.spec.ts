@@ -24,7 +24,11 @@ async function shoot(app: Page, states: readonly State[]): Promise<void> {
       await app.setViewportSize({ width, height });
       for (const colorScheme of ['light', 'dark'] as const) {
         await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await app.screenshot({ path: `tests/browser/screens/${name}-${width}-${colorScheme}.png`, scale: 'css' });
+        await app.screenshot({
+          path: `tests/browser/screens/${name}-${width}-${colorScheme}.jpg`,
+          type: 'jpeg',
+          quality: 70,
+        });
       }
     }
     await app.setViewportSize({ width: 1440, height: 900 });

@@ -1,9 +1,14 @@
+import { arInspect } from './ar-inspect';
+import { arMotion } from './ar-motion';
+import { arPortrait } from './ar-portrait';
 import { arStudio } from './ar-studio';
-import { en, type Messages } from './en';
+import type { Messages } from './en';
 
 export const ar: Messages = {
-  ...en, // Portrait, Motion and Inspect still speak English: see tests/unit/ui/messages.test.ts
   studio: arStudio,
+  portrait: arPortrait,
+  motion: arMotion,
+  inspect: arInspect,
   appName: 'Ephemera',
   promise: 'لا شيء يغادر هذه الصفحة',
   privacy: 'الخصوصية',
@@ -51,6 +56,14 @@ export const ar: Messages = {
   stageEmptyTitle: 'تظهر صورتك هنا',
   stageEmptyText: 'تُرسم على هذا الجهاز ولا تُحفظ في أي مكان. نزّل ما تريد الاحتفاظ به.',
   selectedPicture: 'الصورة المختارة',
+  coveredTitle: 'غطّاها فحص الصور',
+  coveredText: {
+    explicit: 'رأى مرشّح على هذا الجهاز عريًا في هذه الصورة. وكثيرًا ما يخطئ في الرسوم.',
+    suggestive: 'رأى مرشّح على هذا الجهاز هذه الصورة موحية. وكثيرًا ما يخطئ في الرسوم.',
+  },
+  coveredReveal: 'أنا بالغ: اعرضها',
+  coveredFinal: 'لا يسمح مضيف هذا الموقع بعرضها.',
+  statusStopping: 'سيتوقف بعد هذه الخطوة… ألغِ مرة أخرى للتوقف فورًا.',
   sessionPictures: 'صور الجلسة',
   download: 'نزّل',
   delete: 'احذف',

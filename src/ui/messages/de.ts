@@ -1,9 +1,14 @@
-import { en, type Messages } from './en';
+import type { Messages } from './en';
+import { deInspect } from './de-inspect';
+import { deMotion } from './de-motion';
+import { dePortrait } from './de-portrait';
 import { deStudio } from './de-studio';
 
 export const de: Messages = {
-  ...en, // Portrait, Motion and Inspect still speak English: see tests/unit/ui/messages.test.ts
   studio: deStudio,
+  portrait: dePortrait,
+  motion: deMotion,
+  inspect: deInspect,
   appName: 'Ephemera',
   promise: 'Nichts verlässt diesen Tab',
   privacy: 'Privatsphäre',
@@ -53,6 +58,14 @@ export const de: Messages = {
   stageEmptyText:
     'Es wird auf diesem Gerät gezeichnet und nirgends aufbewahrt. Lade herunter, was du behalten möchtest.',
   selectedPicture: 'Gewähltes Bild',
+  coveredTitle: 'Verdeckt von der Bildprüfung',
+  coveredText: {
+    explicit: 'Ein Filter auf diesem Gerät hielt dieses Bild für Nacktheit. Bei Zeichnungen irrt er oft.',
+    suggestive: 'Ein Filter auf diesem Gerät hielt dieses Bild für anzüglich. Bei Zeichnungen irrt er oft.',
+  },
+  coveredReveal: 'Ich bin erwachsen: zeigen',
+  coveredFinal: 'Der Betreiber dieser Seite erlaubt nicht, es zu zeigen.',
+  statusStopping: 'Wird nach diesem Schritt angehalten… Noch einmal Abbrechen hält sofort an.',
   sessionPictures: 'Bilder der Sitzung',
   download: 'Herunterladen',
   delete: 'Löschen',

@@ -1,9 +1,14 @@
-import { en, type Messages } from './en';
+import type { Messages } from './en';
+import { esInspect } from './es-inspect';
+import { esMotion } from './es-motion';
+import { esPortrait } from './es-portrait';
 import { esStudio } from './es-studio';
 
 export const es: Messages = {
-  ...en, // Portrait, Motion and Inspect still speak English: see tests/unit/ui/messages.test.ts
   studio: esStudio,
+  portrait: esPortrait,
+  motion: esMotion,
+  inspect: esInspect,
   appName: 'Ephemera',
   promise: 'Nada sale de esta pestaña',
   privacy: 'Privacidad',
@@ -52,6 +57,14 @@ export const es: Messages = {
   stageEmptyTitle: 'Tu imagen se revela aquí',
   stageEmptyText: 'Se dibuja en este dispositivo y no se guarda en ningún sitio. Descarga lo que quieras conservar.',
   selectedPicture: 'Imagen elegida',
+  coveredTitle: 'Cubierta por el control de imagen',
+  coveredText: {
+    explicit: 'Un filtro de este dispositivo vio desnudez en esta imagen. Se equivoca a menudo con los dibujos.',
+    suggestive: 'Un filtro de este dispositivo vio esta imagen como sugerente. Se equivoca a menudo con los dibujos.',
+  },
+  coveredReveal: 'Soy una persona adulta: mostrar',
+  coveredFinal: 'Quien aloja este sitio no permite mostrarla.',
+  statusStopping: 'Se detiene tras este paso… Cancela otra vez para parar ya.',
   sessionPictures: 'Imágenes de la sesión',
   download: 'Descargar',
   delete: 'Borrar',

@@ -1,9 +1,14 @@
-import { en, type Messages } from './en';
+import type { Messages } from './en';
+import { frInspect } from './fr-inspect';
+import { frMotion } from './fr-motion';
+import { frPortrait } from './fr-portrait';
 import { frStudio } from './fr-studio';
 
 export const fr: Messages = {
-  ...en, // Portrait, Motion and Inspect still speak English: see tests/unit/ui/messages.test.ts
   studio: frStudio,
+  portrait: frPortrait,
+  motion: frMotion,
+  inspect: frInspect,
   appName: 'Ephemera',
   promise: 'Rien ne quitte cet onglet',
   privacy: 'Vie privée',
@@ -53,6 +58,14 @@ export const fr: Messages = {
   stageEmptyText:
     'Elle est dessinée sur cet appareil et n’est gardée nulle part. Téléchargez ce que vous voulez garder.',
   selectedPicture: 'Image choisie',
+  coveredTitle: 'Couverte par le contrôle d’image',
+  coveredText: {
+    explicit: 'Un filtre de cet appareil a vu de la nudité dans cette image. Il se trompe souvent sur les dessins.',
+    suggestive: 'Un filtre de cet appareil a trouvé cette image suggestive. Il se trompe souvent sur les dessins.',
+  },
+  coveredReveal: 'Je suis adulte : la montrer',
+  coveredFinal: 'L’hôte de ce site ne permet pas de la montrer.',
+  statusStopping: 'Arrêt après cette étape… Annulez encore pour arrêter tout de suite.',
   sessionPictures: 'Images de la session',
   download: 'Télécharger',
   delete: 'Supprimer',

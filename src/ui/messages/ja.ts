@@ -1,9 +1,14 @@
-import { en, type Messages } from './en';
+import type { Messages } from './en';
+import { jaInspect } from './ja-inspect';
+import { jaMotion } from './ja-motion';
+import { jaPortrait } from './ja-portrait';
 import { jaStudio } from './ja-studio';
 
 export const ja: Messages = {
-  ...en, // Portrait, Motion and Inspect still speak English: see tests/unit/ui/messages.test.ts
   studio: jaStudio,
+  portrait: jaPortrait,
+  motion: jaMotion,
+  inspect: jaInspect,
   appName: 'Ephemera',
   promise: '何もこのタブの外に出ません',
   privacy: 'プライバシー',
@@ -52,6 +57,14 @@ export const ja: Messages = {
   stageEmptyTitle: '画像はここに現れます',
   stageEmptyText: 'この端末で描かれ、どこにも保存されません。残したいものはダウンロードしてください。',
   selectedPicture: '選択中の画像',
+  coveredTitle: '画像の確認により隠されています',
+  coveredText: {
+    explicit: 'この端末のフィルターが、この画像を裸体と判断しました。絵についてはよく間違えます。',
+    suggestive: 'この端末のフィルターが、この画像を性的なものと判断しました。絵についてはよく間違えます。',
+  },
+  coveredReveal: '成人です。表示する',
+  coveredFinal: 'このサイトの運営者は表示を許可していません。',
+  statusStopping: 'このステップの後で止まります… もう一度中止するとすぐに止まります。',
   sessionPictures: 'このセッションの画像',
   download: 'ダウンロード',
   delete: '削除',

@@ -1,9 +1,14 @@
-import { en, type Messages } from './en';
+import type { Messages } from './en';
+import { ptInspect } from './pt-inspect';
+import { ptMotion } from './pt-motion';
+import { ptPortrait } from './pt-portrait';
 import { ptStudio } from './pt-studio';
 
 export const pt: Messages = {
-  ...en, // Portrait, Motion and Inspect still speak English: see tests/unit/ui/messages.test.ts
   studio: ptStudio,
+  portrait: ptPortrait,
+  motion: ptMotion,
+  inspect: ptInspect,
   appName: 'Ephemera',
   promise: 'Nada sai desta aba',
   privacy: 'Privacidade',
@@ -52,6 +57,14 @@ export const pt: Messages = {
   stageEmptyTitle: 'Sua imagem se revela aqui',
   stageEmptyText: 'É desenhada neste aparelho e não é guardada em lugar nenhum. Baixe o que quiser conservar.',
   selectedPicture: 'Imagem escolhida',
+  coveredTitle: 'Coberta pela verificação de imagem',
+  coveredText: {
+    explicit: 'Um filtro neste aparelho viu nudez nesta imagem. Ele erra muito com desenhos.',
+    suggestive: 'Um filtro neste aparelho viu esta imagem como sugestiva. Ele erra muito com desenhos.',
+  },
+  coveredReveal: 'Sou uma pessoa adulta: mostrar',
+  coveredFinal: 'Quem hospeda este site não permite mostrá-la.',
+  statusStopping: 'Parando após este passo… Cancele de novo para parar já.',
   sessionPictures: 'Imagens da sessão',
   download: 'Baixar',
   delete: 'Apagar',

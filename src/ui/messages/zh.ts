@@ -1,9 +1,14 @@
-import { en, type Messages } from './en';
+import type { Messages } from './en';
+import { zhInspect } from './zh-inspect';
+import { zhMotion } from './zh-motion';
+import { zhPortrait } from './zh-portrait';
 import { zhStudio } from './zh-studio';
 
 export const zh: Messages = {
-  ...en, // Portrait, Motion and Inspect still speak English: see tests/unit/ui/messages.test.ts
   studio: zhStudio,
+  portrait: zhPortrait,
+  motion: zhMotion,
+  inspect: zhInspect,
   appName: 'Ephemera',
   promise: '没有任何内容离开此标签页',
   privacy: '隐私',
@@ -51,6 +56,14 @@ export const zh: Messages = {
   stageEmptyTitle: '你的图片将在这里显现',
   stageEmptyText: '图片在本设备上绘制,不会保存在任何地方。请下载你想保留的图片。',
   selectedPicture: '所选图片',
+  coveredTitle: '已被图片检查遮盖',
+  coveredText: {
+    explicit: '本设备上的过滤器认为这张图片含有裸露。它对绘画经常判断错误。',
+    suggestive: '本设备上的过滤器认为这张图片带有暗示。它对绘画经常判断错误。',
+  },
+  coveredReveal: '我是成年人:显示',
+  coveredFinal: '本站的运营者不允许显示它。',
+  statusStopping: '将在这一步之后停止… 再次取消可立即停止。',
   sessionPictures: '本次会话的图片',
   download: '下载',
   delete: '删除',
