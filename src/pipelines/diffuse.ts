@@ -1,13 +1,14 @@
 import { namedError } from '../contract/errors';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
 import { guidanceEmbedding } from '../models/sinusoidal-embedding';
+import type { TextEmbeds } from '../models/text-encoder';
 import { predictNoise, unetShape, type UNetConditioning } from '../models/unet';
 import { createScheduler } from '../schedulers/create';
 import type { Scheduler } from '../schedulers/scheduler';
 import type { SchedulerConfig, SchedulerOptions } from '../schedulers/scheduler-config';
 import type { NormalSource } from '../tensor/random';
 import { batchSlice, concat, repeatEach, type Tensor } from '../tensor/tensor';
-import { encodePrompts, repeatEmbeds, type PromptOptions } from './encode-prompt';
+import { encodePrompts, repeatEmbeds, type PromptEmbeds, type PromptOptions } from './encode-prompt';
 import { guide, rescaleGuidance } from './guidance';
 import { nextTask } from './pipeline';
 import { keepOutside, startLatents, type Start, type StartPicture } from './start-latents';
@@ -47,17 +48,17 @@ export interface Diffused {
 export async function diffuse(model: LoadedModel, call: DiffusionCall, hooks: DiffusionHooks): Promise<Diffused> {
   const { noise, signal, onStep } = hooks;
   const { family } = model.manifest;
+  // Text first, and its encoders freed, before the largest part is opened: the peak is the largest part, not the sum.
+  const mayGuide = call.guidanceScale > 1 && family !== 'lcm';
+  const embeds = await encodePrompts(model, call.prompts, mayGuide ? call.negativePrompts : undefined, call);
+  signal.throwIfAborted();
+
   const unet = await model.open('unet');
   const shape = unetShape(unet);
   // A network that is told of guidance needs no second, unguided run.
-  const guided = call.guidanceScale > 1 && shape.guidanceDims === undefined && family !== 'lcm';
-  const { positive, negative, droppedTokens } = await encodePrompts(
-    model,
-    call.prompts,
-    guided ? call.negativePrompts : undefined,
-    { ...call, ...(shape.maxTokens !== undefined && { maxTokens: shape.maxTokens }) },
-  );
-  signal.throwIfAborted();
+  const guided = mayGuide && shape.guidanceDims === undefined;
+  const positive = withinTokens(embeds.positive, shape.maxTokens);
+  const negative = guided && embeds.negative ? withinTokens(embeds.negative, shape.maxTokens) : undefined;
 
   const scheduler = createScheduler(call.scheduler, scheduleOf(family, call));
   const steps = lastStep(scheduler, call) - scheduler.begin;
@@ -80,8 +81,28 @@ export async function diffuse(model: LoadedModel, call: DiffusionCall, hooks: Di
   }
   await model.done('unet');
   // A consistency model's picture is what its last call says, even if the schedule would add noise to it.
-  return { latents: family === 'lcm' && original ? original : latents, droppedTokens };
+  return { latents: family === 'lcm' && original ? original : latents, droppedTokens: droppedOf(embeds, positive) };
 }
+
+/** A graph that fixes its number of tokens takes the first of them. */
+function withinTokens({ hidden, ...rest }: TextEmbeds, maxTokens = Infinity): TextEmbeds {
+  const [batch, tokens] = hidden.dims as [number, number, number]; // embeddings are 3-D
+  if (tokens <= maxTokens) return { hidden, ...rest };
+  const [first, ...others] = Array.from({ length: batch }, (_, i) => {
+    const { data, dims } = batchSlice(hidden, i, i + 1);
+    return { data: data.subarray(0, maxTokens * dims[2]!), dims: [1, maxTokens, dims[2]!] };
+  });
+  return { hidden: concat(0, first!, ...others), ...rest };
+}
+
+/** Of each run of an encoder, begin and end are no one's words. */
+function droppedOf({ tokens }: PromptEmbeds, { hidden }: TextEmbeds): number {
+  const runs = Math.floor(hidden.dims[1]! / clipTokens);
+  return Math.max(0, tokens.asked - runs * (clipTokens - 2));
+}
+
+/** Tokens of one run of a CLIP text encoder. */
+const clipTokens = 77;
 
 /** LCM's own image-to-image shortens the teacher's schedule; all others start late in theirs. */
 function scheduleOf(family: string, { schedule, start }: DiffusionCall): SchedulerOptions {
@@ -102,8 +123,8 @@ function lastStep({ timesteps }: Scheduler, { denoisingEnd, scheduler }: Diffusi
 function conditioningOf(
   call: DiffusionCall,
   guidanceDims: number | undefined,
-  positive: Awaited<ReturnType<typeof encodePrompts>>['positive'],
-  negative: Awaited<ReturnType<typeof encodePrompts>>['negative'],
+  positive: TextEmbeds,
+  negative: TextEmbeds | undefined,
 ): UNetConditioning {
   const embeds = repeatEmbeds(positive, call.imagesPerPrompt);
   const avoided = negative && repeatEmbeds(negative, call.imagesPerPrompt);

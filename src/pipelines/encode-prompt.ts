@@ -16,16 +16,14 @@ export interface PromptOptions {
   readonly longPrompts: 'chunk' | 'truncate';
   /** SDXL: no negative prompt at all is all zeros, which an empty one is not. */
   readonly zeroForNoNegative: boolean;
-  /** Tokens that the denoiser's graph takes, where it fixes them. */
-  readonly maxTokens?: number;
 }
 
 /** Embeddings of each prompt, and of what to stay away from. [prompts, tokens, width] */
 export interface PromptEmbeds {
   readonly positive: TextEmbeds;
   readonly negative?: TextEmbeds;
-  /** Tokens that had no effect because there was no room for them. */
-  readonly droppedTokens: number;
+  /** The longest prompt's own tokens: begin, end and padding left out. */
+  readonly tokens: { readonly asked: number };
 }
 
 const suffixes = ['', '_2'] as const;
@@ -43,18 +41,15 @@ export async function encodePrompts(
   const encoders = suffixes.filter((suffix) => model.hasComponent(`text_encoder${suffix}`));
   const positives: TextEmbeds[] = [];
   const negativeParts: TextEmbeds[] = [];
-  let droppedTokens = 0;
+  let asked = 0;
 
   for (const suffix of encoders) {
     const tokenizer = await tokenizerOf(model, suffix);
     const read = (prompt: string) => promptChunks(tokenizer, prompt, options.longPrompts === 'truncate');
-    const asked = prompts.map(read);
-    const avoided = negatives?.map((negative) => read(negative ?? ''));
-    const all = [...asked, ...(avoided ?? [])];
-    const room = options.maxTokens ? Math.max(1, Math.floor(options.maxTokens / tokenizer.maxLength)) : Infinity;
-    const count = Math.min(room, Math.max(...all.map((chunks) => chunks.length)));
-    const kept = all.map((chunks) => padChunks(tokenizer, chunks.slice(0, count), count));
-    droppedTokens = Math.max(droppedTokens, ...prompts.map((prompt) => dropped(tokenizer, prompt, count, options)));
+    const all = [...prompts.map(read), ...(negatives ?? []).map((negative) => read(negative ?? ''))];
+    const count = Math.max(...all.map((chunks) => chunks.length));
+    const kept = all.map((chunks) => padChunks(tokenizer, chunks, count));
+    asked = Math.max(asked, ...prompts.map((prompt) => lengthOf(tokenizer, prompt, options)));
 
     const network = await model.open(`text_encoder${suffix}`);
     positives.push(
@@ -70,10 +65,11 @@ export async function encodePrompts(
     }
     await model.done(`text_encoder${suffix}`);
   }
+  const positive = joinEncoders(positives);
   return {
-    positive: joinEncoders(positives),
+    positive,
     ...(negatives && { negative: joinEncoders(negativeParts) }),
-    droppedTokens,
+    tokens: { asked },
   };
 }
 
@@ -104,9 +100,8 @@ function layerOf({ manifest }: LoadedModel, clipSkip: number): TextLayer {
   return { kind: 'last' };
 }
 
-function dropped(tokenizer: ClipTokenizer, prompt: string, chunks: number, { longPrompts }: PromptOptions): number {
-  const count = longPrompts === 'truncate' ? tokenizer.encode(prompt).length : countTokens(tokenizer, prompt);
-  return Math.max(0, count - chunks * (tokenizer.maxLength - 2));
+function lengthOf(tokenizer: ClipTokenizer, prompt: string, { longPrompts }: PromptOptions): number {
+  return longPrompts === 'truncate' ? tokenizer.encode(prompt).length : countTokens(tokenizer, prompt);
 }
 
 function zeroed({ hidden, pooled }: TextEmbeds): TextEmbeds {
