@@ -1,0 +1,35 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './app';
+
+test.describe('a visitor who reads Arabic', () => {
+  test.use({ locale: 'ar-EG', viewport: { width: 390, height: 844 } });
+
+  test('gets the page in Arabic, from right to left, with nothing cut off and nothing for axe to find', async ({
+    page,
+    watch,
+  }) => {
+    void watch;
+    await page.goto('./');
+    await expect(page.getByRole('button', { name: 'ولّد', exact: true })).toBeVisible();
+
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+    const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(content).toBeLessThanOrEqual(screen!);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  });
+});
+
+test('the language and the look can be chosen, and change at once', async ({ app }) => {
+  await app.getByRole('combobox', { name: 'Language' }).selectOption('de');
+  await expect(app.getByRole('button', { name: 'Erzeugen', exact: true })).toBeVisible();
+  await expect(app.locator('html')).toHaveAttribute('lang', 'de');
+
+  const background = () => app.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await app.getByRole('combobox', { name: 'Aussehen' }).selectOption('light');
+  const light = await background();
+  await app.getByRole('combobox', { name: 'Aussehen' }).selectOption('dark');
+
+  expect(await background()).not.toBe(light);
+});
