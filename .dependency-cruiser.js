@@ -15,6 +15,7 @@ export const mayImport = {
     'network',
     'storage',
     'contract',
+    'tensor', // Motion keeps latents between frames
   ],
   pipelines: ['models', 'schedulers', 'tokenizers', 'retrieval', 'image', 'tensor', 'contract'],
   models: ['runtime', 'tokenizers', 'schedulers', 'tensor', 'contract'],
@@ -47,7 +48,13 @@ const layerRules = Object.entries(mayImport).map(([folder, allowed]) => ({
 export default {
   forbidden: [
     ...layerRules,
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      // A cycle closed by a type is gone when the code runs: a part of the session may name the Session it is a part of.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'inference-only-in-runtime',
       severity: 'error',
