@@ -41,10 +41,10 @@ export function toMotionRequest(
   return request;
 }
 
-/** Camera and becoming have no frames in between; only a morph can do with its key frames. */
-function drawEveryOf({ kind, drawEvery }: MotionSettings): number {
+/** Camera and becoming have no frames in between; only a morph can do with its key frames, others draw every second. */
+export function drawEveryOf({ kind, drawEvery }: Pick<MotionSettings, 'kind' | 'drawEvery'>): number {
   if (kind === 'camera' || kind === 'becoming') return 1;
-  return kind === 'morph' ? drawEvery : Math.max(1, drawEvery);
+  return kind !== 'morph' && drawEvery === 0 ? 2 : drawEvery;
 }
 
 /** Only a morph passes through all of them; a move of several pictures takes those that are filled in. */
