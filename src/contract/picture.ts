@@ -1,3 +1,4 @@
+import type { CarriedMark } from './inspection';
 import type { Pixels } from './pixels';
 import type { ArtworkCredit, Backend, GenerateRequest, SafetyVerdict } from './request';
 
@@ -23,6 +24,8 @@ export interface Picture {
   readonly backend?: Backend;
   /** True when a photo or another picture of the visitor's is part of it: its marks say "composite". */
   readonly isComposite: boolean;
+  /** Marks of the picture it was made from, which its file goes on carrying. */
+  readonly carried?: readonly CarriedMark[];
   /** Absent for a picture that no model drew. A flagged one is covered until an adult reveals it. */
   readonly safety?: SafetyVerdict;
 }

@@ -33,7 +33,11 @@ export async function inspect(bytes: Uint8Array, pixels?: Pixels): Promise<Findi
  * name, place or prompt in the input gets into the result.
  */
 export async function readMarks(bytes: Uint8Array, pixels?: Pixels): Promise<CarriedMark[]> {
-  const { findings } = await inspect(bytes, pixels);
+  return carriedFrom(await inspect(bytes, pixels));
+}
+
+/** `readMarks` of what `inspect` found. */
+export function carriedFrom({ findings }: Findings): CarriedMark[] {
   const marks = findings.flatMap((finding): (CarriedMark | undefined)[] => {
     if (finding.kind === 'source-type') return [markForSourceType(finding.term)];
     if (finding.kind === 'generator') return ['sd-parameters'];

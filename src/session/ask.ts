@@ -15,7 +15,8 @@ export type WildcardUse = 'random' | 'all';
 /** Makes the pictures that content and settings ask for, after those that wait. Errors end in `job`, with all else as it was. */
 export function ask(session: Session): Promise<void> {
   const { content, model } = session;
-  const { prompt, negativePrompt, settings, reference, wildcardUse } = content;
+  const { prompt, negativePrompt, settings, reference, referenceMarks, wildcardUse } = content;
+  const carried = reference !== undefined && referenceMarks?.of === reference ? referenceMarks.marks : [];
   // toRequest refuses every other number.
   const each = Number.isInteger(settings.numPictures) ? Math.max(1, settings.numPictures) : 1;
   const isOpen = !settings.isSeedLocked;
@@ -34,7 +35,12 @@ export function ask(session: Session): Promise<void> {
       // All combinations share their seeds, so that only the words differ.
       const offset = prompts.length === each ? i : i % each;
       const made = await run(toRequest({ ...asked, prompt: own }, model, offset));
-      session.addPicture(made, { label: own.trim(), modelTitle: model.title, isComposite: reference !== undefined });
+      session.addPicture(made, {
+        label: own.trim(),
+        modelTitle: model.title,
+        isComposite: reference !== undefined,
+        carried,
+      });
     },
     onDone() {
       remember(session, prompt);

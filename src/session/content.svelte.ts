@@ -1,3 +1,4 @@
+import type { CarriedMark } from '../contract/inspection';
 import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 import { emptyPortrait, type PortraitContent } from '../contract/portrait';
@@ -18,6 +19,8 @@ export class Content {
   settings: Settings = $state(initialSettings());
   /** The visitor's own picture, as reference or start. */
   reference = $state.raw<Pixels>();
+  /** The marks that a reference picture's file had. */
+  referenceMarks = $state.raw<{ readonly of: Pixels; readonly marks: readonly CarriedMark[] }>();
   pictures = $state.raw<readonly Picture[]>([]);
   selectedId = $state.raw<number>();
   /** Pictures deleted last: Undo puts them back. */

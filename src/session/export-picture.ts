@@ -51,6 +51,7 @@ export async function exportPicture(picture: Picture, options: ExportOptions): P
   if (format === 'image/avif') return bytes;
   const marked = addMarks(bytes, format, {
     composite: picture.isComposite,
+    ...(picture.carried && { carried: picture.carried }),
     ...(withRecipe && picture.recipe && { recipe: recipeText(picture.recipe) }),
   });
   return addCredentials(marked, { composite: picture.isComposite });

@@ -1,10 +1,10 @@
 import { namedError } from '../contract/errors';
-import type { Findings } from '../contract/inspection';
+import type { CarriedMark, Findings } from '../contract/inspection';
 import type { Pixels } from '../contract/pixels';
 
 const longestFile = 512 * 1024 * 1024;
-/** The watermark is looked for in at most this many pixels a side: more would take long and tell no more. */
-const longestSide = 2048;
+/** The watermark repeats every 120 pixels: this much of a picture's middle is enough to look for it. */
+const longestSide = 640;
 
 /**
  * Which marks a file has, found on this device. A picture is decoded too, to look for the watermark; a video's frames are not.
@@ -22,14 +22,23 @@ export async function inspectFile(file: Blob): Promise<Findings> {
   return inspect(new Uint8Array(buffer), pixels);
 }
 
-/** Undefined for what the browser does not decode as a picture. Larger pictures are shown at their true scale, cut to the corner. */
+/** The marks of an input picture that what is made of it goes on carrying; none for a file that cannot be read. */
+export async function marksOfFile(file: Blob): Promise<readonly CarriedMark[]> {
+  const [{ carriedFrom }, found] = await Promise.all([
+    import('../provenance/inspect'),
+    inspectFile(file).catch(() => undefined),
+  ]);
+  return found ? carriedFrom(found) : [];
+}
+
+/** Undefined for what the browser does not decode as a picture. Of a larger picture the middle, at its own scale. */
 async function pixelsOf(file: Blob): Promise<Pixels | undefined> {
   const bitmap = await createImageBitmap(file).catch(() => undefined);
   if (!bitmap) return undefined;
   const width = Math.min(bitmap.width, longestSide);
   const height = Math.min(bitmap.height, longestSide);
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!; // a new canvas has a 2D context
-  context.drawImage(bitmap, 0, 0);
+  context.drawImage(bitmap, Math.floor((width - bitmap.width) / 2), Math.floor((height - bitmap.height) / 2));
   bitmap.close();
   const { data } = context.getImageData(0, 0, width, height);
   return { width, height, data };
