@@ -176,7 +176,7 @@ test('the index offers every layout that a reading may name', () => {
   expect(layouts.filter((layout) => !Object.hasOwn(reader.index.layouts, layout))).toEqual([]);
 });
 
-test('a prompt’s end cannot hide its beginning: 10,000 characters are read in well under a second', () => {
+test('a prompt’s end cannot hide its beginning: 10,000 characters are read', () => {
   const reading = reader.read('a red fox wearing a top hat ' + 'and zxqvbn wrdlbrmpft '.repeat(450));
 
   expect(inWords(reader, reading)).toBe('fox (red) + top hat, wearing-head');

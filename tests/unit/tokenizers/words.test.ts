@@ -141,7 +141,7 @@ describe('the default model’s vocabulary', () => {
     expect(sticker.known(typed) ?? typed).toBe(typed);
   });
 
-  test('reads 10,000 characters of unknown words in under a second', () => {
-    sticker.encode('zxqvbn wrdlbrmpft '.repeat(550));
+  test('reads 10,000 characters of unknown words', () => {
+    expect(sticker.encode('zxqvbn wrdlbrmpft '.repeat(550)).unknown.length).toBeGreaterThan(0);
   });
 });
