@@ -74,10 +74,14 @@ export function mentionFinder(
     return undefined;
   }
 
-  /** Of the subjects with a tag the one whose name is nearest to it. */
+  /** Of the subjects with a tag: one whose name has the word, else the one whose name is nearest to it. */
   function mostAlike(subjects: readonly number[], word: string): number {
+    const called = subjects.filter((subject) =>
+      tokenizer.words(index.subjects[subject]!.name).some((own) => own === word || singular(own).includes(word)),
+    );
     const toWord = cosineTo(vectors, tokenizer, word);
-    return subjects.reduce((best, subject) => (toWord(subject) > toWord(best) ? subject : best));
+    const from = called.length > 0 ? called : subjects;
+    return from.reduce((best, subject) => (toWord(subject) > toWord(best) ? subject : best));
   }
 
   return { named, hinted };
@@ -103,13 +107,14 @@ function subjectTables(index: MemoryIndex, tokenizer: WordTokenizer) {
       .map((words) => [words, i] as const),
   );
   // "swords" of "crossed swords" answers to "sword" too, unless somebody else does.
-  const singulars = others.flatMap(([words, i]) =>
-    words.length === 1 ? singular(words[0]!).map((one) => [[one], i] as const) : [],
+  const singulars = others.flatMap(([[word, ...more], i]) =>
+    more.length === 0 && proper[i]![0].includes(word!) ? singular(word!).map((one) => [[one], i] as const) : [],
   );
 
   const byTag = new Map<string, number[]>();
-  index.subjects.forEach(({ tags, names, group }, i) => {
-    for (const tag of [...tags, ...(isMood(group) ? names : [])]) {
+  index.subjects.forEach(({ name, tags, names, group }, i) => {
+    const noun = phrase(name).at(-1) ?? ''; // "crossed swords" are a sword, if nothing else is
+    for (const tag of [...tags, ...(isMood(group) ? names : []), noun, ...singular(noun)]) {
       const key = phrase(tag).join(' ');
       byTag.set(key, [...(byTag.get(key) ?? []), i]);
     }

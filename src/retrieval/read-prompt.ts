@@ -59,7 +59,9 @@ const furtherNumbers: Readonly<Record<string, number>> = {
 
 /** Words for the picture, not for what it shows. */
 const pictureWords =
-  'photo photograph portrait painting illustration sticker logo art artwork render sketch clipart'.split(' ');
+  'photo photograph portrait painting illustration sticker logo art artwork render sketch clipart landscape scene'.split(
+    ' ',
+  );
 
 /** A reader over one index; made once per model. */
 export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vectors: SubjectVectors) {
@@ -229,13 +231,21 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       .map(phrase);
     const typed = parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : [partEnd, ...part]));
     const words = typed.slice(0, maxWords).map((word) => (word === partEnd ? word : (tokenizer.known(word) ?? word)));
-    const { rest: drawn, style } = takeStyle(words);
+    const { rest: drawn, style } = takeStyle(withoutExcluded(words));
     const { rest, background } = takeBackground(drawn);
     const reading = read(rest, style, background);
     if (reading.subjects.length > 0) return reading;
     const whole = read(drawn, style, undefined); // "a day at the beach": the place is all there is to draw
     return whole.subjects.length > 0 ? whole : reading;
   };
+}
+
+/** "a cat without a hat" shows no hat. */
+function withoutExcluded(words: Words): Words {
+  const from = words.indexOf('without');
+  if (from === -1) return words;
+  const end = words.indexOf(partEnd, from);
+  return [...words.slice(0, from), ...(end === -1 ? [] : withoutExcluded(words.slice(end)))];
 }
 
 function first<T>(table: PhraseTable<T>, words: Words): FoundPhrase<T> | undefined {
