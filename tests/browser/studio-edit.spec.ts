@@ -102,7 +102,7 @@ test('variations, a sticker and an enlargement are made of one picture', async (
   expect(await pixelsOf(pictures(app).first())).toHaveLength(4 * 512 * 512);
 
   await button(pictures(app).nth(2), 'Show 1').click();
-  await button(app, 'Variations').click();
+  await button(app, '4 variations').click();
   await expect(pictures(app)).toHaveCount(7, { timeout: 100_000 });
   const all = await Promise.all([0, 1, 2, 3].map((i) => pixelsOf(pictures(app).nth(i))));
   for (const variation of all) {

@@ -75,7 +75,6 @@ export const arStudio: Messages['studio'] = {
   gridUnreadable: 'القيم أرقام مثل 1, 2, 4 أو مدى مثل 2-8:2. ويجب أن يختلف الإعدادان.',
   gridCount: (count) => `${suwar(count)} (64 على الأكثر)`,
   gridDraw: 'ارسم اللوحة',
-  variations: 'تنويعات',
   variationsOf: (count) => `تنويعات: ${count}`,
   edit: 'حرّر',
   enlarge: (factor) => `كبّر ${factor}×`,

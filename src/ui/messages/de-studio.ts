@@ -71,7 +71,6 @@ export const deStudio: Messages['studio'] = {
     'Werte sind Zahlen wie 1, 2, 4 oder ein Bereich wie 2-8:2. Die zwei Einstellungen müssen verschieden sein.',
   gridCount: (count) => (count === 1 ? '1 Bild' : `${count} Bilder (höchstens 64)`),
   gridDraw: 'Bogen zeichnen',
-  variations: 'Variationen',
   variationsOf: (count) => `${count} Variationen`,
   edit: 'Bearbeiten',
   enlarge: (factor) => `${factor}× vergrößern`,

@@ -73,7 +73,6 @@ export const enStudio = {
   gridCount: (count: number) => (count === 1 ? '1 picture' : `${count} pictures (64 at most)`),
   gridDraw: 'Draw the sheet',
 
-  variations: 'Variations',
   variationsOf: (count: number) => `${count} variations`,
   edit: 'Edit',
   enlarge: (factor: number) => `Enlarge ${factor}×`,

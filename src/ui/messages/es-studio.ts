@@ -73,7 +73,6 @@ export const esStudio: Messages['studio'] = {
     'Los valores son números como 1, 2, 4 o un intervalo como 2-8:2. Los dos ajustes deben ser distintos.',
   gridCount: (count) => (count === 1 ? '1 imagen' : `${count} imágenes (64 como mucho)`),
   gridDraw: 'Dibujar la lámina',
-  variations: 'Variaciones',
   variationsOf: (count) => `${count} variaciones`,
   edit: 'Editar',
   enlarge: (factor) => `Ampliar ${factor}×`,

@@ -73,7 +73,6 @@ export const frStudio: Messages['studio'] = {
     'Les valeurs sont des nombres comme 1, 2, 4 ou une plage comme 2-8:2. Les deux réglages doivent différer.',
   gridCount: (count) => (count === 1 ? '1 image' : `${count} images (64 au plus)`),
   gridDraw: 'Dessiner la planche',
-  variations: 'Variations',
   variationsOf: (count) => `${count} variations`,
   edit: 'Retoucher',
   enlarge: (factor) => `Agrandir ${factor}×`,

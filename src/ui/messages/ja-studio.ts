@@ -70,7 +70,6 @@ export const jaStudio: Messages['studio'] = {
   gridUnreadable: '値は 1, 2, 4 のような数か、2-8:2 のような範囲です。2つの設定は別のものにしてください。',
   gridCount: (count) => `${count}枚(最大64枚)`,
   gridDraw: '一覧表を描く',
-  variations: 'バリエーション',
   variationsOf: (count) => `バリエーション ${count}枚`,
   edit: '編集',
   enlarge: (factor) => `${factor}倍に拡大`,

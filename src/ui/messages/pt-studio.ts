@@ -72,7 +72,6 @@ export const ptStudio: Messages['studio'] = {
   gridUnreadable: 'Valores são números como 1, 2, 4 ou um intervalo como 2-8:2. Os dois ajustes devem ser diferentes.',
   gridCount: (count) => (count === 1 ? '1 imagem' : `${count} imagens (64 no máximo)`),
   gridDraw: 'Desenhar a folha',
-  variations: 'Variações',
   variationsOf: (count) => `${count} variações`,
   edit: 'Editar',
   enlarge: (factor) => `Ampliar ${factor}×`,

@@ -69,7 +69,6 @@ export const zhStudio: Messages['studio'] = {
   gridUnreadable: '取值是 1, 2, 4 这样的数字,或 2-8:2 这样的范围。两项设置不能相同。',
   gridCount: (count) => `${count} 张图片(最多 64 张)`,
   gridDraw: '绘制对照表',
-  variations: '变体',
   variationsOf: (count) => `${count} 个变体`,
   edit: '编辑',
   enlarge: (factor) => `放大 ${factor} 倍`,
