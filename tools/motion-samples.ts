@@ -36,7 +36,7 @@ const samples: readonly Sample[] = [
   },
   {
     name: 'drift',
-    motion: { kind: 'drift', keyFrames: [key('a strawberry')], reach: 0.5, drawEvery: 2, smoothing: 0.3 },
+    motion: { kind: 'drift', keyFrames: [key('a strawberry')], reach: 0.8, drawEvery: 4, smoothing: 0.3 },
   },
   {
     name: 'becoming',

@@ -19,6 +19,7 @@ import { filmFrame } from '../video/camera-moves';
 import { compressFrame } from '../video/compress-frame';
 import { blend } from '../video/flicker';
 import { betweenByFlow, type Between } from '../video/flow-between';
+import { sway } from '../video/sway';
 import { prepareScene } from './motion-scene';
 
 /** Throws when a picture may not leave the worker. */
@@ -114,13 +115,17 @@ function drawing(
   };
 
   const between: Between = motion.between === 'flow' ? betweenByFlow() : blend;
-  return async (index) => {
+  const pictureAt: PictureAt = async (index) => {
     const { drawn, next, mix } = plan.frames[index]!;
     const here = await decodedState(drawn);
-    if (mix === 0) return here;
-    const there = await decodedState(next);
-    return between(here, there, mix);
+    return mix === 0 ? here : between(here, await decodedState(next), mix);
   };
+  if (motion.kind !== 'drift') return pictureAt;
+  const count = plan.frames.length;
+  const { reach, loop, easing, keyFrames } = motion;
+  // A clip that does not loop ends on the far side, as the walk through the noise does.
+  const time = (index: number) => (loop ? index / count : ease(easing, index / Math.max(1, count - 1)) / 2);
+  return async (index) => sway(await pictureAt(index), time(index), reach, keyFrames[0]!.seed);
 }
 
 async function filming(

@@ -18,6 +18,8 @@ export interface NestedPicture {
   readonly whole: Pixels;
   /** What of it stays when it lies in the next one: its subject on nothing, or all of it with a soft edge. */
   readonly kept: Pixels;
+  /** All of it, with a soft edge. */
+  readonly soft: Pixels;
 }
 
 /** How much smaller each picture of an endless zoom lies in the next. */
@@ -85,20 +87,24 @@ function endlessZoom(nested: readonly NestedPicture[], t: number, loop: boolean)
   const far = film(outer.whole, { x: 0.5, y: 0.5, zoom, turn: 0 }, 'hold');
   // The outer picture holds the inner one at half its size; near it, its own pixels are wanted. Its ground fades as the
   // camera leaves it, since a picture that fills the frame has one and a picture in a picture has none.
-  const fading = fadedTo(inner, ease('smooth', depth * 2));
+  const fading = faded(inner, depth);
   return layOver(far, film(fading, { x: 0.5, y: 0.5, zoom: zoom * nestedScale, turn: 0 }, 'clear'));
 }
 
-/** The whole picture at t = 0, what is kept of it at 1. */
-function fadedTo({ whole, kept }: NestedPicture, t: number): Pixels {
+/** The whole picture at depth 0; then its edge grows soft and its ground goes, until only what is kept is left. */
+function faded({ whole, kept, soft }: NestedPicture, depth: number): Pixels {
+  const edge = Math.min(1, depth * 6);
+  const ground = 1 - ease('smooth', depth * 2.5);
   const data = new Uint8ClampedArray(whole.data);
-  for (let i = 3; i < data.length; i += 4) data[i] = whole.data[i]! * (1 - t) + kept.data[i]! * t;
+  for (let i = 3; i < data.length; i += 4) {
+    data[i] = Math.max(kept.data[i]!, (whole.data[i]! * (1 - edge) + soft.data[i]! * edge) * ground);
+  }
   return { ...whole, data };
 }
 
 /** Lays each picture into the middle of the next; in a loop also the last into the first, as deep as can be seen. */
 export function nest(pictures: readonly Pixels[], loop: boolean): NestedPicture[] {
-  const nested = pictures.map((whole) => ({ whole, kept: keptOf(whole) }));
+  const nested = pictures.map((whole) => ({ whole, kept: keptOf(whole), soft: softEdged(whole) }));
   const rounds = loop ? Math.ceil(8 / pictures.length) : 1;
   for (let i = loop ? 0 : 1; i < rounds * pictures.length; i++) {
     const here = i % pictures.length;
@@ -106,7 +112,7 @@ export function nest(pictures: readonly Pixels[], loop: boolean): NestedPicture[
     const small = film(kept, { x: 0.5, y: 0.5, zoom: nestedScale, turn: 0 }, 'clear');
     const whole = layOver(pictures[here]!, small);
     // What is laid on top is part of what is kept, also where it hangs over the subject.
-    nested[here] = { whole, kept: layOver(keptOf(pictures[here]!), small) };
+    nested[here] = { whole, kept: layOver(keptOf(pictures[here]!), small), soft: softEdged(whole) };
   }
   return nested;
 }

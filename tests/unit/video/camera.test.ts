@@ -126,7 +126,7 @@ describe('moves of several pictures', () => {
     const steps = changes.map((t) => difference(frameAt(t - 1e-4), frameAt(t + 1e-4)));
     if (loop) steps.push(difference(frameAt(1 - 1e-4), frameAt(1e-4)));
 
-    const apart = { picture: pictures[0]!, nested: pictures.map((whole) => ({ whole, kept: whole })) };
+    const apart = { picture: pictures[0]!, nested: pictures.map((whole) => ({ whole, kept: whole, soft: whole })) };
     const [boundary] = changes;
     const jump = difference(
       filmFrame(apart, 'endless-zoom', boundary! - 1e-4, 1, loop),
