@@ -20,6 +20,7 @@ from .artwork import SOURCES, UNSEEN, sprite, sprite_rows, subjects
 from .compose import (LAYOUTS, SOURCE_OF_STYLE, anchors, background_pixels, held_out, main_hue, place_worn, recolour,
                       render, wearables, wearers)
 from .judge import crop, load_judge
+from .memory import coverage_of
 from .sample import Sampler
 from .settings import BACKGROUND, CELL, CHANNELS, HERE, SIZE
 from .vocabulary import vocabulary
@@ -316,18 +317,21 @@ class Evaluation:
         photos = np.stack([render({"style": UNSEEN.id, "subjects": [{"id": id}], "background": ground, "pastes": LAYOUTS["single"][0]["pastes"]})
                            for (_, id), ground in zip(items, grounds)])
         latents = self.pictures.sampler.run("vae_encoder", sample=tensor(photos).numpy())
+        subjects_ = np.stack([coverage_of(sprite(UNSEEN.id, id, 16)[None, ..., 3])[0] for _, id in items])
         prompts = [f"this, {STYLE_WORD[style]}" for style, _ in items]
-        empty = self.pictures.sampler.planner.references("sticker", 0)[0]
-        references = []
-        for z in latents:
-            reference = {key: np.zeros_like(value) for key, value in empty.items()}
-            reference["reference_latents"][0, :CHANNELS], reference["reference_latents"][0, CHANNELS] = z, 1
-            reference["reference_mask"][0], reference["reference_flags"][0, 1] = 1, 1
-            references.append(reference)
-        pictures = self.pictures.draw(prompts, range(len(items)), references=references)
-        ranks = self.found(pictures, [[id] for _, id in items])
-        ceiling = self.found(photos, [[id] for _, id in items])
-        return {"n": len(items), "top1": share(ranks < 1), "top5": share(ranks < 5), "judge_on_the_photos_top5": share(ceiling < 5)}
+        wanted = [[id] for _, id in items]
+        result = {"n": len(items), "judge_on_the_photos_top5": share(self.found(photos, wanted) < 5)}
+        for name, coverage in (("whole_picture", np.ones_like(subjects_)), ("subject_cut_out", subjects_)):
+            references = [self.own_reference(z, c) for z, c in zip(latents, coverage)]
+            ranks = self.found(self.pictures.draw(prompts, range(len(items)), references=references), wanted)
+            result[name] = {"top1": share(ranks < 1), "top5": share(ranks < 5)}
+        return result
+
+    def own_reference(self, latents, coverage):
+        reference = {key: np.zeros_like(value) for key, value in self.pictures.sampler.planner.references("sticker", 0)[0].items()}
+        reference["reference_latents"][0, :CHANNELS], reference["reference_latents"][0, CHANNELS] = latents * coverage, coverage
+        reference["reference_mask"][0], reference["reference_flags"][0, 1] = 1, 1
+        return reference
 
     def variety(self):
         subjects_ = [self.random_subject("3d", lambda id: all(id in sprite_rows(s.id) for s in SOURCES)) for _ in range(self.count(12))]
