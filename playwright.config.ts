@@ -7,6 +7,8 @@ const port = Number(process.env['EPHEMERA_TEST_PORT'] ?? 4411);
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
+  // A command of its own (npm run screens): it makes pictures for people to look at, and checks nothing.
+  testIgnore: process.env['EPHEMERA_SCREENS'] === '1' ? [] : ['**/screens.spec.ts'],
   outputDir: 'tests/browser/.results',
   workers: 1, // the machine's cores belong to the model
   retries: 1, // a busy machine may starve a browser once; Playwright reports it as flaky
