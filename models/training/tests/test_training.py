@@ -20,6 +20,16 @@ def shards():
         pool.make_shard(shard, encoder, 24)
 
 
+@pytest.fixture(scope="module")
+def exported(shards, tmp_path_factory):
+    """A model folder of an untrained model, and the report of exporting it."""
+    folder = tmp_path_factory.mktemp("model")
+    torch.manual_seed(0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export, "averaged", lambda: (train.Model(depth=1).eval(), 0))
+        return folder, export.export_model(folder)
+
+
 def empty_references(batch=1):
     return [torch.zeros(batch, SLOTS, CHANNELS + 1, GRID, GRID), torch.zeros(batch, SLOTS, VECTOR_LENGTH),
             torch.zeros(batch, SLOTS), torch.zeros(batch, SLOTS, FLAGS)]
@@ -108,13 +118,11 @@ def test_schedule_warms_up_holds_and_decays():
     assert train.schedule(500, 1000, 1000) == pytest.approx(.03)
 
 
-def test_export_matches_torch_and_draws_what_the_prompt_says(shards, tmp_path, monkeypatch):
-    torch.manual_seed(0)
-    monkeypatch.setattr(export, "averaged", lambda: (train.Model(depth=1).eval(), 0))
+def test_export_matches_torch_and_draws_what_the_prompt_says(exported):
+    folder, report = exported
 
-    report = export.export_model(tmp_path)
-    manifest = json.loads((tmp_path / "manifest.json").read_text())
-    sampler = Sampler(tmp_path)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    sampler = Sampler(folder)
     pictures = sampler.draw(["banana, 3d", "frog wearing a crown on a navy background", "two blue balloons"], [0, 1, 2])
 
     assert all(report[name]["float32_error"] <= 1e-3 for name in manifest["components"])
@@ -124,10 +132,8 @@ def test_export_matches_torch_and_draws_what_the_prompt_says(shards, tmp_path, m
     assert np.abs(navy - [30, 44, 96]).max() < 40
 
 
-def test_the_planner_reads_colours_places_and_relations(shards, tmp_path, monkeypatch):
-    monkeypatch.setattr(export, "averaged", lambda: (train.Model(depth=1).eval(), 0))
-    export.export_model(tmp_path)
-    planner = Sampler(tmp_path).planner
+def test_the_planner_reads_colours_places_and_relations(exported):
+    planner = Sampler(exported[0]).planner
     name = lambda plan, i: planner.index["subjects"][plan["subjects"][i]["subject"]]["name"]
 
     plan = planner.read("blue frog next to a red apple at sunset, 3d")
