@@ -1,5 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { portraitCheck } from './bench/portrait-check';
 import { measurePictures, summary, type PictureRecord } from './bench/safety';
 
 /**
@@ -15,6 +16,7 @@ for await (const record of measurePictures(records.length, Number(values.count),
   if (values.records !== undefined) await appendFile(values.records, `${JSON.stringify(record)}\n`);
   if (records.length % 25 === 0) process.stderr.write(`${records.length} pictures\n`);
 }
+for await (const line of portraitCheck()) process.stdout.write(`${JSON.stringify(line)}\n`);
 for (const line of summary(records)) process.stdout.write(`${JSON.stringify(line)}\n`);
 
 async function readRecords(file: string): Promise<PictureRecord[]> {
