@@ -84,7 +84,7 @@ export function placeReferences(
   }
 
   if (own) {
-    canvas(0).set(own.latents);
+    canvas(0).set(own.latents.map((value, i) => value * own.coverage[i % cells]!)); // zero where nothing is, as in training
     canvas(0).set(own.coverage, shape.channels * cells);
     const subject = reading.subjects[0];
     const name = subject === undefined ? '' : index.subjects[subject.subject]!.name;
