@@ -25,12 +25,10 @@ test('every 15 degrees the eyes are level after alignment, and as far apart as t
 
   expect(seen.filter(({ problem }) => problem)).toEqual([]);
   const { tilt, distance } = worst(seen);
-  test
-    .info()
-    .annotations.push({
-      type: 'worst',
-      description: `tilt ${tilt.toFixed(2)}°, eye distance ${(100 * distance).toFixed(2)} %`,
-    });
+  test.info().annotations.push({
+    type: 'worst',
+    description: `tilt ${tilt.toFixed(2)}°, eye distance ${(100 * distance).toFixed(2)} %`,
+  });
   console.log(`over 24 turns: eye line ${tilt.toFixed(3)}°, eye distance ${(100 * distance).toFixed(2)} %`);
   expect(tilt).toBeLessThanOrEqual(0.3);
   expect(distance).toBeLessThanOrEqual(0.015);
