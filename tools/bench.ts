@@ -5,6 +5,8 @@ import { defaultPicture } from './bench/default-picture';
 import type { Benchmark, Measurement } from './bench/measurement';
 import { pageBytes } from './bench/page-bytes';
 import { pipelineOverhead } from './bench/pipeline-overhead';
+import { portraitCheck } from './bench/portrait-check';
+import { safety } from './bench/safety';
 import { vaeTiling } from './bench/vae-tiling';
 
 /** `npm run bench [-- --only NAME --json FILE]`: one JSON object a line. Needs a build (npm run build) for the page's. */
@@ -12,6 +14,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'page-bytes': () => pageBytes(),
   'default-picture': () => defaultPicture(),
   'pipeline-overhead': () => pipelineOverhead(),
+  safety: () => safety(),
+  portraits: () => portraitCheck(),
   'vae-tiling': () => vaeTiling(),
   motion: () => motionBenchmarks(),
 };

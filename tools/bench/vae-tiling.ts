@@ -30,7 +30,7 @@ export async function* vaeTiling(folder = join('tests', 'golden', 'models', 'tin
     const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
     const name = `vae-tiling-${edge}`;
     const note =
-      'random weights, whose attention is far from any picture’s: a bound, not a typical value; tiles of 320 pixels';
+      'random weights: says little about a trained VAE, of which none with free size is here; tiles of 320 pixels';
     yield {
       name: `${name}-max-difference`,
       value: rounded(Math.max(...maxOfChunks(differences))),
