@@ -92,10 +92,10 @@ function filesUnder(folder) {
 
 function modelInputs() {
   return readdirSync(join(root, 'models'))
-    .filter((id) => existsSync(join(root, 'models', id, 'manifest.json')))
+    .filter((id) => ['manifest.json', 'files.json'].some((list) => existsSync(join(root, 'models', id, list))))
     .sort()
     .flatMap((id) => readdirSync(join(root, 'models', id)).map((name) => `models/${id}/${name}`))
-    .filter((path) => /(manifest\.json|licen[cs]e|notice|attribution)[^/]*$/i.test(path));
+    .filter((path) => /(manifest\.json|files\.json|licen[cs]e|notice|attribution)[^/]*$/i.test(path));
 }
 
 function run(command, args) {
