@@ -63,7 +63,9 @@ test('every camera move films a session picture, and each moves', async ({ app }
     await makeClip(app, { kind: 'Camera', move, picture: 1, ...(prompts && { prompts }) });
 
     const { between, closing } = steps(await shownFrames(app));
-    expect(Math.min(...between), move).toBeGreaterThan(0.05);
+    // Where a pan turns round, at both sides, two frames see the same.
+    const still = between.filter((step) => step <= 0.05).length;
+    expect(still, move).toBeLessThanOrEqual(move === 'Pan' ? 2 : 0);
     expect(closing, move).toBeLessThanOrEqual(Math.max(...between) * 1.2);
     await expect(clips(app)).toHaveCount(i + 1);
   }
