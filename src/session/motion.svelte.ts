@@ -71,9 +71,10 @@ export class MotionStudio {
   }
 
   /** Frames of the clip being made, in place; holes are not made yet. */
-  readonly inProgress: readonly (CompressedFrame | undefined)[] = $derived.by(() =>
-    this.content.frames.map((kept) => kept?.frame),
-  );
+  get inProgress(): readonly (CompressedFrame | undefined)[] {
+    // Not $derived: it would belong to the component that made the studio, and stand still, frames and all, after that is gone.
+    return this.content.frames.map((kept) => kept?.frame);
+  }
 
   /** The request that content and settings now ask for, or the sentence that says what is missing. */
   request(): MotionRequest {
