@@ -1,0 +1,141 @@
+import { transfer } from 'comlink';
+import type { EngineApi, EngineOptions, EngineReport, RequestRecord } from '../contract/engine-api';
+import type { Backend } from '../contract/request';
+import { namedError } from '../contract/errors';
+import type { OnMotionEvent } from '../contract/motion';
+import type { OnProgress } from '../contract/progress';
+import { modelBytes, modelFile } from '../catalog/catalog';
+import { loadModel } from '../models/load';
+import type { ModelFile } from '../contract/model-file';
+import { createPipeline } from '../pipelines/create';
+import { createGuard, requireAllowed, type Guard } from './guard';
+import { makeMotion } from './motion-job';
+import type { BrowserRuntime } from '../runtime/ort-runtime';
+import { fetchWeights } from '../runtime/weights';
+
+/** Models up to this size stay open whole between jobs; larger ones free each part after use. */
+const keepOpenBytes = 300 * 1024 * 1024;
+
+/** Starts the runtime that the options ask for. Given from outside, so that the worker's own code also runs in Node. */
+export type StartRuntime = (backend: Backend | 'auto', maxThreads: number) => Promise<BrowserRuntime>;
+
+/** What the diffusion worker does, and all that one worker holds. */
+export function diffusionApi(startRuntime: StartRuntime): EngineApi {
+  let options: EngineOptions;
+  let runtime: Promise<BrowserRuntime> | undefined;
+  let current: { id: string; model: ReturnType<typeof loadModel> } | undefined;
+  /** The running job's: files are read when a job first needs them. */
+  let currentSignal: AbortSignal;
+  let storageRefused = false;
+  const requests: RequestRecord[] = [];
+
+  /** Jobs run one after another, whatever the page does. */
+  let last: Promise<unknown> = Promise.resolve();
+  function queued<T>(job: () => Promise<T>): Promise<T> {
+    const result = last.then(job);
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  async function useModel(id: string, onProgress: OnProgress, signal: AbortSignal) {
+    currentSignal = signal;
+    runtime ??= startRuntime(options.backend, options.maxThreads);
+    runtime.catch(() => (runtime = undefined));
+    const ready = await runtime;
+    if (current?.id !== id) {
+      await current?.model.dispose();
+      current = { id, model: openModel(id, ready, onProgress) };
+    }
+    current.model.onProgress = onProgress;
+    return { model: current.model, ready };
+  }
+
+  function openModel(id: string, ready: BrowserRuntime, onProgress: OnProgress) {
+    const manifest = options.models.find((model) => model.id === id);
+    if (!manifest) throw namedError('ModelMissingError', 'this copy does not have that model');
+    return loadModel(
+      manifest,
+      ready,
+      (path, onBytes) => readFile(modelFile(manifest, path, options.baseUrl), onBytes),
+      {
+        keepOpen: modelBytes(manifest) <= keepOpenBytes,
+        onProgress,
+      },
+    );
+  }
+
+  function readFile(file: ModelFile, onBytes: (bytes: number) => void): Promise<Uint8Array> {
+    return fetchWeights(
+      file,
+      {
+        keep: options.keepModels && !storageRefused,
+        onBytes,
+        onSource: (fromCache, bytes) => requests.push({ url: file.url, bytes, reason: 'model file', fromCache }),
+        onStorageRefused: () => (storageRefused = true),
+      },
+      currentSignal,
+    );
+  }
+
+  let guard: Guard | undefined;
+  const useGuard = (ready: BrowserRuntime) =>
+    (guard ??= createGuard(options.host, options.baseUrl, ready, (file) => readFile(file, () => undefined)));
+
+  const api: EngineApi = {
+    async configure(given) {
+      options = given;
+    },
+
+    warm(modelId, onProgress, signal) {
+      return queued(async () => {
+        const { model, ready } = await useModel(modelId, onProgress, signal);
+        for (const name of ['text_encoder', 'transformer', 'unet', 'vae_decoder']) {
+          signal.throwIfAborted();
+          if (model.hasComponent(name)) await model.open(name);
+        }
+        return { ...ready.report, storageRefused } satisfies EngineReport;
+      });
+    },
+
+    generate(request, onProgress, signal) {
+      return queued(async () => {
+        signal.throwIfAborted();
+        const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
+        requireAllowed([request.prompt], isPhoto, options.host);
+        const { model, ready } = await useModel(request.modelId, onProgress, signal);
+        const pipeline = createPipeline(model.manifest.family);
+        const started = performance.now();
+        let stepMs = 0;
+        const measured: OnProgress = (progress) => {
+          if (progress.stage === 'denoising' && progress.step > 0) stepMs = progress.elapsedMs / progress.step;
+          onProgress(progress);
+        };
+        const made = await pipeline(model, request, measured, signal);
+        const safety = await useGuard(ready).check(made.pixels, isPhoto);
+        signal.throwIfAborted();
+        const result = { ...made, safety, elapsedMs: performance.now() - started, stepMs, backend: ready.backend };
+        return transfer(result, [result.pixels.data.buffer]);
+      });
+    },
+
+    motion(job, onEvent, signal) {
+      return queued(async () => {
+        signal.throwIfAborted();
+        const prompts = job.motion.keyFrames.map(({ prompt }) => prompt);
+        const isPhoto = (job.motion.references?.length ?? 0) > 0 || ('picture' in job.motion && !!job.motion.picture);
+        requireAllowed(prompts, isPhoto, options.host);
+        const onProgress: OnProgress = (progress) => onEvent({ type: 'progress', progress });
+        const { model, ready } = await useModel(job.motion.modelId, onProgress, signal);
+        const handOver: OnMotionEvent = (event) =>
+          onEvent(event.type === 'frame' ? transfer(event, [event.frame.data.buffer]) : event);
+        await makeMotion(model, job, (pixels) => useGuard(ready).require(pixels, isPhoto), handOver, signal);
+      });
+    },
+
+    async requests() {
+      return requests;
+    },
+  };
+
+  return api;
+}
