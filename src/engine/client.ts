@@ -2,7 +2,7 @@ import { proxy } from 'comlink';
 import './abort-signal';
 import type { EngineApi, EngineOptions } from '../contract/engine-api';
 import workerUrl from './diffusion.worker?worker&url';
-import { startEndableWorker } from './endable-worker';
+import { startConfiguredWorker } from './endable-worker';
 
 /** The diffusion worker as the session sees it. */
 export interface Engine extends Omit<EngineApi, 'configure'> {
@@ -13,18 +13,16 @@ export interface Engine extends Omit<EngineApi, 'configure'> {
 export type StartEngine = (options: EngineOptions) => Engine;
 
 export const startEngine: StartEngine = (options) => {
-  const { remote, call, terminate } = startEndableWorker<EngineApi>(workerUrl, 'ephemera-diffusion');
-  const configured = remote.configure(options);
-  const ready = <T>(ask: () => Promise<T>) =>
-    call(async () => {
-      await configured;
-      return ask();
-    });
+  const { remote, call, terminate } = startConfiguredWorker<EngineOptions, EngineApi>(
+    workerUrl,
+    'ephemera-diffusion',
+    options,
+  );
   return {
-    warm: (modelId, onProgress, signal) => ready(() => remote.warm(modelId, proxy(onProgress), signal)),
-    generate: (request, onProgress, signal) => ready(() => remote.generate(request, proxy(onProgress), signal)),
-    motion: (job, onEvent, signal) => ready(() => remote.motion(job, proxy(onEvent), signal)),
-    requests: () => ready(() => remote.requests()),
+    warm: (modelId, onProgress, signal) => call(() => remote.warm(modelId, proxy(onProgress), signal)),
+    generate: (request, onProgress, signal) => call(() => remote.generate(request, proxy(onProgress), signal)),
+    motion: (job, onEvent, signal) => call(() => remote.motion(job, proxy(onEvent), signal)),
+    requests: () => call(() => remote.requests()),
     terminate,
   };
 };

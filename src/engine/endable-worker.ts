@@ -35,3 +35,23 @@ export function startEndableWorker<Api>(url: string, name: string): EndableWorke
     },
   };
 }
+
+/** The same for a worker that is told its options before anything else. */
+export function startConfiguredWorker<Options, Api extends { configure(options: Options): unknown }>(
+  url: string,
+  name: string,
+  options: Options,
+): EndableWorker<Api> {
+  const worker = startEndableWorker<Api>(url, name);
+  // The compiler cannot see through comlink's mapping of a type that is still open.
+  const { configure } = worker.remote as unknown as { configure(options: Options): Promise<void> };
+  const configured = configure(options);
+  return {
+    ...worker,
+    call: (answer) =>
+      worker.call(async () => {
+        await configured;
+        return answer();
+      }),
+  };
+}

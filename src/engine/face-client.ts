@@ -1,5 +1,5 @@
 import type { FaceApi, FaceOptions } from '../contract/portrait';
-import { startEndableWorker } from './endable-worker';
+import { startConfiguredWorker } from './endable-worker';
 import workerUrl from './face.worker?worker&url';
 
 /** The face worker as the session sees it. It is started for one job and ended with it. */
@@ -11,17 +11,11 @@ export interface FaceFinder extends Omit<FaceApi, 'configure'> {
 export type StartFaceFinder = (options: FaceOptions) => FaceFinder;
 
 export const startFaceFinder: StartFaceFinder = (options) => {
-  const { remote, call, terminate } = startEndableWorker<FaceApi>(workerUrl, 'ephemera-face');
-  const configured = remote.configure(options);
-  const ready = <T>(ask: () => Promise<T>) =>
-    call(async () => {
-      await configured;
-      return ask();
-    });
+  const { remote, call, terminate } = startConfiguredWorker<FaceOptions, FaceApi>(workerUrl, 'ephemera-face', options);
   return {
-    readPhoto: (file) => ready(async () => remote.readPhoto(file)),
-    align: (photo, face) => ready(() => remote.align(photo, face)),
-    findFaces: (picture) => ready(() => remote.findFaces(picture)),
+    readPhoto: (file) => call(async () => remote.readPhoto(file)),
+    align: (photo, face) => call(() => remote.align(photo, face)),
+    findFaces: (picture) => call(() => remote.findFaces(picture)),
     terminate,
   };
 };

@@ -21,7 +21,9 @@ export class MaskEditor {
     this.mask = new Uint8ClampedArray(width * height);
   }
 
-  readonly share = $derived(this.mask.reduce((sum, value) => sum + value, 0) / 255 / this.mask.length);
+  get share(): number {
+    return this.mask.reduce((sum, value) => sum + value, 0) / 255 / this.mask.length;
+  }
 
   get canUndo(): boolean {
     return this.#past.length > 0;
