@@ -101,7 +101,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
       return queued(async () => {
         signal.throwIfAborted();
         const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
-        requireAllowed([request.prompt], isPhoto, options.host);
+        requireAllowed({ prompts: [request.prompt], negativePrompt: request.negativePrompt }, isPhoto, options.host);
         const { model, ready } = await useModel(request.modelId, onProgress, signal);
         const pipeline = createPipeline(model.manifest.family);
         const started = performance.now();
@@ -123,7 +123,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         signal.throwIfAborted();
         const prompts = job.motion.keyFrames.map(({ prompt }) => prompt);
         const isPhoto = (job.motion.references?.length ?? 0) > 0 || ('picture' in job.motion && !!job.motion.picture);
-        requireAllowed(prompts, isPhoto, options.host);
+        requireAllowed({ prompts, negativePrompt: job.motion.negativePrompt }, isPhoto, options.host);
         const onProgress: OnProgress = (progress) => onEvent({ type: 'progress', progress });
         const { model, ready } = await useModel(job.motion.modelId, onProgress, signal);
         const handOver: OnMotionEvent = (event) =>

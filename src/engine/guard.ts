@@ -14,9 +14,13 @@ import type { SafetyVerdict } from '../contract/request';
  * Before any work: every prompt passes here, whichever screen it came from.
  * @throws SafetyError naming the rule, never the prompt.
  */
-export function requireAllowed(prompts: readonly string[], isPhoto: boolean, host: HostConfig): void {
+export function requireAllowed(
+  { prompts, negativePrompt }: { readonly prompts: readonly string[]; readonly negativePrompt: string },
+  isPhoto: boolean,
+  host: HostConfig,
+): void {
   for (const prompt of prompts) {
-    const verdict = checkPrompt(prompt, { photo: isPhoto }, host.level);
+    const verdict = checkPrompt(prompt, { photo: isPhoto, negativePrompt }, host.level);
     if (!verdict.allowed) throw namedError('SafetyError', `${verdict.title}. ${verdict.reason}`);
   }
 }

@@ -1,7 +1,11 @@
 import type { SafetyLevel } from '../contract/host';
-import { plainText, readingsOf } from './normalise';
+import { backwards, plainText, readingsOf } from './normalise';
 import { matcher } from './policy-matcher';
 import { rules, type Rule, type RuleId } from './policy/rules';
+import type { Concept } from './policy/term-list';
+
+/** What is looked for in words read from their end, too: everyday words backwards are weapons ("snug"). */
+const backwardsConcepts: readonly Concept[] = ['explicit', 'nudity', 'child', 'childAbuse', 'undress'];
 
 export type Verdict =
   | { readonly allowed: true }
@@ -17,18 +21,24 @@ export type Verdict =
 export interface PromptContext {
   /** True when a photo of a person is what will be changed. */
   readonly photo: boolean;
+  /** What is not wanted. Only clothes count in it: who wants none wants somebody undressed. */
+  readonly negativePrompt?: string;
 }
 
 /**
  * Holds a prompt against the policy, on this device. The verdict names the rule and never repeats the prompt.
  * It is a filter of words: it misses some and refuses some wrongly (figures in tests/unit/safety).
- * A negative prompt lists what is not wanted and is not to be checked.
  */
 export function checkPrompt(prompt: string, context: PromptContext, level: SafetyLevel): Verdict {
-  const present = new Set<string>();
-  for (const reading of readingsOf(plainText(prompt))) {
-    for (const concept of matcher().conceptsIn(reading)) present.add(concept);
+  const plain = plainText(prompt);
+  const present = new Set<Concept>();
+  for (const reading of readingsOf(plain)) {
+    for (const concept of matcher().conceptsIn(reading, context.photo)) present.add(concept);
   }
+  for (const concept of matcher().conceptsIn(backwards(plain), false)) {
+    if (backwardsConcepts.includes(concept)) present.add(concept);
+  }
+  if (namesClothing(context.negativePrompt ?? '')) present.add('noClothes');
   const broken = rules.find(
     (rule) =>
       applies(rule, context, level) && rule.anyOf.some((clause) => clause.every((concept) => present.has(concept))),
@@ -41,6 +51,10 @@ export function checkPrompt(prompt: string, context: PromptContext, level: Safet
     reason: broken.reason,
     always: broken.from === 'always',
   };
+}
+
+function namesClothing(negativePrompt: string): boolean {
+  return readingsOf(plainText(negativePrompt)).some((reading) => matcher().conceptsIn(reading, false).has('clothing'));
 }
 
 function applies(rule: Rule, context: PromptContext, level: SafetyLevel): boolean {

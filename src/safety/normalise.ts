@@ -1,3 +1,5 @@
+import { signs } from './policy/signs';
+
 /** Letters of other scripts and of phonetic notation that look like Latin ones. NFKC leaves them alone. */
 // prettier-ignore
 const lookalikes: Readonly<Record<string, string>> = {
@@ -8,6 +10,8 @@ const lookalikes: Readonly<Record<string, string>> = {
   ı: 'i', ɪ: 'i', ł: 'l', ø: 'o', đ: 'd', ɑ: 'a', ɡ: 'g', ɩ: 'i', ʀ: 'r', ɴ: 'n', ʟ: 'l', ʙ: 'b', ɢ: 'g', ʜ: 'h', ᴀ: 'a', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ᴊ: 'j', ᴋ: 'k',
   ᴍ: 'm', ᴏ: 'o', ᴘ: 'p', ᴛ: 't', ᴜ: 'u', ᴠ: 'v', ᴡ: 'w', ᴢ: 'z', ꜱ: 's', ß: 'ss', æ: 'ae', œ: 'oe', ى: 'ي', ة: 'ه', ی: 'ي', ک: 'ك',
 };
+
+const shortestBackwards = 4;
 
 /** Digits and signs written for letters. `1`, `!` and `|` stand for i or for l: both are tried. */
 // prettier-ignore
@@ -20,10 +24,13 @@ const leet: Readonly<Record<string, string>> = {
  * turned into Latin letters. Japanese voicing marks are kept: without them other words would come out.
  */
 export function plainText(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase().normalize('NFKD');
+  const spelled = signs.reduce((left, [sign, word]) => left.replace(sign, word), text);
+  const folded = spelled.normalize('NFKC').toLowerCase().normalize('NFKD');
   const bare = folded.replace(/[\p{Cf}\u0640\u115F\u3164\uFFA0]/gu, '').replace(/(?![\u3099\u309A])\p{M}/gu, '');
   return bare
     .normalize('NFC')
+    .replace(/(?<=[\u30A1-\u30FA])[一—–―‐-](?=[\u30A1-\u30FA])/gu, 'ー') // "ヌ一ド"
+    .replace(/(?<=[\u4E00-\u9FFF])[*#_.·]+(?=[\u4E00-\u9FFF])/gu, '')
     .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
     .replace(/[^\x00-\x7F]/gu, (letter) => lookalikes[letter] ?? letter);
 }
@@ -36,12 +43,14 @@ export function wordsIn(text: string): string[] {
 /** The readings of a text that evasions hide behind: the plain one first. All are `plainText` already. */
 export function readingsOf(plain: string): string[] {
   const readings = new Set([plain]);
-  const joined = joinLoneLetters(plain);
-  for (const text of [plain, joined]) {
+  for (const text of [plain, joinLoneLetters(plain), joinLoneLetters(withoutLoneArticle(plain))]) {
     readings.add(text);
     for (const one of ['i', 'l']) readings.add(withoutLeet(text, one));
   }
-  for (const text of [...readings]) readings.add(withoutInnerSigns(text));
+  for (const text of [...readings]) {
+    readings.add(withoutInnerSigns(text));
+    readings.add(withoutDoubling(text));
+  }
   for (const text of [...readings]) {
     if (!/(\p{L})\1\1/u.test(text)) continue;
     readings.add(text.replace(/(\p{L})\1{2,}/gu, '$1'));
@@ -50,11 +59,30 @@ export function readingsOf(plain: string): string[] {
   return [...readings];
 }
 
-/** "n u d e" and "n. u. d. e" to "nude": three or more letters (or signs for letters) that stand alone. */
+/** Every word of four letters or more from its end: "edun". Shorter ones would be other words. */
+export function backwards(plain: string): string {
+  const long = wordsIn(plain).filter((word) => word.length >= shortestBackwards);
+  return long.map((word) => [...word].reverse().join('')).join(' ');
+}
+
+/** "n u d e" and "n. u. d. e" to "nude": three or more letters (or signs for letters) that stand alone; a wider gap ends a word. */
 function joinLoneLetters(text: string): string {
   return text.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\d@$!|][\s.,_·•*~'-]+){2,}[\p{L}\d@$!|](?![\p{L}\p{N}])/gu, (run) =>
-    run.replace(/[\s.,_·•*~'-]+/g, ''),
+    run
+      .split(/\s{2,}/)
+      .map((word) => word.replace(/[\s.,_·•*~'-]+/g, ''))
+      .join(' '),
   );
+}
+
+/** "a n u d e" to "the n u d e", or the article would become a letter of the word. */
+function withoutLoneArticle(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}]\s?)a (?=(?:\p{L} ){2,}\p{L}(?!\p{L}))/gu, 'the ');
+}
+
+/** "nnuuddee" to "nude": words of which every letter is there twice. */
+function withoutDoubling(text: string): string {
+  return text.replace(/(?<!\p{L})(?:(\p{L})\1){3,}(?!\p{L})/gu, (word) => word.replace(/(\p{L})\1/gu, '$1'));
 }
 
 /** "p0rn" to "porn", only in pieces that have a letter too: a size or a year stays what it is. */

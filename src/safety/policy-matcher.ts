@@ -1,10 +1,12 @@
 import { plainText, wordsIn } from './normalise';
 import { languages } from './policy/languages';
-import { concepts, type Concept, type TermList } from './policy/term-list';
+import { concepts, items, type Concept, type Near, type TermList } from './policy/term-list';
+import { runMatcher } from './run-matcher';
 
 /** Finds the policy's concepts in one reading of a prompt. */
 export interface PolicyMatcher {
-  conceptsIn(reading: string): ReadonlySet<Concept>;
+  /** `photo`: a word that stands alone counts even if it is an everyday word elsewhere. */
+  conceptsIn(reading: string, photo: boolean): ReadonlySet<Concept>;
 }
 
 interface Term {
@@ -12,13 +14,19 @@ interface Term {
   readonly concept: Concept;
   readonly list: TermList;
   readonly isWeak: boolean;
+  /** As it stands in the list, without an ending. */
+  readonly isBase: boolean;
 }
 
 /** Stands where an innocent phrase was, so that its neighbours do not become one. */
 const gap = '\u0000';
 const oldestMinor = 17;
-/** A shorter katakana term begins too many other words. */
-const shortestPrefix = 4;
+/** Shorter words have neighbours that mean something else. */
+const shortestMisspelt = 8;
+/** A shorter German term begins too many other words. */
+const shortestStem = 8;
+/** Concepts that a German compound may begin with and go on as it likes. */
+const stemConcepts: readonly Concept[] = ['explicit', 'nudity', 'hate'];
 
 let built: PolicyMatcher | undefined;
 
@@ -30,56 +38,101 @@ export function matcher(): PolicyMatcher {
 
 function buildMatcher(): PolicyMatcher {
   const spaced = languages.filter(({ script }) => script === 'words');
-  const runs = languages.filter(({ script }) => script === 'run').map(runListOf);
+  const unspaced = languages.filter(({ script }) => script === 'run');
+  const shared = unspaced.flatMap(({ innocent }) => items(innocent).map(plainText));
+  const runs = unspaced.map((list) => runMatcher(list, shared));
   const terms = byFirstWord(spaced.flatMap(termsOf));
   const innocent = phrasesByFirstWord(spaced.flatMap(({ innocent }) => items(innocent)));
   const everyday = new Map(spaced.map((list) => [list, new Set(items(list.everyday).map(plainText))]));
+  const misspelt = misspellingsOf(terms);
+  const nears = spaced.flatMap((list) => list.near.map((near) => nearOf(near, list)));
+  const stems = spaced.filter(({ language }) => language === 'de').flatMap(stemsOf);
   const ages = phrasesByFirstWord(languages.flatMap(({ ageWords }) => items(ageWords)));
 
   return {
-    conceptsIn(reading) {
+    conceptsIn(reading, photo) {
       const found = new Set<Concept>();
-      for (const list of runs) for (const concept of conceptsInRun(reading, list)) found.add(concept);
+      for (const run of runs) for (const concept of run.conceptsIn(reading)) found.add(concept);
       const words = withGaps(wordsIn(reading), innocent);
-      const hits = [...hitsIn(words, terms), ...maskedHits(reading, terms), ...compoundHits(words, terms)];
+      const hits = [
+        ...hitsIn(words, terms),
+        ...maskedHits(reading, terms),
+        ...compoundHits(words, terms),
+        ...misspeltHits(words, misspelt),
+      ];
       for (const hit of hits) {
         const isSupported = () =>
+          (photo && words.length === 1) ||
           hits.some((other) => other.list === hit.list && other.concept !== hit.concept) ||
           words.some((word) => everyday.get(hit.list)?.has(word));
         if (!hit.isWeak || isSupported()) found.add(hit.concept);
       }
+      for (const { concept, holds } of nears) if (holds(words)) found.add(concept);
+      for (const { concept, text } of stems) if (words.some((word) => isCompoundOf(word, text))) found.add(concept);
       if (namesMinorAge(words, ages)) found.add('child');
       return found;
     },
   };
 }
 
-/** The items of a comma-separated list. */
-function items(list: string): string[] {
-  return list
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+/** Every form of a list's terms. */
+function termsOf(list: TermList): Term[] {
+  return concepts.flatMap((concept) =>
+    items(list.terms[concept]).flatMap((item) =>
+      formsOf(item, list).map((words, i) => ({ words, concept, list, isWeak: item.startsWith('?'), isBase: i === 0 })),
+    ),
+  );
 }
 
-/** Every form of a list's terms: with each ending, and each prefix of the language. */
-function termsOf(list: TermList): Term[] {
-  const endings = ['', ...list.endings.map(plainText)];
-  const prefixes = ['', ...(list.prefixes ?? []).map(plainText)];
-  return concepts.flatMap((concept) =>
-    items(list.terms[concept]).flatMap((item) => {
-      const words = wordsIn(plainText(item.replace(/^[=?]/, '')));
-      const [first = '', last = ''] = [words[0], words.at(-1)];
-      const forms = item.startsWith('=') ? [''] : endings;
-      return prefixes.flatMap((prefix) =>
-        forms.map((ending) => {
-          const changed =
-            words.length === 1 ? [prefix + first + ending] : [prefix + first, ...words.slice(1, -1), last + ending];
-          return { words: changed, concept, list, isWeak: item.startsWith('?') };
-        }),
-      );
+/** A term with each ending and each prefix of its language. */
+function formsOf(item: string, list: TermList): (readonly string[])[] {
+  const words = wordsIn(plainText(item.replace(/^[=?]/, '')));
+  const [first = '', last = ''] = [words[0], words.at(-1)];
+  const endings = item.startsWith('=') ? [''] : ['', ...list.endings.map(plainText)];
+  return ['', ...(list.prefixes ?? []).map(plainText)].flatMap((prefix) =>
+    endings.map((ending) =>
+      words.length === 1 ? [prefix + first + ending] : [prefix + first, ...words.slice(1, -1), last + ending],
+    ),
+  );
+}
+
+function nearOf({ concept, first, second, within, anyOrder }: Near, list: TermList) {
+  const [ones, others] = [first, second].map((part) =>
+    phrasesByFirst(items(part).flatMap((item) => formsOf(item, list))),
+  );
+  return {
+    concept,
+    holds: (words: readonly string[]) =>
+      isNear(words, ones!, others!, within) || (anyOrder === true && isNear(words, others!, ones!, within)),
+  };
+}
+
+type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+function isNear(words: readonly string[], ones: Phrases, others: Phrases, within: number): boolean {
+  return words.some((word, i) =>
+    (ones.get(word) ?? []).some((one) => {
+      if (!startsAt(words, i, one)) return false;
+      const from = i + one.length;
+      for (let j = from; j <= from + within && j < words.length; j += 1) {
+        if ((others.get(words[j]!) ?? []).some((other) => startsAt(words, j, other))) return true;
+      }
+      return false;
     }),
   );
+}
+
+/** German makes one word of two: "Hakenkreuzfahne". */
+function stemsOf(list: TermList): { text: string; concept: Concept }[] {
+  return stemConcepts.flatMap((concept) =>
+    items(list.terms[concept as (typeof concepts)[number]]) // none of them is a derived one
+      .filter((item) => /^\p{L}+$/u.test(item) && item.length >= shortestStem)
+      .map((item) => ({ text: plainText(item), concept })),
+  );
+}
+
+function isCompoundOf(word: string, stem: string): boolean {
+  return word.length >= stem.length + 3 && word.startsWith(stem);
 }
 
 function byFirstWord(terms: readonly Term[]): ReadonlyMap<string, readonly Term[]> {
@@ -91,10 +144,13 @@ function byFirstWord(terms: readonly Term[]): ReadonlyMap<string, readonly Term[
   return index;
 }
 
-function phrasesByFirstWord(phrases: readonly string[]): ReadonlyMap<string, readonly (readonly string[])[]> {
-  const index = new Map<string, string[][]>();
-  for (const phrase of phrases) {
-    const words = wordsIn(plainText(phrase));
+function phrasesByFirstWord(phrases: readonly string[]): Phrases {
+  return phrasesByFirst(phrases.map((phrase) => wordsIn(plainText(phrase))));
+}
+
+function phrasesByFirst(phrases: readonly (readonly string[])[]): Phrases {
+  const index = new Map<string, (readonly string[])[]>();
+  for (const words of phrases) {
     const first = words[0] ?? '';
     index.set(first, [...(index.get(first) ?? []), words]);
   }
@@ -106,7 +162,7 @@ function startsAt(words: readonly string[], i: number, phrase: readonly string[]
 }
 
 /** The words with innocent phrases taken out. A plural's s is allowed for. */
-function withGaps(words: readonly string[], innocent: ReadonlyMap<string, readonly (readonly string[])[]>): string[] {
+function withGaps(words: readonly string[], innocent: Phrases): string[] {
   const kept: string[] = [];
   for (let i = 0; i < words.length;) {
     const phrase = (innocent.get(words[i]!) ?? []).find((candidate) =>
@@ -151,8 +207,27 @@ function compoundHits(words: readonly string[], terms: ReadonlyMap<string, reado
   });
 }
 
+/** Long terms with one letter left out or two changed about, the first letter in its place: "suicde", "swatsika". */
+function misspellingsOf(terms: ReadonlyMap<string, readonly Term[]>): ReadonlyMap<string, readonly Term[]> {
+  const index = new Map<string, readonly Term[]>();
+  for (const [word, candidates] of terms) {
+    const meant = candidates.filter((term) => term.words.length === 1 && term.isBase && !term.isWeak);
+    if (word.length < shortestMisspelt || meant.length === 0) continue;
+    for (let i = 1; i < word.length; i += 1) {
+      const without = word.slice(0, i) + word.slice(i + 1);
+      const changed = word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2);
+      for (const one of [without, changed]) if (!terms.has(one)) index.set(one, meant);
+    }
+  }
+  return index;
+}
+
+function misspeltHits(words: readonly string[], misspelt: ReadonlyMap<string, readonly Term[]>): readonly Term[] {
+  return words.flatMap((word) => misspelt.get(word) ?? []);
+}
+
 /** "12 year old", "aged 12", "12 ans": a number below 18 where an age is meant. */
-function namesMinorAge(words: readonly string[], ages: ReadonlyMap<string, readonly (readonly string[])[]>): boolean {
+function namesMinorAge(words: readonly string[], ages: Phrases): boolean {
   return words.some((word, i) => {
     const age = numberOf(word);
     if (age === undefined || age < 1 || age > oldestMinor) return false;
@@ -169,37 +244,4 @@ function numberOf(word: string): number | undefined {
   if (/^\d{1,2}$/.test(word)) return Number(word);
   const index = numberWords.indexOf(word);
   return index < 0 ? undefined : index;
-}
-
-interface RunList {
-  readonly innocent: readonly string[];
-  readonly terms: readonly { readonly text: string; readonly concept: Concept }[];
-  readonly age: RegExp;
-}
-
-function runListOf(list: TermList): RunList {
-  const ageWords = items(list.ageWords).map(plainText).join('|');
-  return {
-    innocent: items(list.innocent).map(plainText),
-    terms: concepts.flatMap((concept) =>
-      items(list.terms[concept]).map((item) => ({ text: plainText(item), concept })),
-    ),
-    age: new RegExp(`(?<![\\d十])(?:(\\d{1,2})|(十?)([一二三四五六七八九]?))(?:${ageWords})`, 'gu'),
-  };
-}
-
-/** Languages without spaces: a term is found anywhere, but a katakana one only as a run of katakana, or the start of one. */
-function conceptsInRun(reading: string, { innocent, terms, age }: RunList): Concept[] {
-  const text = innocent.reduce((left, phrase) => left.replaceAll(phrase, gap), reading.replace(/\s+/g, ''));
-  const katakana = text.match(/[\u30A1-\u30FA\u30FC]+/g) ?? [];
-  const has = (term: string) =>
-    /^[\u30A1-\u30FA\u30FC]+$/.test(term)
-      ? katakana.some((run) => run === term || (term.length >= shortestPrefix && run.startsWith(term)))
-      : text.includes(term);
-  const found = terms.filter((term) => has(term.text)).map(({ concept }) => concept);
-  const isMinor = [...text.matchAll(age)].some(([, digits, ten, unit]) => {
-    const years = digits ? Number(digits) : (ten ? 10 : 0) + '〇一二三四五六七八九'.indexOf(unit || '〇');
-    return years >= 1 && years <= oldestMinor;
-  });
-  return isMinor ? [...found, 'child'] : found;
 }

@@ -99,7 +99,7 @@ export async function* safety(): AsyncGenerator<Measurement> {
 }
 
 /** Pictures of the model's own subjects in turn, in its styles, colours and backgrounds, each with its own seed. */
-async function* defaultPictures(from: number, to: number, folder: string): AsyncGenerator<Pixels> {
+export async function* defaultPictures(from: number, to: number, folder: string): AsyncGenerator<Pixels> {
   const read = async (path: string) => new Uint8Array(await readFile(join(folder, path)));
   const text = async (path: string) => new TextDecoder().decode(await read(path));
   const manifest = JSON.parse(await text('manifest.json')) as ModelManifest; // the model's tests hold it to its schema

@@ -33,6 +33,9 @@ export const rules: readonly Rule[] = [
       ['undress', 'child'],
       ['undress', 'youth'],
       ['suggestive', 'child'],
+      ['mild', 'child'],
+      ['noClothes', 'child'],
+      ['noClothes', 'youth'],
     ],
   },
   {
@@ -41,7 +44,7 @@ export const rules: readonly Rule[] = [
     reason: 'A photo of a person is never undressed or made sexual here, whoever it shows. No setting allows it.',
     from: 'always',
     photoOnly: true,
-    anyOf: [['undress'], ['nudity'], ['explicit'], ['suggestive'], ['mild']],
+    anyOf: [['undress'], ['nudity'], ['explicit'], ['suggestive'], ['mild'], ['clothesOff'], ['noClothes']],
   },
   {
     id: 'sexual',

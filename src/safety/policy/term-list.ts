@@ -12,14 +12,29 @@ export const concepts = [
   'weapon', // and blood: for hosts that want none of it
   'hate',
   'selfHarm',
+  'clothing', // counts in a negative prompt only: who wants none of it wants somebody undressed
 ] as const;
 
-export type Concept = (typeof concepts)[number];
+/**
+ * Two have no words of their own. `clothesOff`: a garment near a word for taking it away; counts where a photo of a person is
+ * changed. `noClothes`: the negative prompt names clothes.
+ */
+export type Concept = (typeof concepts)[number] | 'clothesOff' | 'noClothes';
+
+/** Two kinds of words that mean something only near each other. */
+export interface Near {
+  readonly concept: Concept;
+  readonly first: string;
+  readonly second: string;
+  /** At most so many words between them; in a language without spaces, so many letters. */
+  readonly within: number;
+  readonly anyOrder?: true;
+}
 
 /**
  * One language's words, separated by commas, lower case, any accents. A term of several words matches them in that order. Marks before a term:
  * `=` takes no endings; `?` is an everyday word elsewhere (or in its own language): it counts
- * only beside another hit of its language, or one of its `everyday` words.
+ * only beside another hit of its language, or one of its `everyday` words. `(a|b) (c|d)` stands for all four.
  */
 export interface TermList {
   readonly language: string;
@@ -31,9 +46,26 @@ export interface TermList {
   readonly everyday: string;
   /** Particles that may be glued to the front of a word. */
   readonly prefixes?: readonly string[];
-  readonly terms: Readonly<Record<Concept, string>>;
+  readonly terms: Readonly<Record<(typeof concepts)[number], string>>;
+  readonly near: readonly Near[];
   /** Innocent phrases that hold a term: taken out before anything is looked for. */
   readonly innocent: string;
   /** Words after a number that make it an age. */
   readonly ageWords: string;
+}
+
+/** The items of a comma-separated list, `(a|b) c` written out. */
+export function items(list: string): string[] {
+  return list
+    .split(',')
+    .map((item) => item.trim().replace(/\s+/g, ' '))
+    .filter((item) => item !== '')
+    .flatMap(written);
+}
+
+function written(item: string): string[] {
+  const group = /\(([^()]*)\)/.exec(item);
+  if (!group) return [item];
+  const [whole, choices] = group;
+  return choices!.split('|').flatMap((choice) => written(item.replace(whole, choice)));
 }

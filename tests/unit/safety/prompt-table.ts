@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { checkPrompt } from '../../../src/safety/check-prompt';
 import type { SafetyLevel } from '../../../src/contract/host';
 
-/** A row of prompts.tsv: what should come of a prompt, and what came. */
+/** A row of prompts.tsv or known-errors.tsv: what should come of a prompt, and what came. */
 export interface Row {
   readonly expected: string;
   readonly language: string;
@@ -14,8 +14,8 @@ export interface Row {
   readonly got: string;
 }
 
-export function promptTable(): Row[] {
-  const lines = readFileSync('tests/unit/safety/prompts.tsv', 'utf8').trim().split('\n').slice(1);
+export function promptTable(file = 'prompts.tsv'): Row[] {
+  const lines = readFileSync(`tests/unit/safety/${file}`, 'utf8').trim().split('\n').slice(1);
   return lines.map((line) => {
     // The columns are ours, and the test that counts them fails on a malformed line.
     const [expected, language, level, place, kind, written] = line.split('\t') as [
@@ -26,7 +26,9 @@ export function promptTable(): Row[] {
       string,
       string,
     ];
-    const prompt = written.replaceAll('\\u200b', '\u200b');
+    const prompt = written.replace(/\\u([\da-f]{4})/g, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
     const verdict = checkPrompt(prompt, { photo: place === 'photo' }, level);
     return { expected, language, level, place, kind, prompt, got: verdict.allowed ? 'allowed' : verdict.rule };
   });

@@ -8,18 +8,18 @@ export const german: TermList = {
   terms: {
     explicit: `
       sex, sexuell, porno, pornografie, pornografisch, pornographie, geschlechtsverkehr, orgasmus, orgie,
-      masturbieren, masturbiert, masturbierend, ficken, fickt, gefickt, möse, fotze, titten, genitalien,
-      vergewaltigung, vergewaltigt, sexszene, pornofilm`,
+      masturbieren, masturbiert, masturbierend, ficken, fickt, gefickt, ?möse, fotze, titten, genitalien,
+      vergewaltigung, vergewaltigt, sexszene, pornofilm, liebe machen, beim liebemachen, vögeln, blasen lassen, schamlippen, penis, vagina, nippel, brüste zeigen, sex(bild|bilder|foto|fotos|video|videos|film|filme|spiel|spiele|sklavin|puppe|stellung)`,
     nudity: `
       nackt, nacktbild, nacktfoto, nacktheit, splitternackt, oben ohne, ohne kleidung, ohne kleider,
-      unbekleidet, entblößt, nacktaufnahme, aktfoto, halbnackt`,
-    suggestive: `reizwäsche, dessous, erotisch, erotik, verführerisch, sexy, lasziv, aufreizend`,
-    mild: `unterwäsche, tanga, badeanzugmodel`,
+      unbekleidet, entblößt, nacktaufnahme, aktfoto, halbnackt, barbusig, barbusige, nichts anhat, nichts an hat, hat nichts an, nackig, hüllenlos, im evakostüm, im adamskostüm, textilfrei, nackedei, nakt, nacket`,
+    suggestive: `reizwäsche, dessous, erotisch, erotik, verführerisch, sexy, lasziv, aufreizend, busenwunder, nacktmodell`,
+    mild: `unterwäsche, tanga, badeanzugmodel, busen, brüste, bikini, badeanzug sexy, nackter oberkörper, oberkörperfrei`,
     child: `
       ?kind, kinder, kindern, kleinkind, kleinkinder, säugling, minderjährig, minderjährige, schulmädchen,
       schulkind, schulkinder, kleines mädchen, kleinen mädchens, kleinem mädchen, kleiner junge, kleinen
-      jungen, grundschüler, grundschülerin, schülerin, teenagerin, jugendliche`,
-    youth: `mädchen, ?junge, ?jungs, tochter, sohn`,
+      jungen, grundschüler, grundschülerin, schülerin, teenagerin, jugendliche, kleiner bub, kleinen buben, schulbub, grundschülerinnen, kindergartenkind`,
+    youth: `mädchen, ?junge, ?jungs, tochter, sohn, bub, buben, schüler, tochter`,
     childAbuse: `kinderporno, kinderpornografie, kinderpornographie, pädophil, pädophilie, kindersex`,
     undress: `
       ausziehen, ausgezogen, zieh sie aus, zieh ihn aus, entkleiden, entkleidet, entkleide, kleidung
@@ -28,21 +28,46 @@ export const german: TermList = {
     gore: `
       enthauptet, enthauptung, enthaupten, geköpft, verstümmelt, verstümmelung, zerstückelt, zerstückelung,
       eingeweide, ausgeweidet, blutbad, folter, foltern, folterung, gefoltert, massaker, amoklauf,
-      abgetrennter kopf, abgetrennte köpfe, tierquälerei`,
+      abgetrennter kopf, abgetrennte köpfe, tierquälerei, lebendig (verbrannt|gehäutet|begraben), gehäutet, aufgespießt`,
     weapon: `
       gewehr, pistole, schusswaffe, waffe, maschinengewehr, =blut, blutig, mord, ermordet, leiche, ?bombe,
       handgranate`,
     hate: `
       hakenkreuz, hitlergruß, hitler, sieg heil, heil hitler, judensau, untermensch, rassenkrieg, kanake,
-      holocaustleugnung, neger, ss runen, neonazi`,
+      holocaustleugnung, neger, ss runen, neonazi, rassenschande, herrenrasse, parasiten juden`,
     selfHarm: `
       selbstmord, suizid, selbstverletzung, selbstverletzend, ritzt sich, sich ritzen, pulsadern, sich
-      umbringen, bringt sich um, erhängt sich, sich erhängen, mich umbringen`,
+      umbringen, bringt sich um, erhängt sich, sich erhängen, mich umbringen, erhängen, sich (erschießen|erschiesst|vergiften|ertränken), ritzen am arm`,
+    clothing: `kleidung, kleider, klamotten, bekleidet, angezogen, unterwäsche, bh, zensiert, zensur, hemd, hose, kleid, rock, badeanzug, bikini`,
   },
+  near: [
+    {
+      concept: 'clothesOff',
+      first: `ohne, weg, entferne, entfernen, ausziehen, zieh, lösche, runter, fort, unter, reiß, ausblenden, durch`,
+      second: `kleidung, kleider, klamotten, bluse, bh, unterhose, unterwäsche, kleid, rock, oberteil, hemd, shirt, tshirt, hose, bikini, badeanzug, slip`,
+      within: 3,
+      anyOrder: true,
+    },
+    {
+      concept: 'hate',
+      first: `juden, muslime, türken, ausländer, flüchtlinge, schwarze, araber, schwule, zigeuner`,
+      second: `vergasen, töten, umbringen, erschießen, aufhängen, ausrotten, verbrennen, abschieben, ungeziefer, ratten, raus, tod`,
+      within: 3,
+      anyOrder: true,
+    },
+    {
+      concept: 'gore',
+      first: `abschneiden, abgeschnitten, abhacken, abgehackt, abgetrennt, absägen`,
+      second: `finger, hand, kopf, arm, bein, ohr, köpfe`,
+      within: 3,
+      anyOrder: true,
+    },
+  ],
   innocent: `
       nacktes auge, bloßem auge, nacktschnecke, nacktschnecken, nacktmull, nacktmulle, nackter fels, nackte
       wand, nackte wände, nackter beton, nackte glühbirne, blutorange, blutmond, blutspende, blutwurst,
       badebombe, selbstmordprävention, suizidprävention, wasserpistole, heißklebepistole, sexualkunde,
-      mordsspaß, schuhe ausziehen, jacke ausziehen, schuhe ausgezogen`,
+      mordsspaß, schuhe ausziehen, jacke ausziehen, schuhe ausgezogen, (nackter|nackte|nackten|nacktes|nacktem) (ast|äste|zweig|zweige|baum|bäume|bäumen|fels|felsen|wand|wände|beton|glühbirne|stein|steine|boden|erde|wahrheit|tatsachen|hügel|metall), nude (lippenstift|töne|ton|nagellack),
+      fucking in österreich, ort fucking, dorf fucking, unter dem rock, schwarze hemden, schwarze hose, schwarze kleider, ratten und schwarze, (nackte|nackter|nackten|nacktes) (wahnsinn|angst|gewalt|existenz|zahlen|fakten|panik)`,
   ageWords: `jahre, jährige, jähriger, jähriges, jährigen, jahre alt, jahr`,
 };

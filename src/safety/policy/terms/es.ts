@@ -9,15 +9,15 @@ export const spanish: TermList = {
     explicit: `
       sexo, sexual, sexuales, porno, pornografía, pornográfico, pornográfica, orgasmo, orgía, masturbación,
       masturbándose, masturbarse, pene, vagina, genitales, follando, follar, mamada, tetas, felación,
-      violación, violada, coito, hentai`,
+      violación, violada, coito, hentai, hacer el amor, haciendo el amor, hacen el amor, coger desnudos, polla erecta, verga erecta, coño, pezones, chupando verga, sexo oral`,
     nudity: `
       desnudo, desnuda, desnudos, desnudas, desnudez, sin ropa, en cueros, en pelotas, en topless, pechos
-      descubiertos, semidesnuda, semidesnudo, encuerada, encuerado`,
-    suggestive: `lencería, erótico, erótica, erotismo, seductora, seductor, provocativa, sensual, sexi`,
-    mild: `ropa interior, tanga`,
+      descubiertos, semidesnuda, semidesnudo, encuerada, encuerado, tetas al aire, en bolas, como dios la trajo al mundo, sin nada de ropa, al desnudo, en pelota picada, en pelota`,
+    suggestive: `lencería, erótico, erótica, erotismo, seductora, seductor, provocativa, sensual, sexi, sexy, minifalda provocativa`,
+    mild: `ropa interior, tanga, sujetador, bragas, bikini, pechos, torso desnudo, escote`,
     child: `
       niño, niña, niños, niñas, menor de edad, menores de edad, ?menor, ?menores, bebé, infantil, colegiala,
-      colegial, chiquilla, chiquillo, nena, preadolescente, adolescente, párvulo`,
+      colegial, chiquilla, chiquillo, nena, preadolescente, adolescente, párvulo, alumna de primaria, alumno de primaria, escolar de primaria, chiquita menor, cría pequeña, niñita, niñito, chiquitita`,
     youth: `chica, chico, muchacha, muchacho, jovencita, jovencito, hija, hijo`,
     childAbuse: `
       pornografía infantil, pedofilia, pedófilo, pederasta, pederastia, porno infantil, abuso de menores`,
@@ -28,23 +28,52 @@ export const spanish: TermList = {
       decapitado, decapitada, decapitación, decapitar, descuartizado, descuartizada, descuartizar,
       desmembrado, desmembrada, mutilado, mutilada, mutilación, vísceras humanas, destripado, destripada,
       tortura, torturado, torturada, torturar, masacre, baño de sangre, cabeza cortada, tiroteo escolar,
-      gore`,
+      gore, (quemado|quemada|desollado|desollada) (vivo|viva), desollado, desollada, empalado, empalada`,
     weapon: `
       pistola, fusil, escopeta, ametralladora, arma de fuego, sangre, sangriento, asesinato, cadáver, bomba,
       granada de mano`,
     hate: `
       esvástica, saludo nazi, hitler, supremacía blanca, supremacista, limpieza étnica, sudaca, maricón,
-      guerra racial, linchamiento, negro de mierda, judío de mierda, moro de mierda`,
+      guerra racial, linchamiento, negro de mierda, judío de mierda, moro de mierda, cruz gamada, cruces gamadas, raza superior`,
     selfHarm: `
       suicidio, suicidarse, suicida, autolesión, autolesiones, autolesionarse, cortarse las venas,
-      cortándose las venas, ahorcándose, ahorcarse, matarme, quitarse la vida, pro ana`,
+      cortándose las venas, ahorcándose, ahorcarse, matarme, quitarse la vida, pro ana, cortarse las muñecas, colgarse de una soga, quitarme la vida, suicidando, se suicida, me suicido`,
+    clothing: `ropa, vestida, vestido, prendas, sujetador, bragas, ropa interior, censura, censurado, camisa, pantalón, falda, bikini`,
   },
+  near: [
+    {
+      concept: 'clothesOff',
+      first: `quita, quitar, quítale, quitarle, sin, elimina, eliminar, borra, borrar, saca, sácale, arranca, bájale, debajo de, bajo`,
+      second: `ropa, sujetador, bragas, vestido, camisa, blusa, falda, pantalón, pantalones, bikini, ropa interior, camiseta, prendas`,
+      within: 3,
+    },
+    {
+      concept: 'hate',
+      first: `judíos, musulmanes, moros, negros, inmigrantes, gitanos, maricones, homosexuales`,
+      second: `muerte, matar, maten, gasear, exterminar, quemar, alimañas, ratas, cucarachas, colgar`,
+      within: 3,
+      anyOrder: true,
+    },
+    {
+      concept: 'gore',
+      first: `cortar, cortando, amputar, arrancar`,
+      second: `dedos, manos, lengua, orejas`,
+      within: 2,
+    },
+    {
+      concept: 'clothesOff',
+      first: `fuera, abajo, adiós`,
+      second: `ropa, sujetador, bragas, vestido, camisa, blusa, falda, pantalón, pantalones, bikini`,
+      within: 2,
+      anyOrder: true,
+    },
+  ],
   innocent: `
       pies descalzos, ojo desnudo, a simple vista, árbol desnudo, árboles desnudos, naranja sanguina,
       pistola de agua, pistola de silicona, bomba de agua, bomba de baño, bomba de chocolate, donación de
       sangre, donar sangre, pura sangre, prevención del suicidio, osa menor, asia menor, la menor, en menor,
       comercio al por menor, por menor, del mismo sexo, educación sexual, bello sexo, quitar la ropa del
       tendedero, quita la ropa del tendedero, escuadrón suicida, desnuda de hojas, desnudo de hojas,
-      desnudos de hojas, rama desnuda, ramas desnudas`,
+      desnudos de hojas, rama desnuda, ramas desnudas, (color|colores|tono|tonos|labial|esmalte|tacones|zapatos) nude, labial color nude, (educación|salud|orientación) sexual, tetas de gato, gatos negros, perros negros, cuervos negros, árboles negros, ratas negras, coger (el|la|un|una)`,
   ageWords: `años, años de edad, año, añitos`,
 };

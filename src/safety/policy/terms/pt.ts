@@ -9,16 +9,16 @@ export const portuguese: TermList = {
     explicit: `
       sexo, sexual, sexuais, pornô, pornografia, pornográfico, pornográfica, orgasmo, orgia, masturbação,
       masturbando, pênis, vagina, genitais, fodendo, foder, transando, boquete, buceta, estupro, estuprada,
-      hentai, putaria`,
+      hentai, putaria, fazer amor, fazendo amor, fazem amor, trepando, chupando pau, mamilos, punheta, sexo oral, sexo explícito, pau duro`,
     nudity: `
       ?nu, ?nua, ?nus, ?nuas, nudez, ?pelado, ?pelada, sem roupa, sem roupas, mulher nua, mulheres nuas, homem
       nu, toda nua, completamente nua, completamente nu, despida, despido, seminua, seminu, peladinha,
-      peladinho`,
-    suggestive: `lingerie, erótico, erótica, erotismo, sedutora, sedutor, provocante, sensual`,
-    mild: `roupa íntima, calcinha, biquíni`,
+      peladinho, peitos de fora, seios de fora, seios à mostra, peitos à mostra, nuazinha, nuazinho, pelados, como veio ao mundo, sem nada de roupa`,
+    suggestive: `lingerie, erótico, erótica, erotismo, sedutora, sedutor, provocante, sensual, sexy, gostosa, gostosão`,
+    mild: `roupa íntima, calcinha, biquíni, sutiã, seios, peitos femininos, sem camisa, decote, roupa de baixo, cueca`,
     child: `
       criança, menina, menino, menor de idade, menores de idade, ?menor, bebê, infantil, colegial,
-      garotinha, garotinho, criancinha, pré adolescente, adolescente, estudante do ensino fundamental`,
+      garotinha, garotinho, criancinha, pré adolescente, adolescente, estudante do ensino fundamental, aluna do primário, aluno do primário, menininha, menininho, guri, guria`,
     youth: `garota, garoto, mocinha, novinha, filha, filho`,
     childAbuse: `pornografia infantil, pedofilia, pedófilo, pornô infantil`,
     undress: `
@@ -29,22 +29,51 @@ export const portuguese: TermList = {
       decapitado, decapitada, decapitação, decapitar, esquartejado, esquartejada, esquartejar, desmembrado,
       desmembrada, mutilado, mutilada, mutilação, estripado, estripada, tripas para fora, tortura,
       torturado, torturada, torturar, massacre, banho de sangue, cabeça cortada, cabeça decepada, chacina,
-      gore`,
+      gore, (queimado|queimada|esfolado|esfolada) (vivo|viva), esfolado, esfolada, empalado, empalada`,
     weapon: `
       arma de fogo, pistola, fuzil, espingarda, metralhadora, sangue, sangrento, assassinato, cadáver,
       bomba, revólver`,
     hate: `
       suástica, saudação nazista, nazista, hitler, supremacia branca, supremacista, limpeza étnica, guerra
-      racial, linchamento, preto imundo, judeu imundo, viado imundo`,
+      racial, linchamento, preto imundo, judeu imundo, viado imundo, raça superior`,
     selfHarm: `
       suicídio, suicidar, suicidando, suicida, automutilação, autolesão, cortando os pulsos, cortar os
-      pulsos, se enforcando, se enforcar, me matar, se matando, pró ana`,
+      pulsos, se enforcando, se enforcar, me matar, se matando, pró ana, enforcar se, suicidar se, matar se, cortar os punhos, tirar a própria vida, se suicidando`,
+    clothing: `roupa, roupas, vestida, vestido, sutiã, calcinha, censura, censurado, camisa, calça, saia, biquíni`,
   },
+  near: [
+    {
+      concept: 'clothesOff',
+      first: `tira, tire, tirar, remove, remova, remover, sem, apaga, apague, apagar, elimine, arranca, arranque, abaixe, debaixo da, debaixo do, sob`,
+      second: `roupa, roupas, sutiã, calcinha, vestido, camisa, blusa, saia, calça, calças, biquíni, camiseta, short`,
+      within: 3,
+    },
+    {
+      concept: 'hate',
+      first: `judeus, muçulmanos, negros, imigrantes, ciganos, gays, árabes, nordestinos`,
+      second: `morte, matar, matem, gás, exterminar, queimar, vermes, ratos, baratas, enforcar`,
+      within: 3,
+      anyOrder: true,
+    },
+    {
+      concept: 'gore',
+      first: `cortar, cortando, amputar, arrancar`,
+      second: `dedos, mãos, língua, orelhas`,
+      within: 2,
+    },
+    {
+      concept: 'clothesOff',
+      first: `fora, baixa, baixe, abaixa, adeus`,
+      second: `roupa, sutiã, calcinha, vestido, camisa, blusa, saia, calça, calças, biquíni`,
+      within: 2,
+      anyOrder: true,
+    },
+  ],
   innocent: `
       olho nu, a olho nu, pés nus, árvore nua, árvores nuas, laranja sanguínea, pistola de água, pistola d'água, pistola de
       cola quente, pistola de cola, bomba de chocolate, bomba de banho, doação de sangue, doar sangue, puro
       sangue, prevenção ao suicídio, prevenção do suicídio, ursa menor, ásia menor, do mesmo sexo, educação
       sexual, esquadrão suicida, tirar a roupa do varal, pelada de futebol, jogo de pelada, jogando pelada,
-      jogar pelada, nu metal, bomba de água, bomba de bicicleta`,
+      jogar pelada, nu metal, bomba de água, bomba de bicicleta, (batom|esmalte|cor|tom|tons|sapatos|salto) nude, (educação|saúde|orientação) sexual, gatos negros, cachorros negros, cabelos negros, ratos negros, botijão de gás`,
   ageWords: `anos, anos de idade, ano, aninhos`,
 };
