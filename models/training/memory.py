@@ -102,6 +102,21 @@ def quantiser(values: torch.Tensor, levels: int):
     return scales, offsets
 
 
+@cache
+def steps_of(levels: int):
+    """The memory's (scale, offset) per channel."""
+    sample = torch.cat([latents_of(s.id, 16)[::5] for s in SOURCES])
+    covered = sample[:, CHANNELS] > 0
+    values = sample[:, :CHANNELS].permute(1, 0, 2, 3)[:, covered]
+    return tuple(np.round(x, 5) for x in quantiser(values, levels))
+
+
+def in_steps(latents: torch.Tensor, levels: int = 16) -> torch.Tensor:
+    """[n, C, h, w] as they come out of the memory."""
+    scale, offset = (torch.tensor(x, dtype=torch.float32).view(1, CHANNELS, 1, 1) for x in steps_of(levels))
+    return ((latents - offset) / scale).round().clamp(-levels // 2, levels // 2 - 1) * scale + offset
+
+
 def pack_artwork(piece: torch.Tensor, scale, offset) -> bytes:
     """Bitmap of covered cells, then nibbles of the covered cells."""
     covered = (piece[CHANNELS] > 0).numpy()
@@ -138,10 +153,7 @@ def artwork_list() -> list[tuple[int, int]]:
 def write_memory(folder):
     """index.json and latents.bin for the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    sample = torch.cat([latents_of(s.id, 16)[::5] for s in SOURCES])
-    covered = sample[:, CHANNELS] > 0
-    values = sample[:, :CHANNELS].permute(1, 0, 2, 3)[:, covered]
-    scale, offset = (np.round(x, 5) for x in quantiser(values, 16))
+    scale, offset = steps_of(16)
 
     artworks = artwork_list()
     with open(folder / "latents.bin", "wb") as out:

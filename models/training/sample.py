@@ -13,8 +13,9 @@ import onnxruntime
 import torch
 from PIL import Image
 
+from .compose import recolour
 from .memory import lay, unpack_artwork
-from .settings import BACKGROUND, CHANNELS, FLAGS, GRID, SLOTS
+from .settings import BACKGROUND, CELL, CHANNELS, FLAGS, GRID, SLOTS
 
 COLOUR_BACKGROUND_BEFORE = {"on", "with", "in", "at", "against"}
 ARTICLES = {"a", "an", "the", "some", "its"}
@@ -57,7 +58,9 @@ class Words:
 class Planner:
     """A prompt and a seed to artworks, their places and colours."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, recoloured=None):
+        """`recoloured`: (piece, colour word) to the piece in that colour; takes networks, see Sampler."""
+        self.recoloured = recoloured
         self.words = Words(folder / "tokenizer")
         self.index = json.loads((folder / "memory/index.json").read_text())
         self.data = (folder / "memory/latents.bin").read_bytes()
@@ -245,11 +248,10 @@ class Planner:
             source = self.index["artworks"][artwork][1]
             names[slot] = self.words.mean(self.words.split(self.index["subjects"][s["subject"]]["name"]))
             mask[slot], flags[slot, 0] = 1, not plan["style"] or sources[source]["style"] == plan["style"]
-            if s["colour"]:
-                flags[slot, 2], flags[slot, 3:] = 1, np.float32(self.index["colours"][s["colour"]]["rgb"]) / 127.5 - 1
             for place in pastes:
                 if place["slot"] == slot:
-                    lay(canvases[slot], self.piece(artwork, place["grid"]), place["at"])
+                    piece = self.piece(artwork, place["grid"])
+                    lay(canvases[slot], self.recoloured(piece, s["colour"]) if s["colour"] else piece, place["at"])
         return {"reference_latents": canvases.numpy(), "reference_names": names, "reference_mask": mask,
                 "reference_flags": flags}, plan | {"artworks": artworks, "pastes": pastes}
 
@@ -276,7 +278,7 @@ class Planner:
 class Sampler:
     def __init__(self, folder, threads: int = 2):
         folder = Path(folder)
-        self.planner = Planner(folder)
+        self.planner = Planner(folder, self.recoloured)
         manifest = json.loads((folder / "manifest.json").read_text())
         self.shift = manifest["scheduler"]["shift"]
         options = onnxruntime.SessionOptions()
@@ -286,6 +288,26 @@ class Sampler:
 
     def run(self, name: str, **inputs):
         return self.networks[name].run(None, inputs)[0]
+
+    def recoloured(self, piece: torch.Tensor, colour: str) -> torch.Tensor:
+        """As `recolourArtwork` of the page: decoded, recoloured, encoded; what encoding does to the artwork as it was is taken off."""
+        grid = piece.shape[-1]
+        index = self.planner.index
+        white = next(i for i, b in enumerate(index["backgrounds"]) if b["id"] == "white")
+        canvas, margin = self.planner.background(white), (GRID - grid) // 2
+        coverage = torch.zeros(GRID, GRID)
+        inner = (slice(margin, margin + grid),) * 2
+        coverage[inner] = piece[CHANNELS]
+        canvas[:, coverage > 0] = piece[:CHANNELS, piece[CHANNELS] > 0]
+        before = to_bytes(self.run("vae_decoder", latent_sample=canvas[None].numpy()))[0].astype(np.float32)
+        alpha = coverage.numpy().repeat(CELL, 0).repeat(CELL, 1)
+        rim = (alpha > 0) & (alpha <= .99)
+        alpha = np.where(rim, ((255 - before.min(-1)) / 32).clip(0, 1), alpha)[..., None]
+        painted = recolour(np.concatenate([before * alpha, 255 * alpha], -1).round().astype(np.uint8), colour)
+        before, after = before * alpha + 255 * (1 - alpha), painted[..., :3] + 255 * (1 - alpha)
+        was, now = (self.run("vae_encoder", sample=(x[None].transpose(0, 3, 1, 2) / 127.5 - 1).astype(np.float32))[0] for x in (before, after))
+        change = torch.from_numpy(now - was)[(slice(None), *inner)] * (piece[CHANNELS] > 0)
+        return torch.cat([piece[:CHANNELS] + change, piece[CHANNELS:]])
 
     def latents(self, prompts, seeds, steps: int = 4, guidance: float = 1.0, references=None):
         references = references or [self.planner.references(p, s)[0] for p, s in zip(prompts, seeds)]
@@ -314,8 +336,11 @@ class Sampler:
         for i in range(0, len(prompts), batch):
             x = self.latents(prompts[i:i + batch], seeds[i:i + batch], references=references and references[i:i + batch], **options)
             pictures.append(self.run("vae_decoder", latent_sample=x))
-        pixels = (np.concatenate(pictures).clip(-1, 1) + 1) * 127.5
-        return pixels.round().astype(np.uint8).transpose(0, 2, 3, 1)
+        return to_bytes(np.concatenate(pictures))
+
+
+def to_bytes(pictures: np.ndarray) -> np.ndarray:
+    return ((pictures.clip(-1, 1) + 1) * 127.5).round().astype(np.uint8).transpose(0, 2, 3, 1)
 
 
 def main():

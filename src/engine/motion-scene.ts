@@ -5,7 +5,7 @@ import type { LoadedModel } from '../models/loaded-model';
 import { createPipeline } from '../pipelines/create';
 import { nest, nestedScale, type Scene } from '../video/camera-moves';
 import { film } from '../video/camera';
-import { takeApart, type Layers } from '../video/cut-out';
+import { takeApart, type Layers } from '../image/cut-out';
 
 type CameraRequest = MotionRequest & { kind: 'camera' };
 

@@ -12,10 +12,12 @@ import type { Scheduler } from '../schedulers/scheduler';
 import { normalSource, randomNormal } from '../tensor/random';
 import { addScaled, scale, tensor, type Tensor } from '../tensor/tensor';
 import { wordTokenizer, type EncodedWords, type WordTokenizer } from '../tokenizers/words';
+import { liftSubject } from '../image/cut-out';
 import { maskToLatents } from '../image/mask-to-latents';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import { latentPreview } from './latent-preview';
 import { nextTask, type Pipeline } from './pipeline';
+import { recolourArtwork } from './recolour-artwork';
 
 /**
  * The default model: a rectified-flow transformer with reference slots (models/FORMAT.md). `prepare`, `denoise` and
@@ -100,7 +102,17 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
   const transformer = await model.open('transformer');
   const random = uniformInts(request.seed);
   const reading: PromptReading = read(prompt);
-  const { leanedOn, ...references } = placeReferences(memory, tokenizer, reading, own, slotShape(transformer), random);
+  const shape = slotShape(transformer);
+  const { leanedOn, ...references } = await placeReferences(
+    memory,
+    tokenizer,
+    reading,
+    own,
+    shape,
+    random,
+    (art, rgb) => recolourArtwork(model, art, rgb, emptyCanvas(memory)),
+  );
+  await Promise.all([model.done('vae_encoder'), model.done('vae_decoder')]);
   return {
     promptEmbeds,
     ...(negativeEmbeds && { negativeEmbeds }),
@@ -219,8 +231,13 @@ function keepOutside(
   );
 }
 
-/** The visitor's picture for a reference slot: its latents, and how much of each cell its subject covers. */
-async function ownReference(model: LoadedModel, image: Pixels): Promise<OwnReference> {
+/**
+ * The visitor's picture for a reference slot: its latents, and how much of each cell its subject covers. On a plain ground
+ * the subject alone, as the artwork of the memory is; of a photo the whole.
+ */
+async function ownReference(model: LoadedModel, picture: Pixels): Promise<OwnReference> {
+  const { subject, coverage: share } = liftSubject(picture);
+  const image = share > 0.03 && share < 0.85 ? subject : picture;
   const latents = await encodeImage(model, image);
   const cell = model.manifest.vae.downscale;
   const grid = image.width / cell;
@@ -232,6 +249,10 @@ async function ownReference(model: LoadedModel, image: Pixels): Promise<OwnRefer
     }
   }
   return { latents: latents.data, coverage };
+}
+
+function emptyCanvas(memory: Memory): Float32Array {
+  return memory.background(memory.index.backgrounds.findIndex(({ id }) => id === 'white'));
 }
 
 interface Lexicon {

@@ -27,18 +27,24 @@ export interface SlotShape {
   readonly flags: number;
 }
 
+/** An artwork of the memory at one size in another colour, `rgb` in bytes. */
+export type Recolour = (art: GridLatents, rgb: readonly [number, number, number]) => Promise<GridLatents>;
+
 /**
- * Places the artwork that a prompt's words point to on the canvases of the reference slots. `choose(n)` is a seeded choice
- * of 0…n−1, so that seeds differ in artwork and placement. An own picture takes slot 0 in place of the first subject.
+ * Places the artwork that a prompt's words point to on the canvases of the reference slots, recoloured where another colour
+ * is asked for; the network then copies it as it would any artwork. `choose(n)` is a seeded choice of 0…n−1, so that seeds
+ * differ in artwork and placement. An own picture takes slot 0 in place of the first subject; its colour is asked of the
+ * network.
  */
-export function placeReferences(
+export async function placeReferences(
   memory: Memory,
   tokenizer: WordTokenizer,
   reading: PromptReading,
   own: OwnReference | undefined,
   shape: SlotShape,
   choose: (count: number) => number,
-): References {
+  recolour: Recolour,
+): Promise<References> {
   const { index } = memory;
   const cells = shape.grid * shape.grid;
   const planes = shape.channels + 1;
@@ -70,11 +76,16 @@ export function placeReferences(
     const [subjectIndex, sourceIndex] = index.artworks[artwork]!;
     const subject = index.subjects[subjectIndex]!;
     const source = index.sources[sourceIndex]!;
+    const rgb = found.colour === undefined ? undefined : index.colours[found.colour]?.rgb;
+    const pieces = new Map<number, GridLatents>(); // by size: "three blue cats" are one cat
     for (const { paste, at } of placements(memory, layout, slot, chosen[0]?.artwork)) {
-      pasteOver(canvas(slot), memory.artwork(artwork, paste.grid), at, shape);
+      const art = memory.artwork(artwork, paste.grid);
+      const piece = pieces.get(paste.grid) ?? (rgb ? await recolour(art, rgb) : art);
+      pieces.set(paste.grid, piece);
+      pasteOver(canvas(slot), piece, at, shape);
     }
     const isAskedStyle = reading.style === undefined || source.style === reading.style;
-    fill(slot, meanVector(tokenizer, tokenizer.words(subject.name)), isAskedStyle, false, found.colour);
+    fill(slot, meanVector(tokenizer, tokenizer.words(subject.name)), isAskedStyle, false);
     leanedOn.push({
       name: subject.name,
       source: source.title,

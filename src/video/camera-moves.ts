@@ -3,7 +3,7 @@ import type { Pixels } from '../contract/pixels';
 import { ease } from '../contract/easing';
 import { film, layOver } from './camera';
 import { shotAt } from './camera-path';
-import { takeApart, type Layers } from './cut-out';
+import { liftSubject, type Layers } from '../image/cut-out';
 
 /** What a move is filmed from. */
 export interface Scene {
@@ -118,7 +118,7 @@ export function nest(pictures: readonly Pixels[], loop: boolean): NestedPicture[
 }
 
 function keptOf(picture: Pixels): Pixels {
-  const { subject, coverage } = takeApart(picture);
+  const { subject, coverage } = liftSubject(picture);
   return coverage > 0.02 && coverage < 0.9 ? subject : softEdged(picture);
 }
 

@@ -1,5 +1,5 @@
 import type { Pixels } from '../contract/pixels';
-import { takeApart } from './cut-out';
+import { liftSubject } from '../image/cut-out';
 
 /** Where each pixel of one picture is found in another, in pixels: `b(x + flow.x, y + flow.y) ≈ a(x, y)`. */
 export interface FlowField {
@@ -47,7 +47,7 @@ function still({ width, height }: Plane): FlowField {
 
 function signal(picture: Pixels): Plane {
   const { data, width, height } = picture;
-  const { subject, coverage } = takeApart(picture);
+  const { subject, coverage } = liftSubject(picture);
   const weight = coverage > 0.02 && coverage < 0.95 ? silhouetteWeight : 0;
   const values = Float32Array.from({ length: width * height }, (_, p) => {
     const alpha = data[p * 4 + 3]! / 255;

@@ -86,6 +86,17 @@ describe('a picture', () => {
     expect(made.droppedWords).toBe(34 - 19);
   });
 
+  test('in another colour is mostly of that colour, and still the same subject', async () => {
+    const frog = await draw({ prompt: 'a frog, flat', numInferenceSteps: 4 });
+    const blue = await draw({ prompt: 'a blue frog, flat', numInferenceSteps: 4 });
+
+    const more = (a: number, b: number, { data }: Pixels) =>
+      [...data.keys()].filter((i) => i % 4 === 0 && data[i + a]! > data[i + b]! + 40).length;
+    expect(more(1, 2, frog.pixels)).toBeGreaterThan(4000); // greener than blue
+    expect(more(2, 1, blue.pixels)).toBeGreaterThan(4000);
+    expect(blue.leanedOn).toEqual(frog.leanedOn);
+  });
+
   test('of an emoji is the picture of its name', async () => {
     const named = await draw({ prompt: 'red apple' });
 
@@ -162,6 +173,20 @@ describe('the visitor’s own picture', () => {
     const referred = await draw({ prompt: 'a sticker', references: [plain([20, 160, 60, 255])] });
 
     expect(difference(referred.pixels, pixels)).toBeGreaterThan(5);
+  });
+
+  test('on a plain ground as a reference is its subject: the ground does not come along', async () => {
+    const dark = { ...plain([20, 30, 90, 255]) };
+    for (let i = 0; i < dark.data.length; i += 4) {
+      const [x, y] = [((i / 4) % width) - width / 2, Math.floor(i / 4 / width) - height / 2];
+      if (Math.hypot(x, y) < width / 4) dark.data.set([230, 60, 50, 255], i);
+    }
+
+    const { pixels } = await draw({ prompt: 'this', references: [dark] });
+
+    expect([...pixels.data.subarray(0, 3)].every((channel) => channel > 220)).toBe(true);
+    const middle = 4 * (width * (height / 2) + width / 2);
+    expect(pixels.data[middle]).toBeGreaterThan(pixels.data[middle + 2]! + 80);
   });
 
   test('as a start leaves more of itself at low strength', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { film, layOver } from '../../../src/video/camera';
 import { filmFrame, nest } from '../../../src/video/camera-moves';
 import { shotAt, type SimpleMove } from '../../../src/video/camera-path';
-import { takeApart } from '../../../src/video/cut-out';
+import { takeApart } from '../../../src/image/cut-out';
 import { difference } from '../../../src/video/flicker';
 import { at, disc, paint } from './pictures';
 

@@ -1,11 +1,15 @@
 import type { Pixels } from '../contract/pixels';
 
-/** A picture taken apart: the subject on nothing, and the ground with the hole behind the subject filled in. */
-export interface Layers {
+/** The subject of a picture, on nothing. */
+export interface Lifted {
   readonly subject: Pixels;
-  readonly ground: Pixels;
   /** The part of the picture that the subject covers, 0…1. */
   readonly coverage: number;
+}
+
+/** A picture taken apart: the subject, and the ground with the hole behind the subject filled in. */
+export interface Layers extends Lifted {
+  readonly ground: Pixels;
 }
 
 /** How much neighbouring ground pixels may differ, per channel, 0…255: a gradient passes, an outline does not. */
@@ -20,8 +24,20 @@ const fringe = 1.7;
  * the border without crossing an edge is ground. A picture that has clear pixels is taken apart by its alpha.
  */
 export function takeApart(picture: Pixels): Layers {
-  const { width, height, data } = picture;
-  const ground = hasClearPixels(picture) ? byAlpha(picture) : floodFromBorder(picture);
+  const ground = groundOf(picture);
+  return { ...without(picture, ground), ground: fillHoles(picture, ground) };
+}
+
+/** The subject alone, where what is behind it is not wanted: a small part of the work. */
+export function liftSubject(picture: Pixels): Lifted {
+  return without(picture, groundOf(picture));
+}
+
+function groundOf(picture: Pixels): Uint8Array {
+  return hasClearPixels(picture) ? byAlpha(picture) : floodFromBorder(picture);
+}
+
+function without({ width, height, data }: Pixels, ground: Uint8Array): Lifted {
   // The outermost pixels hold some of the ground's colour: they are let go, or the subject would wear a fringe.
   const soft = soften(ground, width, height).map((part) => Math.min(1, part * fringe));
   const subject = new Uint8ClampedArray(data);
@@ -32,7 +48,6 @@ export function takeApart(picture: Pixels): Layers {
   }
   return {
     subject: { width, height, data: subject },
-    ground: fillHoles(picture, ground),
     coverage: covered / (width * height),
   };
 }
