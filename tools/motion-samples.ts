@@ -123,9 +123,9 @@ async function writeClip(
 ) {
   const marks: ClipMarks = {
     frame: embedWatermark,
-    file: (bytes, mime) => addMarks(bytes, mime, { composite: false }),
+    file: (bytes, mime) => addMarks(bytes, mime, { sourceType: 'trainedAlgorithmicMedia' }),
   };
-  const options = { format, framesPerSecond, loop, isComposite: false, scale: 1 } as const;
+  const options = { format, framesPerSecond, loop, sourceType: 'trainedAlgorithmicMedia', scale: 1 } as const;
   for (const quality of ['high', 'medium', 'small'] as const) {
     const file = await encodeClip(
       frames,

@@ -2,6 +2,7 @@ import type { EasingName } from './easing';
 import { namedError } from './errors';
 import type { Pixels } from './pixels';
 import type { Progress } from './progress';
+import type { SourceType } from './source-type';
 
 export const motionKinds = ['morph', 'drift', 'becoming', 'camera', 'chain'] as const;
 export type MotionKind = (typeof motionKinds)[number];
@@ -121,8 +122,7 @@ export interface ClipOptions {
   readonly loop: boolean;
   /** Enlargement: 0.5, 1 or 2. */
   readonly scale: number;
-  /** The clip shows a picture of the visitor's own: its marks say so. */
-  readonly isComposite: boolean;
+  readonly sourceType: SourceType;
 }
 
 /** A finished file. */

@@ -1,6 +1,7 @@
 import type { CarriedMark } from './inspection';
 import type { Pixels } from './pixels';
 import type { ArtworkCredit, Backend, GenerateRequest, SafetyVerdict } from './request';
+import type { SourceType } from './source-type';
 
 /** Everything that made a picture, without the pictures it started from. */
 export type Recipe = Omit<GenerateRequest, 'image' | 'mask' | 'references'> & {
@@ -22,8 +23,7 @@ export interface Picture {
   readonly madeAt: Date;
   readonly elapsedMs?: number;
   readonly backend?: Backend;
-  /** True when a photo or another picture of the visitor's is part of it: its marks say "composite". */
-  readonly isComposite: boolean;
+  readonly sourceType: SourceType;
   /** Marks of the picture it was made from, which its file goes on carrying. */
   readonly carried?: readonly CarriedMark[];
   /** Absent for a picture that no model drew. A flagged one is covered until an adult reveals it. */

@@ -1,3 +1,4 @@
+import type { CarriedMark } from './inspection';
 import type { Pixels } from './pixels';
 
 /** A place in a picture, in its pixels, from the top left corner. */
@@ -158,6 +159,8 @@ export interface ArtApi {
 /** What a portrait holds of the visitor's: part of the session's one content field. */
 export interface PortraitContent {
   readonly photo?: Pixels;
+  /** Marks of the photo's file, which the portrait's file goes on carrying. */
+  readonly carried?: readonly CarriedMark[];
   /** More than one until the visitor has chosen. */
   readonly faces: readonly FaceLandmarks[];
   readonly aligned?: AlignedFace;

@@ -3,13 +3,14 @@ import './abort-signal';
 import { expose, transfer } from 'comlink';
 import type { ClipOptions, VideoApi } from '../contract/motion';
 import { addMarks } from '../provenance/add-marks';
+import { saysMachine } from '../provenance/marks';
 import { embedWatermark } from '../provenance/watermark';
 import { encodeClip, estimateBytes, type ClipMarks } from '../video/encode-clip';
 import { offeredFormats } from '../video/offered-formats';
 
-const marksFor = ({ isComposite }: ClipOptions): ClipMarks => ({
-  frame: embedWatermark,
-  file: (bytes, mime) => addMarks(bytes, mime, { composite: isComposite }),
+const marksFor = ({ sourceType }: ClipOptions): ClipMarks => ({
+  frame: saysMachine(sourceType) ? embedWatermark : (pixels) => pixels,
+  file: (bytes, mime) => addMarks(bytes, mime, { sourceType }),
 });
 
 const api: VideoApi = {

@@ -4,14 +4,14 @@ import { concatBytes } from './bytes';
 import { encodeCbor, type Cbor } from './c2pa/cbor';
 import { throwAwaySigner, type ThrowAwaySigner } from './c2pa/certificate';
 import { box, superbox } from './c2pa/jumbf';
-import { sourceTypeBase } from './marks';
+import { sourceTypeBase, type MarkOptions } from './marks';
 
 const es256 = -7;
 /** COSE header labels (RFC 9052, RFC 9360) and the tag of COSE_Sign1. */
 const cose = { algorithm: 1, certificateChain: 33, sign1: 18 } as const;
 
 /**
- * The same file with Content Credentials (C2PA 2.1): "a trained model made this", bound to every byte of the file and signed
+ * The same file with Content Credentials (C2PA 2.1): how this was made, bound to every byte of the file and signed
  * with a key that is thrown away. Tamper-evident; the signer is not identified and no time is stated. Add all other marks
  * first. Files without a place for it here (GIF, MP4, WebM), and any on
  * a page without TLS, come back as they were.
@@ -19,7 +19,7 @@ const cose = { algorithm: 1, certificateChain: 33, sign1: 18 } as const;
  */
 export async function addCredentials(
   bytes: Uint8Array<ArrayBuffer>,
-  { composite }: { readonly composite: boolean },
+  { sourceType }: Pick<MarkOptions, 'sourceType'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const container = containerOf(bytes);
   // A page served without TLS has no keys to sign with.
@@ -27,7 +27,6 @@ export async function addCredentials(
   const signer = await throwAwaySigner();
   const manifest = `urn:c2pa:${crypto.randomUUID()}`;
   const instance = `xmp:iid:${crypto.randomUUID()}`;
-  const sourceType = composite ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia';
   const actions = {
     actions: [
       { action: 'c2pa.created', digitalSourceType: sourceTypeBase + sourceType, softwareAgent: { name: 'Ephemera' } },

@@ -17,7 +17,7 @@ export function containerOf(bytes: Uint8Array): Container | undefined {
 }
 
 /**
- * The same file, saying in XMP that a trained model made it. A WebM comes back as it was: it has no standard place for
+ * The same file, saying in XMP how it was made. A WebM comes back as it was: it has no standard place for
  * such a mark (its frames still carry the watermark).
  * @throws EncodingError when the bytes are not a whole file of the kind that `mime` names.
  */

@@ -5,7 +5,7 @@ import { latin1At } from './bytes';
 import { readManifestStore } from './c2pa/read-manifest';
 import { mostPieces, type Piece } from './containers/container';
 import { generatorIn } from './generator-text';
-import { aiSourceTypes, markForSourceType } from './marks';
+import { markForSourceType, saysMachine } from './marks';
 import { longestText, readText, shownText } from './read-text';
 import { detectWatermark } from './watermark';
 import { readXmp } from './xmp';
@@ -93,7 +93,7 @@ function generatorFindings(name: string, text: string): Finding[] {
 
 function sourceType(uri: string, from: 'xmp' | 'c2pa'): Finding {
   const term = shownText(uri.slice(uri.lastIndexOf('/') + 1), 100);
-  return { kind: 'source-type', term, saysAi: aiSourceTypes.some((known) => known === term), from };
+  return { kind: 'source-type', term, saysAi: saysMachine(term), from };
 }
 
 function claimsAi(finding: Finding): boolean {

@@ -1,4 +1,5 @@
 import type { CarriedMark } from '../contract/inspection';
+import type { SourceType } from '../contract/source-type';
 
 /** IPTC's terms for how a picture came to be (https://cv.iptc.org/newscodes/digitalsourcetype/). */
 export const sourceTypeBase = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
@@ -11,10 +12,14 @@ export const aiSourceTypes = [
   'compositeSynthetic',
 ] as const;
 
+/** True for pictures that a model drew or had a part in: only they get the watermark, which says so. */
+export function saysMachine(sourceType: string): boolean {
+  return aiSourceTypes.some((known) => known === sourceType);
+}
+
 /** What `addMarks` writes. There is no field for a prompt, a seed, a date, a device or a name, but for `recipe`. */
 export interface MarkOptions {
-  /** True when a photo or somebody's picture went into it: "composite with trained algorithmic media". */
-  readonly composite: boolean;
+  readonly sourceType: SourceType;
   /** The recipe as text: only when the visitor asked for it to be in the file. */
   readonly recipe?: string;
   /** From `readMarks` on the picture that this one was made from. */

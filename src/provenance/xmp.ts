@@ -6,9 +6,8 @@ const ownNamespace = 'urn:ephemera:marks:1';
 /** PLUS vocabulary: its owner forbids use for training. Closed terms, so it can be carried without carrying a name. */
 const noTraining = 'http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED';
 
-/** An XMP packet (ISO 16684-1) that says a trained model made the picture, and nothing about who, when or from what words. */
-export function xmpPacket({ composite, recipe, carried = [] }: MarkOptions): Uint8Array<ArrayBuffer> {
-  const sourceType = composite ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia';
+/** An XMP packet (ISO 16684-1) that says how the picture was made, and nothing about who, when or from what words. */
+export function xmpPacket({ sourceType, recipe, carried = [] }: MarkOptions): Uint8Array<ArrayBuffer> {
   const inputs = carried.map((mark) => `<rdf:li>${mark}</rdf:li>`).join('');
   const lines = [
     '<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>',

@@ -38,7 +38,7 @@ export function ask(session: Session): Promise<void> {
       session.addPicture(made, {
         label: own.trim(),
         modelTitle: model.title,
-        isComposite: reference !== undefined,
+        sourceType: reference ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia',
         carried,
       });
     },

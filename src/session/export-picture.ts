@@ -35,26 +35,28 @@ export async function writableFormats(): Promise<readonly PictureFormat[]> {
 }
 
 /**
- * A picture as a file: watermarked, encoded and marked as made by a model. An AVIF has the watermark only: no library
- * here writes XMP into it.
+ * A picture as a file: watermarked if a model drew it, encoded, and marked with how it was made. An AVIF has the watermark
+ * only: no library here writes XMP into it.
  * @throws EncodingError
  */
 export async function exportPicture(picture: Picture, options: ExportOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const [{ embedWatermark }, { addMarks }, { addCredentials }] = await Promise.all([
+  const [{ embedWatermark }, { saysMachine }, { addMarks }, { addCredentials }] = await Promise.all([
     import('../provenance/watermark'),
+    import('../provenance/marks'),
     import('../provenance/add-marks'),
     import('../provenance/add-credentials'),
   ]);
   const { format, withRecipe } = options;
+  const { sourceType } = picture;
   const opaque = format === 'image/jpeg' ? onWhite(picture.pixels) : picture.pixels;
-  const bytes = await encodePicture(embedWatermark(opaque), format);
+  const bytes = await encodePicture(saysMachine(sourceType) ? embedWatermark(opaque) : opaque, format);
   if (format === 'image/avif') return bytes;
   const marked = addMarks(bytes, format, {
-    composite: picture.isComposite,
+    sourceType,
     ...(picture.carried && { carried: picture.carried }),
     ...(withRecipe && picture.recipe && { recipe: recipeText(picture.recipe) }),
   });
-  return addCredentials(marked, { composite: picture.isComposite });
+  return addCredentials(marked, { sourceType });
 }
 
 export async function downloadPicture(picture: Picture, options: ExportOptions): Promise<void> {

@@ -60,7 +60,11 @@ export function drawGrid(session: Session, x: GridAxis, y: GridAxis | undefined)
       if (done.length < cells.length) return;
       session.addPicture(
         { pixels: sheet(done, x, y) },
-        { label: prompt.trim(), modelTitle: model.title, isComposite: reference !== undefined },
+        {
+          label: prompt.trim(),
+          modelTitle: model.title,
+          sourceType: reference ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia',
+        },
       );
     },
   });

@@ -1,6 +1,7 @@
 import type { EasingName } from '../contract/easing';
 import type { CameraMove, CompressedFrame, DrawnLatents, MotionKind } from '../contract/motion';
 import type { Pixels } from '../contract/pixels';
+import type { SourceType } from '../contract/source-type';
 import { randomSeed } from './settings';
 
 /** A key frame as it is edited. */
@@ -46,7 +47,7 @@ export interface Clip {
   readonly framesPerSecond: number;
   readonly loop: boolean;
   readonly label: string;
-  readonly isComposite: boolean;
+  readonly sourceType: SourceType;
 }
 
 /** All of Motion's content: part of the session's one field, and gone with it. */

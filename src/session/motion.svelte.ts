@@ -10,6 +10,7 @@ import {
 import { frameSignatures, stateSignatures } from '../contract/motion-plan';
 import type { Pixels } from '../contract/pixels';
 import type { Progress } from '../contract/progress';
+import { drawnUpon, type SourceType } from '../contract/source-type';
 import type { StartVideo, VideoEncoding } from '../engine/video-client';
 import { decompressFrame } from '../video/compress-frame';
 import type { Clip, KeptFrame, MotionContent } from './motion-content.svelte';
@@ -306,7 +307,7 @@ export class MotionStudio {
       framesPerSecond: motion.framesPerSecond,
       loop,
       label: motion.keyFrames.map(({ prompt }) => prompt).join(' → ') || (picture?.label ?? ''),
-      isComposite: 'picture' in motion && (picture?.isComposite ?? false),
+      sourceType: sourceTypeOf(motion, picture?.sourceType),
     };
     content.clips = [...content.clips, clip];
     content.selectedClipId = clip.id;
@@ -336,8 +337,14 @@ export class MotionStudio {
 /** What the visitor chooses when saving. */
 export type SaveOptions = Pick<ClipOptions, 'format' | 'quality' | 'scale'>;
 
-function clipOptions({ framesPerSecond, loop, isComposite }: Clip, options: SaveOptions): ClipOptions {
-  return { ...options, framesPerSecond, loop, isComposite };
+function clipOptions({ framesPerSecond, loop, sourceType }: Clip, options: SaveOptions): ClipOptions {
+  return { ...options, framesPerSecond, loop, sourceType };
+}
+
+/** A camera that only films leaves a picture what it is; all else is a model's drawing, upon a picture or upon nothing. */
+function sourceTypeOf(motion: MotionRequest, picture: SourceType = 'trainedAlgorithmicMedia'): SourceType {
+  if (!('picture' in motion)) return 'trainedAlgorithmicMedia';
+  return motion.kind === 'camera' && motion.keyFrames.length === 0 ? picture : drawnUpon(picture);
 }
 
 const sameFrames = (a: readonly CompressedFrame[], b: readonly CompressedFrame[]) =>

@@ -9,11 +9,14 @@ import {
   type PortraitContent,
   type StyleOffer,
 } from '../contract/portrait';
+import type { CarriedMark } from '../contract/inspection';
 import type { Pixels } from '../contract/pixels';
+import { alteredFrom, type SourceType } from '../contract/source-type';
 import { startArtist, type Artist, type StartArtist } from '../engine/art-client';
 import { startFaceFinder, type FaceFinder, type StartFaceFinder } from '../engine/face-client';
 import { eyeOffset } from '../image/portrait/compose';
 import { noNudge } from '../image/portrait/frame';
+import { marksOfFile } from './inspect-file';
 import { hasReferenceSlots } from './request';
 import { portraitStyles } from '../image/portrait/styles/all-styles';
 import { accessories } from '../image/portrait/accessories';
@@ -123,7 +126,9 @@ export class Portrait {
         this.trouble = { kind: 'photo', problem: result.problem };
         return;
       }
-      this.#change({ photo: result.photo, faces: result.faces });
+      const carried = file instanceof Blob ? await marksOfFile(file) : [];
+      if (round !== this.#round) return;
+      this.#change({ photo: result.photo, faces: result.faces, carried });
       if (result.faces.length === 1) return this.chooseFace(0);
       this.#endFinder();
       this.phase = { at: 'choosing' };
@@ -209,7 +214,9 @@ export class Portrait {
     await this.#attempt(round, async () => {
       const { pixels, expected } = await artist.draw({ ...this.#request(this.#tiles()), side: squareSide });
       if (round !== this.#round) return;
-      this.#session.addPicture({ pixels, elapsedMs: performance.now() - startedAt }, { label, isComposite: true });
+      const elapsedMs = performance.now() - startedAt;
+      const { carried = [] } = this.content;
+      this.#session.addPicture({ pixels, elapsedMs }, { label, sourceType: this.#sourceType(carried), carried });
       this.phase = { at: 'checking' };
       const match = await this.#quietly(() => this.#lookAgain(pixels, expected));
       if (round !== this.#round) return;
@@ -255,7 +262,9 @@ export class Portrait {
       });
       this.#endFinder();
       if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
-      this.#session.addPicture({ ...made, pixels }, { label, modelTitle: model.title, isComposite: true });
+      const { carried = [] } = this.content;
+      const sourceType = 'compositeWithTrainedAlgorithmicMedia';
+      this.#session.addPicture({ ...made, pixels }, { label, modelTitle: model.title, sourceType, carried });
       this.match = found ? measured(found, expected) : { kind: 'no-face' };
     });
     if (round !== this.#round) return;
@@ -330,6 +339,14 @@ export class Portrait {
   #request(tiles: readonly Pixels[]): ArtRequest {
     const { styleId, paletteId, accessoryId, nudge, area, into } = this;
     return { styleId, paletteId, accessoryId, nudge, area, into, side: squareSide, tiles };
+  }
+
+  /** No model draws a style; but a mosaic is made of pictures that one drew, and a photo may say that one drew it. */
+  #sourceType(carried: readonly CarriedMark[]): SourceType {
+    const { needsTiles } = styleOffers.find(({ id }) => id === this.styleId) ?? {};
+    const isDrawn =
+      needsTiles && this.#session.content.pictures.some((one) => one.sourceType !== 'algorithmicallyEnhanced');
+    return isDrawn ? 'compositeWithTrainedAlgorithmicMedia' : alteredFrom(carried);
   }
 
   #tiles(): readonly Pixels[] {

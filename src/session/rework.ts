@@ -2,6 +2,7 @@ import { namedError } from '../contract/errors';
 import type { ModelManifest } from '../contract/manifest';
 import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
+import { drawnUpon, type SourceType } from '../contract/source-type';
 import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/mask';
 import { enqueue } from './queue';
 import { toRequest } from './request';
@@ -35,7 +36,7 @@ export function vary(session: Session, picture: Picture, count: number): Promise
     pictures: count,
     async make(i, run) {
       const made = await run(toRequest(asked, model, i));
-      session.addPicture(made, { label, modelTitle: model.title, isComposite: picture.isComposite });
+      session.addPicture(made, { label, modelTitle: model.title, sourceType: drawnUpon(picture.sourceType) });
     },
   });
 }
@@ -50,7 +51,8 @@ export interface Redraw {
   readonly prompt: string;
   /** 0…1: how far the new part may leave what was there. */
   readonly strength: number;
-  readonly isComposite: boolean;
+  /** Of the picture that it was. */
+  readonly sourceType: SourceType;
 }
 
 /** Draws the masked part of a picture anew; all else stays as it was, pixel for pixel. */
@@ -73,7 +75,7 @@ export function redraw(session: Session, asked: Redraw): Promise<void> {
       const pixels = blendByMask(image, made.pixels, soft);
       session.addPicture(
         { ...made, pixels },
-        { label: prompt.trim(), modelTitle: model.title, isComposite: asked.isComposite },
+        { label: prompt.trim(), modelTitle: model.title, sourceType: drawnUpon(asked.sourceType) },
       );
     },
   });
@@ -90,10 +92,10 @@ export async function makeSticker(session: Session, picture: Picture, label: str
   const { subject, coverage } = liftSubject(picture.pixels);
   if (coverage < 0.01 || coverage > 0.97) throw namedError('WrongResultError', 'the background is not plain enough');
   const width = Math.max(2, Math.round(outlineShare * Math.max(subject.width, subject.height)));
-  const { recipe, modelTitle, leanedOn, isComposite } = picture;
+  const { recipe, modelTitle, leanedOn, sourceType } = picture;
   session.addPicture(
     { pixels: outlined(subject, width, [255, 255, 255]), leanedOn },
-    { label, isComposite, ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
+    { label, sourceType, ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
   );
 }
 
@@ -103,10 +105,10 @@ export async function enlargePicture(session: Session, picture: Picture, factor:
   const { content } = session;
   const pixels = await enlarge(picture.pixels, factor, () => new Promise((resolve) => setTimeout(resolve)));
   if (session.content !== content) return; // forgotten meanwhile
-  const { label, recipe, modelTitle, leanedOn, isComposite } = picture;
+  const { label, recipe, modelTitle, leanedOn, sourceType } = picture;
   session.addPicture(
     { pixels, leanedOn },
-    { label, isComposite, ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
+    { label, sourceType, ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
   );
 }
 

@@ -295,7 +295,7 @@ export interface MadePicture {
   readonly safety?: SafetyVerdict;
 }
 
-type AboutPicture = Pick<Picture, 'label' | 'isComposite' | 'carried'> & { readonly modelTitle?: string };
+type AboutPicture = Pick<Picture, 'label' | 'sourceType' | 'carried'> & { readonly modelTitle?: string };
 
 function recipeOf({ image, mask, references, ...numbers }: GenerateRequest): Recipe {
   return {

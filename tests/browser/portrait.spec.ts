@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
+import { inspect } from '../../src/provenance/inspect';
 import { createStaticServer, listen } from '../../tools/serve-lib';
 import { button, expect, pictures, pixelsOf, prompt, test } from './app';
 import { drawPhoto, photoFile } from './photos/make-photos';
@@ -109,6 +111,17 @@ test('a photo becomes a portrait in every style, and photo, landmarks and worker
   );
   const portrait = await pixelsOf(pictures(app).first());
   expect(portrait).toHaveLength(4 * 1024 * 1024);
+  // No model drew this: its file says a photo was altered, and has no watermark that would say otherwise.
+  const downloading = app.waitForEvent('download');
+  await button(app.getByRole('region', { name: 'Selected picture' }), 'Download').click();
+  const file = await readFile(await (await downloading).path());
+  const { findings, saysAi } = await inspect(file, {
+    width: 1024,
+    height: 1024,
+    data: Uint8ClampedArray.from(portrait),
+  });
+  expect(findings).toContainEqual(expect.objectContaining({ term: 'algorithmicallyEnhanced', saysAi: false }));
+  expect(saysAi).toBe(false);
 
   await expect.poll(() => faceAndArt(app)).toEqual([]);
   await expect(photoInput(app)).toBeAttached();

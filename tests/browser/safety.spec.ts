@@ -54,9 +54,9 @@ test('a download carries XMP, Content Credentials and the watermark, and no word
 
 test("Inspect tells what a file says of itself, and others' files say other things", async ({ app }) => {
   const plain = new Uint8Array(await readFile('tests/golden/provenance/plain.jpg'));
-  const marked = addMarks(plain, 'image/jpeg', { composite: true });
+  const marked = addMarks(plain, 'image/jpeg', { sourceType: 'compositeWithTrainedAlgorithmicMedia' });
   const video = addMarks(new Uint8Array(await readFile('tests/golden/provenance/plain.mp4')), 'video/mp4', {
-    composite: false,
+    sourceType: 'trainedAlgorithmicMedia',
   });
 
   expect(await inspectInPage(app, 'plain.jpg', plain)).toContain('No mark of a machine was found');
@@ -67,7 +67,7 @@ test("Inspect tells what a file says of itself, and others' files say other thin
 test('Inspect shows a hostile file as plain text and does not break', async ({ app }) => {
   const plain = new Uint8Array(await readFile('tests/golden/provenance/plain.jpg'));
   const recipe = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
-  const hostile = addMarks(plain, 'image/jpeg', { composite: false, recipe });
+  const hostile = addMarks(plain, 'image/jpeg', { sourceType: 'trainedAlgorithmicMedia', recipe });
 
   expect(await inspectInPage(app, '<b>.jpg', hostile)).toContain('<script>document.title=2</script>');
   expect(await inspectInPage(app, 'cut.jpg', hostile.subarray(0, 700))).toMatch(/made it|No mark/);
@@ -83,7 +83,9 @@ test('Inspect shows a hostile file as plain text and does not break', async ({ a
 
 test('a reference picture that says a machine made it: what is made of it says so too', async ({ app }) => {
   const plain = new Uint8Array(await readFile('tests/golden/safety/sticker-0.png'));
-  const buffer = Buffer.from(addMarks(plain, 'image/png', { composite: false, carried: ['c2pa'] }));
+  const buffer = Buffer.from(
+    addMarks(plain, 'image/png', { sourceType: 'trainedAlgorithmicMedia', carried: ['c2pa'] }),
+  );
   await app
     .getByLabel('Reference picture')
     .locator('input[type=file]')

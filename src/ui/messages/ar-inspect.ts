@@ -45,6 +45,7 @@ const sourceTypes: Readonly<Record<string, string>> = {
   compositeWithTrainedAlgorithmicMedia: 'صنعه نموذج مدرَّب من صورة',
   algorithmicMedia: 'صنعه برنامج',
   compositeSynthetic: 'مركّب من أجزاء مصنوعة',
+  algorithmicallyEnhanced: 'صورة عدّلها برنامج',
   digitalCapture: 'التُقط بكاميرا',
   digitalCreation: 'رسمه إنسان على حاسوب',
 };

@@ -47,6 +47,7 @@ const sourceTypes: Readonly<Record<string, string>> = {
   compositeWithTrainedAlgorithmicMedia: 'aus einem Bild mit einem trainierten Modell gemacht',
   algorithmicMedia: 'von einem Programm gemacht',
   compositeSynthetic: 'zusammengesetzt, mit gemachten Teilen',
+  algorithmicallyEnhanced: 'ein Foto, von einem Programm verändert',
   digitalCapture: 'mit einer Kamera aufgenommen',
   digitalCreation: 'von einem Menschen am Computer gezeichnet',
 };

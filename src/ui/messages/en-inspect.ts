@@ -45,6 +45,7 @@ const sourceTypes: Readonly<Record<string, string>> = {
   compositeWithTrainedAlgorithmicMedia: 'made from a picture with a trained model',
   algorithmicMedia: 'made by a program',
   compositeSynthetic: 'put together, with made parts',
+  algorithmicallyEnhanced: 'a photo, altered by a program',
   digitalCapture: 'taken with a camera',
   digitalCreation: 'drawn by a person on a computer',
 };

@@ -46,6 +46,7 @@ const sourceTypes: Readonly<Record<string, string>> = {
   compositeWithTrainedAlgorithmicMedia: 'hecho de una imagen con un modelo entrenado',
   algorithmicMedia: 'hecho por un programa',
   compositeSynthetic: 'compuesto, con partes fabricadas',
+  algorithmicallyEnhanced: 'una foto, alterada por un programa',
   digitalCapture: 'tomado con una cámara',
   digitalCreation: 'dibujado por una persona en un ordenador',
 };

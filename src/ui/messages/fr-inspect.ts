@@ -47,6 +47,7 @@ const sourceTypes: Readonly<Record<string, string>> = {
   compositeWithTrainedAlgorithmicMedia: 'fait d’une image avec un modèle entraîné',
   algorithmicMedia: 'fait par un programme',
   compositeSynthetic: 'assemblé, avec des parties fabriquées',
+  algorithmicallyEnhanced: 'une photo, modifiée par un programme',
   digitalCapture: 'pris avec un appareil photo',
   digitalCreation: 'dessiné par une personne sur ordinateur',
 };

@@ -45,6 +45,7 @@ const sourceTypes: Readonly<Record<string, string>> = {
   compositeWithTrainedAlgorithmicMedia: '画像から学習したモデルが作ったもの',
   algorithmicMedia: 'プログラムが作ったもの',
   compositeSynthetic: '作られた部分を含む合成',
+  algorithmicallyEnhanced: 'プログラムで加工した写真',
   digitalCapture: 'カメラで撮ったもの',
   digitalCreation: '人がコンピューターで描いたもの',
 };

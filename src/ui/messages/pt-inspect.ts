@@ -45,6 +45,7 @@ const sourceTypes: Readonly<Record<string, string>> = {
   compositeWithTrainedAlgorithmicMedia: 'feito de uma imagem com um modelo treinado',
   algorithmicMedia: 'feito por um programa',
   compositeSynthetic: 'composto, com partes fabricadas',
+  algorithmicallyEnhanced: 'uma foto, alterada por um programa',
   digitalCapture: 'tirado com uma câmera',
   digitalCreation: 'desenhado por uma pessoa no computador',
 };

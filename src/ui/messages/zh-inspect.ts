@@ -45,6 +45,7 @@ const sourceTypes: Readonly<Record<string, string>> = {
   compositeWithTrainedAlgorithmicMedia: '由训练过的模型根据图片制作',
   algorithmicMedia: '由程序制作',
   compositeSynthetic: '拼合而成,含人造部分',
+  algorithmicallyEnhanced: '由程序加工的照片',
   digitalCapture: '由相机拍摄',
   digitalCreation: '由人在电脑上绘制',
 };

@@ -20,7 +20,9 @@ const folder = mkdtempSync(join(tmpdir(), 'ephemera-c2pa-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function credited(file: string, mime: string) {
-  return addCredentials(addMarks(fixture(file), mime, { composite: true }), { composite: true });
+  return addCredentials(addMarks(fixture(file), mime, { sourceType: 'compositeWithTrainedAlgorithmicMedia' }), {
+    sourceType: 'compositeWithTrainedAlgorithmicMedia',
+  });
 }
 
 function storeOf(bytes: Uint8Array): Uint8Array {
@@ -108,7 +110,7 @@ test('the certificates name nobody, hold no date of today, and the leaf is signe
 test.each(['plain.gif', 'plain.mp4', 'plain.webm'])(
   '%s has no place for credentials here and comes back as it was',
   async (file) => {
-    expect(await addCredentials(fixture(file), { composite: false })).toEqual(fixture(file));
+    expect(await addCredentials(fixture(file), { sourceType: 'trainedAlgorithmicMedia' })).toEqual(fixture(file));
   },
 );
 

@@ -43,7 +43,7 @@ function manifestStore(claim: Cbor, actions: Cbor): Uint8Array {
 describe('what Ephemera writes, it finds', () => {
   test.each(kinds)('$file', async ({ file, mime }) => {
     const marked = addMarks(fixture(file), mime, {
-      composite: true,
+      sourceType: 'compositeWithTrainedAlgorithmicMedia',
       carried: ['sd-parameters'],
       recipe: 'a fox, seed 7',
     });
@@ -163,7 +163,7 @@ describe("others' marks", () => {
 describe('marks carried from an input', () => {
   test('are words of a closed list, and nothing that the file says of people, places or prompts', async () => {
     const marked = addMarks(fixture('plain.png'), 'image/png', {
-      composite: false,
+      sourceType: 'trainedAlgorithmicMedia',
       carried: ['c2pa', 'no-ai-training'],
       recipe: 'Ada in Turin',
     });
@@ -175,9 +175,15 @@ describe('marks carried from an input', () => {
   });
 
   test('come through a second generation', async () => {
-    const first = addMarks(fixture('plain.png'), 'image/png', { composite: false });
-    const second = addMarks(fixture('plain.jpg'), 'image/jpeg', { composite: true, carried: await readMarks(first) });
-    const third = addMarks(fixture('lossy.webp'), 'image/webp', { composite: true, carried: await readMarks(second) });
+    const first = addMarks(fixture('plain.png'), 'image/png', { sourceType: 'trainedAlgorithmicMedia' });
+    const second = addMarks(fixture('plain.jpg'), 'image/jpeg', {
+      sourceType: 'compositeWithTrainedAlgorithmicMedia',
+      carried: await readMarks(first),
+    });
+    const third = addMarks(fixture('lossy.webp'), 'image/webp', {
+      sourceType: 'compositeWithTrainedAlgorithmicMedia',
+      carried: await readMarks(second),
+    });
 
     expect((await readMarks(third)).toSorted()).toEqual(['iptc-composite', 'iptc-trained']);
   });
@@ -244,7 +250,9 @@ describe('bad input gives plain text and never breaks', () => {
     '%s cut short anywhere, or with bytes changed',
     async (file) => {
       const kind = kinds.find((one) => one.file === file);
-      const whole = kind ? addMarks(fixture(file), kind.mime, { composite: true }) : fixture(file);
+      const whole = kind
+        ? addMarks(fixture(file), kind.mime, { sourceType: 'compositeWithTrainedAlgorithmicMedia' })
+        : fixture(file);
       let state = 7;
       for (let i = 0; i < 150; i += 1) {
         const spoilt = whole.slice(0, i % 2 === 0 ? Math.floor((whole.length * i) / 150) : whole.length);

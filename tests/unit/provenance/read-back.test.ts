@@ -13,7 +13,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function marked(file: string, mime: string): string {
   const path = join(folder, file);
-  writeFileSync(path, addMarks(fixture(file), mime, { composite: true, carried: ['c2pa'], recipe: 'a fox' }));
+  writeFileSync(
+    path,
+    addMarks(fixture(file), mime, {
+      sourceType: 'compositeWithTrainedAlgorithmicMedia',
+      carried: ['c2pa'],
+      recipe: 'a fox',
+    }),
+  );
   return path;
 }
 

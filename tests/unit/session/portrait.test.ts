@@ -5,8 +5,10 @@ import type { Pixels } from '../../../src/contract/pixels';
 import type { Artist } from '../../../src/engine/art-client';
 import type { FaceFinder } from '../../../src/engine/face-client';
 import { Portrait } from '../../../src/session/portrait.svelte';
+import { addMarks } from '../../../src/provenance/add-marks';
 import { readSitting } from '../../browser/photos/sitting';
 import { aModel } from '../a-model';
+import { fixture } from '../provenance/fixtures';
 import { anEngine, aResult, aSession } from './an-engine';
 
 vi.mock('../../../src/engine/face.worker?worker&url', () => ({ default: '' }));
@@ -89,11 +91,41 @@ test('when the portrait is made, photo, crop and landmarks are gone and no worke
   await portrait.make('Portrait, Sticker');
 
   expect(session.content.pictures).toHaveLength(1);
-  expect(session.content.pictures[0]).toMatchObject({ label: 'Portrait, Sticker', isComposite: true });
+  expect(session.content.pictures[0]).toMatchObject({
+    label: 'Portrait, Sticker',
+    sourceType: 'algorithmicallyEnhanced',
+    carried: [],
+  });
   expect(session.content.portrait).toEqual({ faces: [], samples: {} });
   expect(ended.filter((worker) => worker === 'art')).toHaveLength(1);
   expect(ended.filter((worker) => worker === 'face')).toHaveLength(2);
   expect(portrait.match).toEqual({ kind: 'measured', offset: 0, isGood: true });
+});
+
+test('a photo that says a model made it goes on saying so', async () => {
+  vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('no canvas here')));
+  const { portrait, session } = aPortrait();
+  const sourceType = 'trainedAlgorithmicMedia';
+  await portrait.takePhoto(new Blob([addMarks(fixture('plain.png'), 'image/png', { sourceType })]));
+
+  await portrait.make('Portrait');
+
+  vi.unstubAllGlobals();
+  expect(session.content.pictures[0]).toMatchObject({
+    sourceType: 'compositeWithTrainedAlgorithmicMedia',
+    carried: ['iptc-trained'],
+  });
+});
+
+test('a mosaic of pictures that a model drew says so', async () => {
+  const { portrait, session } = aPortrait();
+  session.addPicture({ pixels: pixels() }, { label: 'a fox', sourceType: 'trainedAlgorithmicMedia' });
+  portrait.styleId = 'mosaic';
+  await portrait.takePhoto(file);
+
+  await portrait.make('Portrait, Mosaic');
+
+  expect(session.content.pictures[1]).toMatchObject({ sourceType: 'compositeWithTrainedAlgorithmicMedia' });
 });
 
 test('a photo that is to stay stays for another try', async () => {
@@ -127,7 +159,7 @@ test('Forget everything ends the workers in the middle of a drawing, and nothing
 
 test('a photo that cannot be used says why and leaves everything else as it was', async () => {
   const { portrait, session } = aPortrait({ reading: { problem: 'heic' } });
-  session.addPicture({ pixels: pixels() }, { label: 'before', isComposite: false });
+  session.addPicture({ pixels: pixels() }, { label: 'before', sourceType: 'trainedAlgorithmicMedia' });
 
   await portrait.takePhoto(file);
 

@@ -40,7 +40,7 @@ describe('generate', () => {
       id: 1,
       label: 'a red fox',
       modelTitle: 'Tiny',
-      isComposite: false,
+      sourceType: 'trainedAlgorithmicMedia',
       recipe: { prompt: 'a red fox', seed: 7, numInferenceSteps: 4, usedPicture: false, usedMask: false },
     });
     expect(session.selected).toBe(picture);

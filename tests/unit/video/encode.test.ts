@@ -15,7 +15,7 @@ const options = (format: ClipFormat): ClipOptions => ({
   framesPerSecond: 12,
   loop: true,
   scale: 1,
-  isComposite: false,
+  sourceType: 'trainedAlgorithmicMedia',
 });
 const marks: ClipMarks = { frame: (pixels) => pixels, file: (bytes) => bytes };
 const never = new AbortController().signal;
@@ -74,7 +74,10 @@ describe('APNG', () => {
   });
 
   test('marks leave its control chunks together, as ffmpeg needs them', async () => {
-    const marked: ClipMarks = { ...marks, file: (bytes, mime) => addMarks(bytes, mime, { composite: false }) };
+    const marked: ClipMarks = {
+      ...marks,
+      file: (bytes, mime) => addMarks(bytes, mime, { sourceType: 'trainedAlgorithmicMedia' }),
+    };
 
     const { bytes } = await encodeClip(frames, options('apng'), marked, ignore, never);
 
