@@ -3,6 +3,7 @@ import type { ModelManifest } from './manifest';
 import type { MotionJob, OnMotionEvent } from './motion';
 import type { OnProgress } from './progress';
 import type { Backend, GenerateRequest, GenerateResult } from './request';
+import type { Trail } from './trail';
 
 /** Where this copy's files are and what the visitor allows: sent once, before anything else. */
 export interface EngineOptions {
@@ -15,7 +16,14 @@ export interface EngineOptions {
   readonly maxThreads: number;
   /** False: not even model files are kept. */
   readonly keepModels: boolean;
+  /** A smaller largest tensor than the device says it can hold: pictures are decoded in smaller tiles. */
+  readonly maxBufferBytes?: number;
 }
+
+/** What a worker tells the page of its own accord. */
+export type WorkerNote =
+  | { readonly type: 'request'; readonly record: RequestRecord }
+  | { readonly type: 'backend'; readonly backend: Backend };
 
 /** One request the tab made, for the Privacy panel. Addresses of model files only: never content. */
 export interface RequestRecord {
@@ -37,11 +45,16 @@ export interface EngineReport {
 
 /** The whole worker boundary. Arguments in the order data, callback, signal. Only plain data crosses. */
 export interface EngineApi {
-  configure(options: EngineOptions): Promise<void>;
+  configure(options: EngineOptions, onNote: (note: WorkerNote) => void): Promise<void>;
   /** Fetches and opens a model ahead of the first picture. */
   warm(modelId: string, onProgress: OnProgress, signal: AbortSignal): Promise<EngineReport>;
-  generate(request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal): Promise<GenerateResult>;
+  /** Goes on from the trail that an earlier worker left, if any. */
+  generate(
+    request: GenerateRequest,
+    trail: Trail,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ): Promise<GenerateResult>;
   /** Makes frames of a clip; each is handed over as soon as it is done. */
   motion(job: MotionJob, onEvent: OnMotionEvent, signal: AbortSignal): Promise<void>;
-  requests(): Promise<readonly RequestRecord[]>;
 }

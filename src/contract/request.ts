@@ -23,6 +23,8 @@ export interface GenerateRequest {
   readonly mask?: Pixels;
   /** The visitor's own pictures for a model with reference slots. */
   readonly references?: readonly Pixels[];
+  /** True: rest between steps, so that the device stays cool. */
+  readonly isCool?: boolean;
 }
 
 /** An artwork from a model's memory that a picture leaned on. */

@@ -1,20 +1,19 @@
 import { transfer } from 'comlink';
-import type { EngineApi, EngineOptions, EngineReport, RequestRecord } from '../contract/engine-api';
+import type { EngineApi, EngineOptions, EngineReport, WorkerNote } from '../contract/engine-api';
 import type { Backend } from '../contract/request';
 import { namedError } from '../contract/errors';
 import type { OnMotionEvent } from '../contract/motion';
 import type { OnProgress } from '../contract/progress';
-import { modelBytes, modelFile } from '../catalog/catalog';
+import { modelFile } from '../catalog/catalog';
 import { loadModel } from '../models/load';
 import type { ModelFile } from '../contract/model-file';
 import { createPipeline } from '../pipelines/create';
+import { rest } from '../pipelines/pace';
 import { createGuard, requireAllowed, type Guard } from './guard';
 import { makeMotion } from './motion-job';
 import type { BrowserRuntime } from '../runtime/ort-runtime';
 import { fetchWeights } from '../runtime/weights';
-
-/** Models up to this size stay open whole between jobs; larger ones free each part after use. */
-const keepOpenBytes = 300 * 1024 * 1024;
+import { keepsOpen } from './wear';
 
 /** Starts the runtime that the options ask for. Given from outside, so that the worker's own code also runs in Node. */
 export type StartRuntime = (backend: Backend | 'auto', maxThreads: number) => Promise<BrowserRuntime>;
@@ -27,7 +26,9 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   /** The running job's: files are read when a job first needs them. */
   let currentSignal: AbortSignal;
   let storageRefused = false;
-  const requests: RequestRecord[] = [];
+  let note: (note: WorkerNote) => void = () => undefined;
+  /** Cool mode: when the next picture may begin. */
+  let coolAt = 0;
 
   /** Jobs run one after another, whatever the page does. */
   let last: Promise<unknown> = Promise.resolve();
@@ -42,6 +43,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     runtime ??= startRuntime(options.backend, options.maxThreads);
     runtime.catch(() => (runtime = undefined));
     const ready = await runtime;
+    note({ type: 'backend', backend: ready.backend });
     if (current?.id !== id) {
       await current?.model.dispose();
       current = { id, model: openModel(id, ready, onProgress) };
@@ -53,12 +55,13 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   function openModel(id: string, ready: BrowserRuntime, onProgress: OnProgress) {
     const manifest = options.models.find((model) => model.id === id);
     if (!manifest) throw namedError('ModelMissingError', 'this copy does not have that model');
+    const { maxBufferBytes = ready.maxBufferBytes } = options;
     return loadModel(
       manifest,
-      ready,
+      { ...ready, ...(maxBufferBytes !== undefined && { maxBufferBytes }) },
       (path, onBytes) => readFile(modelFile(manifest, path, options.baseUrl), onBytes),
       {
-        keepOpen: modelBytes(manifest) <= keepOpenBytes,
+        keepOpen: keepsOpen(manifest),
         onProgress,
       },
     );
@@ -70,7 +73,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
       {
         keep: options.keepModels && !storageRefused,
         onBytes,
-        onSource: (fromCache, bytes) => requests.push({ url: file.url, bytes, reason: 'model file', fromCache }),
+        onSource: (fromCache, bytes) =>
+          note({ type: 'request', record: { url: file.url, bytes, reason: 'model file', fromCache } }),
         onStorageRefused: () => (storageRefused = true),
       },
       currentSignal,
@@ -82,8 +86,9 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     (guard ??= createGuard(options.host, options.baseUrl, ready, (file) => readFile(file, () => undefined)));
 
   const api: EngineApi = {
-    async configure(given) {
+    async configure(given, onNote) {
       options = given;
+      note = onNote;
     },
 
     warm(modelId, onProgress, signal) {
@@ -97,23 +102,28 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
       });
     },
 
-    generate(request, onProgress, signal) {
+    generate(request, trail, onProgress, signal) {
       return queued(async () => {
         signal.throwIfAborted();
+        await rest(coolAt - performance.now(), signal);
         const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
         requireAllowed({ prompts: [request.prompt], negativePrompt: request.negativePrompt }, isPhoto, options.host);
         const { model, ready } = await useModel(request.modelId, onProgress, signal);
         const pipeline = createPipeline(model.manifest.family);
         const started = performance.now();
         let stepMs = 0;
+        let decodedAt = started;
         const measured: OnProgress = (progress) => {
           if (progress.stage === 'denoising' && progress.step > 0) stepMs = progress.elapsedMs / progress.step;
+          if (progress.stage === 'decoding') decodedAt = performance.now();
           onProgress(progress);
         };
-        const made = await pipeline(model, request, measured, signal);
+        const made = await pipeline(model, request, measured, signal, trail);
         const safety = await useGuard(ready).check(made.pixels, isPhoto);
         signal.throwIfAborted();
-        const result = { ...made, safety, elapsedMs: performance.now() - started, stepMs, backend: ready.backend };
+        const endedAt = performance.now();
+        if (request.isCool) coolAt = endedAt + (endedAt - decodedAt); // as between steps: as long as the last piece of work
+        const result = { ...made, safety, elapsedMs: endedAt - started, stepMs, backend: ready.backend };
         return transfer(result, [result.pixels.data.buffer]);
       });
     },
@@ -130,10 +140,6 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
           onEvent(event.type === 'frame' ? transfer(event, [event.frame.data.buffer]) : event);
         await makeMotion(model, job, (pixels) => useGuard(ready).require(pixels, isPhoto), handOver, signal);
       });
-    },
-
-    async requests() {
-      return requests;
     },
   };
 

@@ -6,7 +6,8 @@ export interface EndableWorker<Api> {
   readonly remote: Remote<Api>;
   /** Runs a call; rejects when the worker is ended or crashes first, since a terminated worker answers nobody. */
   call<T>(answer: () => Promise<T>): Promise<T>;
-  terminate(): void;
+  /** `reason` is what pending calls reject with. */
+  terminate(reason?: Error): void;
 }
 
 /** A worker of our own for one job. `url` comes from a `?worker&url` import. */
@@ -14,38 +15,40 @@ export function startEndableWorker<Api>(url: string, name: string): EndableWorke
   const worker = startWorker(url, name);
   const remote = wrap<Api>(worker);
   const ended = new AbortController();
+  let isTerminated = false;
   worker.onerror = () => ended.abort(namedError('WorkerCrashedError', 'the worker stopped'));
   return {
     remote,
     call: (answer) =>
       new Promise((resolve, reject) => {
-        const end = () => reject(ended.signal.reason as Error); // always one of the two made here
+        const end = () => reject(ended.signal.reason as Error); // always an Error
         if (ended.signal.aborted) return end();
         ended.signal.addEventListener('abort', end, { once: true });
         answer()
           .then(resolve, reject)
           .finally(() => ended.signal.removeEventListener('abort', end));
       }),
-    terminate() {
+    terminate(reason = namedError('AbortError', 'the worker was ended')) {
+      if (isTerminated) return; // crashed and given up, say, by two who waited for it
+      isTerminated = true;
       // comlink would keep the ended worker, and by its handler all that the last call was about, until the proxy is collected.
       worker.onerror = null;
       remote[releaseProxy]();
       worker.terminate();
-      ended.abort(namedError('AbortError', 'the worker was ended'));
+      ended.abort(reason);
     },
   };
 }
 
-/** The same for a worker that is told its options before anything else. */
-export function startConfiguredWorker<Options, Api extends { configure(options: Options): unknown }>(
+/** The same for a worker that is told its options by `configure` before anything else. */
+export function startConfiguredWorker<Api>(
   url: string,
   name: string,
-  options: Options,
+  configure: (remote: Remote<Api>) => Promise<void>,
 ): EndableWorker<Api> {
   const worker = startEndableWorker<Api>(url, name);
-  // The compiler cannot see through comlink's mapping of a type that is still open.
-  const { configure } = worker.remote as unknown as { configure(options: Options): Promise<void> };
-  const configured = configure(options);
+  const configured = worker.call(() => configure(worker.remote));
+  configured.catch(() => undefined); // whoever calls hears of it
   return {
     ...worker,
     call: (answer) =>

@@ -11,7 +11,9 @@ export interface FaceFinder extends Omit<FaceApi, 'configure'> {
 export type StartFaceFinder = (options: FaceOptions) => FaceFinder;
 
 export const startFaceFinder: StartFaceFinder = (options) => {
-  const { remote, call, terminate } = startConfiguredWorker<FaceOptions, FaceApi>(workerUrl, 'ephemera-face', options);
+  const { remote, call, terminate } = startConfiguredWorker<FaceApi>(workerUrl, 'ephemera-face', (face) =>
+    face.configure(options),
+  );
   return {
     readPhoto: (file) => call(async () => remote.readPhoto(file)),
     align: (photo, face) => call(() => remote.align(photo, face)),

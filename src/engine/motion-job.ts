@@ -12,7 +12,7 @@ import type { Pixels } from '../contract/pixels';
 import type { LoadedModel } from '../models/loaded-model';
 import { createMotionParts } from '../pipelines/create-motion';
 import { smoothState, stateDrawer, type StateStore } from '../pipelines/motion';
-import { nextTask } from '../pipelines/pipeline';
+import { nextTask } from '../pipelines/pace';
 import { errorFromOrt } from '../runtime/ort-errors';
 import { tensor, type Tensor } from '../tensor/tensor';
 import { filmFrame } from '../video/camera-moves';

@@ -11,7 +11,7 @@ export interface Tiling {
 }
 
 /** The widest tensor of an AutoencoderKL at a picture's full size: 256 channels of float32. */
-const bytesPerPixel = 256 * 4;
+export const bytesPerPixel = 256 * 4;
 /** Beyond this some devices answer with zeros (onnxruntime #29130), whatever they promise. */
 const largestEdge = 1024;
 /** Where no limit is known, on WASM: several such tensors are alive at once, in a heap of 4 GB at most. */

@@ -1,4 +1,3 @@
-import { namedError } from '../contract/errors';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
 import { guidanceEmbedding } from '../models/sinusoidal-embedding';
 import type { TextEmbeds } from '../models/text-encoder';
@@ -10,7 +9,7 @@ import type { NormalSource } from '../tensor/random';
 import { batchSlice, concat, repeatEach, type Tensor } from '../tensor/tensor';
 import { encodePrompts, repeatEmbeds, type PromptEmbeds, type PromptOptions } from './encode-prompt';
 import { guide, rescaleGuidance } from './guidance';
-import { nextTask } from './pipeline';
+import { requireSane } from './sentinel';
 import { keepOutside, startLatents, type Start, type StartPicture } from './start-latents';
 
 /** Everything that one run of a Stable Diffusion family depends on, besides the weights and the noise. */
@@ -33,9 +32,12 @@ export interface DiffusionCall extends Pick<PromptOptions, 'clipSkip' | 'longPro
 export interface DiffusionHooks {
   /** Drawn from in the order in which diffusers' pipelines call randn. */
   readonly noise: NormalSource;
-  readonly signal: AbortSignal;
-  /** After each step: its number from 0, how many there are, the latents, and the picture they are heading for. */
-  readonly onStep?: (step: number, steps: number, latents: Tensor, original: Tensor | undefined) => void;
+  /** Awaited before each call of the denoiser; throws to stop. */
+  readonly pace: () => Promise<void>;
+  /** Answers of the first steps, from an earlier run of the same job. */
+  readonly known?: readonly Tensor[];
+  /** After each step: its number from 0, how many there are, the denoiser's answer, and the picture it is heading for. */
+  readonly onStep?: (step: number, steps: number, answer: Tensor, original: Tensor | undefined) => void;
 }
 
 export interface Diffused {
@@ -46,12 +48,12 @@ export interface Diffused {
 
 /** Text to latents, from noise or from a picture: diffusers' Stable Diffusion, SDXL and LCM pipelines, step by step. */
 export async function diffuse(model: LoadedModel, call: DiffusionCall, hooks: DiffusionHooks): Promise<Diffused> {
-  const { noise, signal, onStep } = hooks;
+  const { noise, pace, known = [], onStep } = hooks;
   const { family } = model.manifest;
   // Text first, and its encoders freed, before the largest part is opened: the peak is the largest part, not the sum.
   const mayGuide = call.guidanceScale > 1 && family !== 'lcm';
   const embeds = await encodePrompts(model, call.prompts, mayGuide ? call.negativePrompts : undefined, call);
-  signal.throwIfAborted();
+  await pace();
 
   const unet = await model.open('unet');
   const shape = unetShape(unet);
@@ -68,16 +70,20 @@ export async function diffuse(model: LoadedModel, call: DiffusionCall, hooks: Di
   let { latents } = start;
   let original: Tensor | undefined;
   for (let step = 0; step < steps; step++) {
-    await nextTask(); // lets a cancel message arrive
-    signal.throwIfAborted();
-
     const i = scheduler.begin + step;
-    const input = networkInput(scheduler.scaleModelInput(latents, i), start);
-    const output = await predict(unet, input, scheduler.timesteps[i]!, conditioning, call, guided);
+    let output = known[step];
+    if (!output) {
+      await pace();
+      const input = networkInput(scheduler.scaleModelInput(latents, i), start);
+      output = await predict(unet, input, scheduler.timesteps[i]!, conditioning, call, guided);
+    }
     original = scheduler.predictOriginal?.(output, i, latents);
-    latents = scheduler.step(output, i, latents, () => noise(latents.dims));
+    latents = requireSane(
+      'latents',
+      scheduler.step(output, i, latents, () => noise(latents.dims)),
+    );
     if (start.keep) latents = keepOutside(latents, start.keep, scheduler, step + 1 < steps ? i + 1 : undefined);
-    onStep?.(step, steps, latents, original);
+    onStep?.(step, steps, output, original);
   }
   await model.done('unet');
   // A consistency model's picture is what its last call says, even if the schedule would add noise to it.
@@ -158,18 +164,10 @@ async function predict(
   { guidanceScale, guidanceRescale }: DiffusionCall,
   guided: boolean,
 ): Promise<Tensor> {
-  if (!guided) return checked(await predictNoise(unet, input, timestep, conditioning));
+  if (!guided) return requireSane('prediction', await predictNoise(unet, input, timestep, conditioning));
   const pictures = input.dims[0]!;
-  const both = checked(await predictNoise(unet, concat(0, input, input), timestep, conditioning));
+  const both = requireSane('prediction', await predictNoise(unet, concat(0, input, input), timestep, conditioning));
   const positive = batchSlice(both, pictures, 2 * pictures);
   const output = guide(batchSlice(both, 0, pictures), positive, guidanceScale);
   return guidanceRescale > 0 ? rescaleGuidance(output, positive, guidanceRescale) : output;
-}
-
-/** A graphics driver that runs out of room answers with nonsense rather than an error. */
-function checked(output: Tensor): Tensor {
-  if (output.data.some((value) => !Number.isFinite(value))) {
-    throw namedError('WrongResultError', 'the denoiser gave numbers that are not finite');
-  }
-  return output;
 }

@@ -6,6 +6,7 @@ import { readClipFiles } from '../tokenizers/clip-files';
 import { clipTokenizer, type ClipTokenizer } from '../tokenizers/clip-tokenizer';
 import { countTokens, padChunks, promptChunks, type PromptChunk } from '../tokenizers/prompt-tokens';
 import { concat, repeatEach, type Tensor } from '../tensor/tensor';
+import { requireSane } from './sentinel';
 
 export interface PromptOptions {
   readonly clipSkip: number;
@@ -84,7 +85,7 @@ async function encodeAll(
     const parts: TextEmbeds[] = [];
     for (const { ids, weights } of chunks) {
       const { hidden, ...rest } = await encodeTokens(network, [ids], layer);
-      parts.push({ hidden: weightEmbeds(hidden, weights), ...rest });
+      parts.push({ hidden: weightEmbeds(requireSane('embeddings', hidden), weights), ...rest });
     }
     const [first, ...others] = parts.map((part) => part.hidden);
     const { pooled } = parts[0]!; // a summary: the first chunk's, as other tools take it

@@ -1,5 +1,7 @@
 import { namedError } from '../contract/errors';
+import type { OnProgress } from '../contract/progress';
 import type { ArtworkCredit, GenerateRequest } from '../contract/request';
+import { noTrail, type Drawn, type PlainTensor } from '../contract/trail';
 import type { Pixels } from '../contract/pixels';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
 import { openMemory, type Memory } from '../retrieval/memory';
@@ -16,18 +18,35 @@ import { liftSubject } from '../image/cut-out';
 import { maskToLatents } from '../image/mask-to-latents';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import { latentPreview } from './latent-preview';
-import { nextTask, type Pipeline } from './pipeline';
+import { pacer } from './pace';
+import type { Pipeline } from './pipeline';
 import { recolourArtwork } from './recolour-artwork';
+import { requireSane } from './sentinel';
+import { stepClock } from './step-clock';
 
 /**
  * The default model: a rectified-flow transformer with reference slots (models/FORMAT.md). `prepare`, `denoise` and
  * `decode` are the parts of one picture; Motion strings them together in other ways.
  */
-export const flow: Pipeline = async (model, request, onProgress, signal) => {
+export const flow: Pipeline = async (model, request, onProgress, signal, trail = noTrail) => {
+  const pace = pacer(signal, request.isCool);
+  const drawn = trail.drawn ?? (await draw(model, request, onProgress, pace, trail.answers));
+  onProgress({ stage: 'decoding', drawn });
+  await pace();
+  const { latents, ...about } = drawn;
+  return { pixels: await decode(model, latents), ...about };
+};
+
+async function draw(
+  model: LoadedModel,
+  request: GenerateRequest,
+  onProgress: OnProgress,
+  pace: () => Promise<void>,
+  known: readonly PlainTensor[],
+): Promise<Drawn> {
   const { manifest } = model;
   onProgress({ stage: 'encoding' });
   const conditioning = await prepare(model, request);
-  signal.throwIfAborted();
 
   const scheduler = flowScheduler(model, request);
   const noise = randomNormal(latentDims(model, request), request.seed);
@@ -35,34 +54,30 @@ export const flow: Pipeline = async (model, request, onProgress, signal) => {
   const latents = start ? scheduler.addNoise(start, noise, scheduler.begin) : scale(noise, scheduler.initNoiseSigma);
   const mask = request.mask && start ? maskToLatents(request.mask, manifest.vae.downscale) : undefined;
 
-  const started = performance.now();
+  const elapsed = stepClock();
   const steps = scheduler.timesteps.length - scheduler.begin;
-  const made = await denoise(model, conditioning, latents, scheduler, signal, {
+  const made = await denoise(model, conditioning, latents, scheduler, pace, {
+    known,
     onStep(current, velocity, i) {
+      const step = i - scheduler.begin + 1;
+      if (step <= known.length) return; // was told when it was done
       const clean = addScaled(current, velocity, -scheduler.sigmas![i]!);
       const preview = latentPreview(clean, manifest.vae);
-      const step = i - scheduler.begin + 1;
       onProgress({
         stage: 'denoising',
         step,
         steps,
-        elapsedMs: performance.now() - started,
+        elapsedMs: elapsed(step),
         ...(preview && { preview }),
+        answer: velocity,
       });
     },
     ...(mask && start && { keep: { mask, clean: start, noise } }),
   });
 
-  onProgress({ stage: 'decoding' });
-  await nextTask();
-  signal.throwIfAborted();
-  return {
-    pixels: await decode(model, made),
-    leanedOn: conditioning.leanedOn,
-    unknownWords: conditioning.unknownWords,
-    droppedWords: conditioning.droppedWords,
-  };
-};
+  const { leanedOn, unknownWords, droppedWords } = conditioning;
+  return { latents: made, leanedOn, unknownWords, droppedWords };
+}
 
 /** Everything the transformer is told besides the latents and the time. */
 export interface Conditioning {
@@ -89,7 +104,7 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
       input_ids: tensor(Float32Array.from(ids), [1, length]),
       word_vectors: tensor(vectors, [1, length, tokenizer.vectorLength]),
     });
-    return onlyOutput(results);
+    return requireSane('embeddings', onlyOutput(results));
   };
 
   const promptEmbeds = await embed(words);
@@ -129,6 +144,8 @@ export interface DenoiseOptions {
   readonly onStep?: (before: Tensor, velocity: Tensor, i: number) => void;
   /** Inpaint: where `mask` is 0 the picture stays `clean`. */
   readonly keep?: { readonly mask: Tensor; readonly clean: Tensor; readonly noise: Tensor };
+  /** Answers of the first steps, from an earlier run of the same job. */
+  readonly known?: readonly Tensor[];
 }
 
 /** Latents at `timesteps[begin]` to clean latents. [1, C, G, G] in and out. */
@@ -137,8 +154,8 @@ export async function denoise(
   conditioning: Conditioning,
   start: Tensor,
   scheduler: Scheduler,
-  signal: AbortSignal,
-  { onStep, keep }: DenoiseOptions = {},
+  pace: () => Promise<void>,
+  { onStep, keep, known = [] }: DenoiseOptions = {},
 ): Promise<Tensor> {
   const transformer = await model.open('transformer');
   const noNoise = () => {
@@ -146,12 +163,14 @@ export async function denoise(
   };
   let latents = start;
   for (let i = scheduler.begin; i < scheduler.timesteps.length; i++) {
-    await nextTask(); // lets a cancel message arrive
-    signal.throwIfAborted();
-
-    const velocity = await predictVelocity(transformer, latents, scheduler.timesteps[i]!, conditioning);
+    let velocity = known[i - scheduler.begin];
+    if (!velocity) {
+      await pace();
+      velocity = await predictVelocity(transformer, latents, scheduler.timesteps[i]!, conditioning);
+      requireSane('prediction', velocity);
+    }
     const before = latents;
-    latents = scheduler.step(velocity, i, latents, noNoise);
+    latents = requireSane('latents', scheduler.step(velocity, i, latents, noNoise));
     if (keep) latents = keepOutside(latents, keep, scheduler, i + 1);
     onStep?.(before, velocity, i);
   }
@@ -161,9 +180,9 @@ export async function denoise(
 /** Clean latents [1, C, G, G] to a picture. */
 export async function decode(model: LoadedModel, latents: Tensor): Promise<Pixels> {
   const decoder = await model.open('vae_decoder');
-  const pixels = tensorToPixels(onlyOutput(await decoder.run({ latent_sample: latents })));
+  const picture = requireSane('picture', onlyOutput(await decoder.run({ latent_sample: latents })));
   await model.done('vae_decoder');
-  return pixels;
+  return tensorToPixels(picture);
 }
 
 /** A picture of the model's size to clean latents [1, C, G, G]. */

@@ -6,6 +6,7 @@ import { randomNormal } from '../tensor/random';
 import { addScaled, scale } from '../tensor/tensor';
 import { decode, denoise, encodeImage, flowScheduler, latentDims, prepare, type Conditioning } from './flow';
 import type { MotionParts } from './motion-parts';
+import { pacer } from './pace';
 
 /** The default model's parts. */
 export function flowParts(model: LoadedModel, motion: MotionRequest, signal: AbortSignal): MotionParts<Conditioning> {
@@ -22,7 +23,7 @@ export function flowParts(model: LoadedModel, motion: MotionRequest, signal: Abo
       // An image-to-image start: later steps only, from the picture with noise added.
       const first = start ? firstStep(scheduler.timesteps.length, start.strength) : begin;
       const latents = start ? scheduler.addNoise(start.clean, noise, first) : scale(noise, scheduler.initNoiseSigma);
-      return denoise(model, conditioning, latents, { ...scheduler, begin: first }, signal, {
+      return denoise(model, conditioning, latents, { ...scheduler, begin: first }, pacer(signal), {
         ...(onState && {
           onStep: (before, velocity, i) => {
             const { sigmas } = scheduler;

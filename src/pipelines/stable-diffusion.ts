@@ -2,6 +2,7 @@ import { namedError } from '../contract/errors';
 import type { Pixels } from '../contract/pixels';
 import type { OnProgress } from '../contract/progress';
 import type { GenerateRequest } from '../contract/request';
+import { noTrail, type Drawn, type PlainTensor } from '../contract/trail';
 import { maskToLatents } from '../image/mask-to-latents';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import type { LoadedModel } from '../models/loaded-model';
@@ -11,40 +12,51 @@ import { normalSource } from '../tensor/random';
 import type { Tensor } from '../tensor/tensor';
 import { diffuse, type DiffusionCall } from './diffuse';
 import { latentPreview } from './latent-preview';
-import { nextTask, type Pipeline } from './pipeline';
+import { pacer } from './pace';
+import type { Pipeline } from './pipeline';
+import { requireSane } from './sentinel';
 import type { StartPicture } from './start-latents';
+import { stepClock } from './step-clock';
 
 /**
  * Stable Diffusion 1.x, 2.x, Turbo, SDXL and LCM. A seed draws what diffusers draws from a CPU generator of that seed, in
  * the same order.
  */
-export const stableDiffusion: Pipeline = async (model, request, onProgress, signal) => {
+export const stableDiffusion: Pipeline = async (model, request, onProgress, signal, trail = noTrail) => {
+  const pace = pacer(signal, request.isCool);
+  const drawn = trail.drawn ?? (await draw(model, request, onProgress, pace, trail.answers));
+  onProgress({ stage: 'decoding', drawn });
+  await pace();
+  const { latents, ...about } = drawn;
+  return { pixels: tensorToPixels(await decode(model, latents, pace)), ...about };
+};
+
+async function draw(
+  model: LoadedModel,
+  request: GenerateRequest,
+  onProgress: OnProgress,
+  pace: () => Promise<void>,
+  known: readonly PlainTensor[],
+): Promise<Drawn> {
   onProgress({ stage: 'encoding' });
   const { latents, droppedTokens } = await diffuse(model, callOf(model, request), {
     noise: normalSource(request.seed),
-    signal,
-    onStep: stepReporter(model, onProgress),
+    pace,
+    known,
+    onStep: stepReporter(model, onProgress, known.length),
   });
-
-  onProgress({ stage: 'decoding' });
-  await nextTask();
-  signal.throwIfAborted();
-  const picture = await decode(model, latents, signal);
-  return { pixels: tensorToPixels(picture), leanedOn: [], unknownWords: [], droppedWords: droppedTokens };
-};
+  return { latents, leanedOn: [], unknownWords: [], droppedWords: droppedTokens };
+}
 
 /** Latents [B, C, h, w] to pictures [B, 3, H, W] in about −1…1. */
-export async function decode(model: LoadedModel, latents: Tensor, signal?: AbortSignal): Promise<Tensor> {
+export async function decode(model: LoadedModel, latents: Tensor, pace?: () => Promise<void>): Promise<Tensor> {
   const decoder = await model.open('vae_decoder');
   const picture = await decodeLatents(decoder, latents, model.manifest.vae, {
     maxBufferBytes: model.maxBufferBytes,
-    async between() {
-      await nextTask();
-      signal?.throwIfAborted();
-    },
+    ...(pace && { between: pace }),
   });
   await model.done('vae_decoder');
-  return picture;
+  return requireSane('picture', picture);
 }
 
 /** What a visitor's request means for these models. @throws BadRequestError for a size or task that it cannot do. */
@@ -98,16 +110,18 @@ export function schedulerConfig(
   return { ...named, steps_offset: 1, clip_sample: false, ...(inpaint && { skip_prk_steps: true }) };
 }
 
-function stepReporter({ manifest }: LoadedModel, onProgress: OnProgress) {
-  const started = performance.now();
-  return (step: number, steps: number, _latents: Tensor, original: Tensor | undefined) => {
+function stepReporter({ manifest }: LoadedModel, onProgress: OnProgress, known: number) {
+  const elapsed = stepClock();
+  return (step: number, steps: number, answer: Tensor, original: Tensor | undefined) => {
+    if (step < known) return; // was told when it was done
     const preview = original && latentPreview(original, manifest.vae);
     onProgress({
       stage: 'denoising',
       step: step + 1,
       steps,
-      elapsedMs: performance.now() - started,
+      elapsedMs: elapsed(step + 1),
       ...(preview && { preview }),
+      answer,
     });
   };
 }

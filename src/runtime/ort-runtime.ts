@@ -3,11 +3,10 @@ import type { EngineReport } from '../contract/engine-api';
 import type { Backend } from '../contract/request';
 import type { OnnxRuntime } from './onnx-network';
 import { openOrtNetwork, type OrtModule } from './ort-network';
+import { watchDevice } from './watch-device';
 
 export interface BrowserRuntime extends OnnxRuntime {
   readonly report: Omit<EngineReport, 'storageRefused'>;
-  /** Settles when the GPU device is lost; never on WASM. */
-  readonly lost: Promise<string>;
 }
 
 /**
@@ -56,30 +55,15 @@ async function webgpuRuntime(device: GPUDevice): Promise<BrowserRuntime> {
     ? await Promise.all([import('onnxruntime-web/jspi'), import('./ort-files-jspi')])
     : await Promise.all([import('onnxruntime-web/webgpu'), import('./ort-files-webgpu')]);
   configure(ort, files, 1);
-  // Validation errors end as black pictures and fake speed: the first one fails the run that caused it.
-  let invalid: string | undefined;
-  device.onuncapturederror = ({ error }) => (invalid ??= error.message);
+  const watched = watchDevice(device);
   return {
     backend: 'webgpu',
     maxBufferBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
     report: { backend: 'webgpu', threads: 1 },
-    lost: device.lost.then(({ message }) => message),
     async open(graph, externalData) {
-      const network = await openOrtNetwork(ort, graph, externalData, {
-        executionProviders: [{ name: 'webgpu', device }],
-      });
-      return {
-        ...network,
-        async run(feeds, fetches) {
-          invalid = undefined;
-          const results = await network.run(feeds, fetches).catch(async (error: unknown) => {
-            const lost = await Promise.race([device.lost, Promise.resolve(undefined)]);
-            throw lost ? namedError('DeviceLostError', lost.message) : error;
-          });
-          if (invalid) throw namedError('WrongResultError', invalid);
-          return results;
-        },
-      };
+      const options = { executionProviders: [{ name: 'webgpu', device }] };
+      const network = await watched(openOrtNetwork(ort, graph, externalData, options));
+      return { ...network, run: (feeds, fetches) => watched(network.run(feeds, fetches)) };
     },
   };
 }
@@ -95,7 +79,6 @@ async function wasmRuntime(maxThreads: number, note?: 'no-webgpu' | 'slow-webgpu
       threads,
       ...(self.crossOriginIsolated ? note && { note } : { note: 'no-threads' as const }),
     },
-    lost: new Promise(() => undefined),
     open: (graph, externalData) => openOrtNetwork(ort, graph, externalData, { executionProviders: ['wasm'] }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ErrorName } from '../contract/errors';
-import type { Progress } from '../contract/progress';
+import type { Progress, Recovery } from '../contract/progress';
 
 /** What the session is doing. Errors carry a name and numbers, never content. */
 export type Job =
@@ -12,12 +12,19 @@ export type Job =
       readonly pictures: number;
       readonly startedAt: number;
       readonly progress?: Progress;
+      /** Faults that the job has survived so far. */
+      readonly recoveries: readonly Recovery[];
       /** Cancel was pressed: the step in hand is the last. */
       readonly isStopping?: boolean;
       /** Milliseconds a finished picture of this job took, for the time left. */
       readonly pictureMs?: number;
     }
-  | { readonly state: 'done'; readonly pictures: number; readonly elapsedMs: number }
+  | {
+      readonly state: 'done';
+      readonly pictures: number;
+      readonly elapsedMs: number;
+      readonly recoveries: readonly Recovery[];
+    }
   | { readonly state: 'cancelled'; readonly pictures: number }
   | { readonly state: 'failed'; readonly errorName: ErrorName; readonly detail: string };
 

@@ -7,11 +7,12 @@ import type { Pixels } from '../contract/pixels';
 import type { Progress } from '../contract/progress';
 import type { Backend, GenerateRequest, SafetyVerdict } from '../contract/request';
 import type { Engine, StartEngine } from '../engine/client';
+import type { DeviceVerdict } from '../engine/recovery';
 import { forgetFile, listCached, type CachedFile } from '../storage/model-cache';
 import { ask } from './ask';
 import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
-import type { Job } from './job';
+import type { Job, RunningJob } from './job';
 import { revokeAll } from './save';
 import { maxSeed, settingsFor } from './settings';
 
@@ -46,6 +47,8 @@ export class Session {
   #warming: AbortController | undefined;
   #warmProgress = $state.raw<Progress>();
   #engine: Engine | undefined;
+  /** About the device, not about the visitor: it outlives Forget everything, and the tab takes it along. */
+  #verdict: DeviceVerdict = { care: {} };
   readonly #options: SessionOptions;
   readonly #endings = new Set<() => number>();
 
@@ -91,6 +94,7 @@ export class Session {
   /** Starts another engine on the next job, on the chosen device. */
   chooseBackend(backend: Backend | 'auto'): void {
     this.backend = backend;
+    this.#verdict = { care: {} };
     this.#endEngine();
   }
 
@@ -128,7 +132,7 @@ export class Session {
   async runJob(count: number, make: (i: number, run: RunRequest) => Promise<void>): Promise<void> {
     const controller = new AbortController();
     const startedAt = performance.now();
-    this.#job = { state: 'running', controller, picture: 0, pictures: count, startedAt };
+    this.#job = { state: 'running', controller, picture: 0, pictures: count, startedAt, recoveries: [] };
     // Progress travels on its own port and may land after the result; forget() may land before it.
     const isCurrent = () => this.#job.state === 'running' && this.#job.controller === controller;
     let made = 0;
@@ -136,18 +140,27 @@ export class Session {
       for (let i = 0; i < count; i++) {
         const began = performance.now();
         await make(i, (request) => this.#run(request, controller, isCurrent));
-        if (!isCurrent()) return;
+        if (!isCurrent() || this.#job.state !== 'running') return;
         made++;
         const pictureMs = performance.now() - began;
         if (i + 1 < count) {
-          this.#job = { state: 'running', controller, picture: i + 1, pictures: count, startedAt, pictureMs };
+          const { recoveries }: RunningJob = this.#job;
+          this.#job = {
+            state: 'running',
+            controller,
+            picture: i + 1,
+            pictures: count,
+            startedAt,
+            recoveries,
+            pictureMs,
+          };
         }
       }
-      this.#job = { state: 'done', pictures: made, elapsedMs: performance.now() - startedAt };
+      const { recoveries } = this.#job as RunningJob; // nothing was cancelled or forgotten
+      this.#job = { state: 'done', pictures: made, elapsedMs: performance.now() - startedAt, recoveries };
     } catch (error) {
       if (!isCurrent()) return;
       const errorName = errorNameOf(error); // name, message and stack cross the boundary; the class does not
-      if (errorName === 'WorkerCrashedError' || errorName === 'DeviceLostError') this.#endEngine();
       this.#job =
         errorName === 'AbortError'
           ? { state: 'cancelled', pictures: made }
@@ -253,7 +266,10 @@ export class Session {
 
   async #run(request: GenerateRequest, controller: AbortController, isCurrent: () => boolean): Promise<MadePicture> {
     const onProgress = (progress: Progress) => {
-      if (isCurrent() && this.#job.state === 'running') this.#job = { ...this.#job, progress };
+      if (!isCurrent() || this.#job.state !== 'running') return;
+      const { recoveries }: RunningJob = this.#job;
+      const recovered = progress.stage === 'recovering' ? [...recoveries, progress] : recoveries;
+      this.#job = { ...this.#job, progress, recoveries: recovered };
     };
     const result = await this.useEngine().generate(request, onProgress, controller.signal);
     if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
@@ -263,14 +279,9 @@ export class Session {
 
   /** The engine, started when first asked for. For jobs that are not pictures; those go through `runJob`. */
   useEngine(): Engine {
-    this.#engine ??= this.#options.startEngine({
-      baseUrl: this.#options.baseUrl,
-      maxThreads: this.#options.maxThreads,
-      models: this.models,
-      host: this.host,
-      backend: this.backend,
-      keepModels: this.keepModels,
-    });
+    const { baseUrl, maxThreads, startEngine } = this.#options;
+    const { models, host, backend, keepModels } = this;
+    this.#engine ??= startEngine({ baseUrl, maxThreads, models, host, backend, keepModels }, this.#verdict);
     return this.#engine;
   }
 

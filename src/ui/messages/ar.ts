@@ -79,6 +79,20 @@ export const ar: Messages = {
   statusStep: (step, steps) => `الخطوة ${step} من ${steps}`,
   statusPicture: (picture, pictures) => `الصورة ${picture} من ${pictures}`,
   statusDecoding: 'جارٍ إنهاء الصورة…',
+  faultDeviceLost: 'لم تعد بطاقة الرسومات متاحة.',
+  faultOutOfMemory: 'نفدت الذاكرة.',
+  faultWrongResult: 'اكتُشفت نتيجة خاطئة.',
+  faultStopped: 'توقف المحرك.',
+  statusRecovering: {
+    again: 'المتابعة من حيث توقف…',
+    'smaller-tiles': 'المتابعة بمربعات أصغر…',
+    processor: 'المتابعة على المعالج…',
+  },
+  recovered: {
+    again: 'اكتملت الصورة رغم ذلك.',
+    'smaller-tiles': 'اكتملت بمربعات أصغر، وكذلك ستكون التالية.',
+    processor: 'اكتملت على المعالج، وكذلك ستكون التالية.',
+  },
   statusTimeLeft: (seconds) => (seconds < 1 ? 'بقي أقل من ثانية' : `بقي نحو ${seconds} ث`),
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `تم في ${seconds} ث.` : `تم رسم ${pictures} من الصور في ${seconds} ث.`,

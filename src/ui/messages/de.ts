@@ -81,6 +81,20 @@ export const de: Messages = {
   statusStep: (step, steps) => `Schritt ${step} von ${steps}`,
   statusPicture: (picture, pictures) => `Bild ${picture} von ${pictures}`,
   statusDecoding: 'Das Bild wird fertig…',
+  faultDeviceLost: 'Die Grafikkarte ist weggefallen.',
+  faultOutOfMemory: 'Der Speicher ging aus.',
+  faultWrongResult: 'Ein falsches Ergebnis wurde bemerkt.',
+  faultStopped: 'Die Engine ist stehen geblieben.',
+  statusRecovering: {
+    again: 'Es geht dort weiter, wo es war…',
+    'smaller-tiles': 'Es geht in kleineren Kacheln weiter…',
+    processor: 'Es geht auf dem Prozessor weiter…',
+  },
+  recovered: {
+    again: 'Das Bild wurde trotzdem fertig.',
+    'smaller-tiles': 'Es wurde in kleineren Kacheln fertig, wie auch die nächsten.',
+    processor: 'Es wurde auf dem Prozessor fertig, wie auch die nächsten.',
+  },
   statusTimeLeft: (seconds) => (seconds < 1 ? 'noch weniger als eine Sekunde' : `noch etwa ${seconds} s`),
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `Fertig in ${seconds} s.` : `${pictures} Bilder fertig in ${seconds} s.`,

@@ -88,6 +88,20 @@ export const en = {
   statusPicture: (picture: number, pictures: number) => `Picture ${picture} of ${pictures}`,
   statusStopping: 'Stopping after this step. Press Cancel again to stop at once.',
   statusDecoding: 'Finishing the picture…',
+  faultDeviceLost: 'The graphics card went away.',
+  faultOutOfMemory: 'Memory ran out.',
+  faultWrongResult: 'A wrong result was caught.',
+  faultStopped: 'The engine stopped.',
+  statusRecovering: {
+    again: 'Going on where it was…',
+    'smaller-tiles': 'Going on in smaller tiles…',
+    processor: 'Going on on the processor…',
+  },
+  recovered: {
+    again: 'The picture was finished all the same.',
+    'smaller-tiles': 'It was finished in smaller tiles, as the next ones will be.',
+    processor: 'It was finished on the processor, as the next ones will be.',
+  },
   statusTimeLeft: (seconds: number) => (seconds < 1 ? 'less than a second left' : `about ${seconds} s left`),
   statusDone: (pictures: number, seconds: string) =>
     pictures === 1 ? `Done in ${seconds} s.` : `${pictures} pictures done in ${seconds} s.`,

@@ -80,6 +80,20 @@ export const es: Messages = {
   statusStep: (step, steps) => `Paso ${step} de ${steps}`,
   statusPicture: (picture, pictures) => `Imagen ${picture} de ${pictures}`,
   statusDecoding: 'Terminando la imagen…',
+  faultDeviceLost: 'La tarjeta gráfica desapareció.',
+  faultOutOfMemory: 'Se agotó la memoria.',
+  faultWrongResult: 'Se detectó un resultado erróneo.',
+  faultStopped: 'El motor se detuvo.',
+  statusRecovering: {
+    again: 'Continúa donde estaba…',
+    'smaller-tiles': 'Continúa en teselas más pequeñas…',
+    processor: 'Continúa en el procesador…',
+  },
+  recovered: {
+    again: 'La imagen se terminó de todos modos.',
+    'smaller-tiles': 'Se terminó en teselas más pequeñas, como las siguientes.',
+    processor: 'Se terminó en el procesador, como las siguientes.',
+  },
   statusTimeLeft: (seconds) => (seconds < 1 ? 'queda menos de un segundo' : `quedan unos ${seconds} s`),
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `Terminado en ${seconds} s.` : `${pictures} imágenes terminadas en ${seconds} s.`,

@@ -81,6 +81,20 @@ export const fr: Messages = {
   statusStep: (step, steps) => `Étape ${step} sur ${steps}`,
   statusPicture: (picture, pictures) => `Image ${picture} sur ${pictures}`,
   statusDecoding: 'L’image se termine…',
+  faultDeviceLost: 'La carte graphique a disparu.',
+  faultOutOfMemory: 'La mémoire est épuisée.',
+  faultWrongResult: 'Un résultat faux a été repéré.',
+  faultStopped: 'Le moteur s’est arrêté.',
+  statusRecovering: {
+    again: 'Reprise là où il en était…',
+    'smaller-tiles': 'Reprise par carreaux plus petits…',
+    processor: 'Reprise sur le processeur…',
+  },
+  recovered: {
+    again: 'L’image a été terminée malgré tout.',
+    'smaller-tiles': 'Elle a été terminée par carreaux plus petits, comme le seront les suivantes.',
+    processor: 'Elle a été terminée sur le processeur, comme le seront les suivantes.',
+  },
   statusTimeLeft: (seconds) => (seconds < 1 ? 'moins d’une seconde restante' : `environ ${seconds} s restantes`),
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `Terminé en ${seconds} s.` : `${pictures} images terminées en ${seconds} s.`,

@@ -80,6 +80,20 @@ export const ja: Messages = {
   statusStep: (step, steps) => `ステップ ${step} / ${steps}`,
   statusPicture: (picture, pictures) => `画像 ${picture} / ${pictures}`,
   statusDecoding: '画像を仕上げています…',
+  faultDeviceLost: 'グラフィックカードが使えなくなりました。',
+  faultOutOfMemory: 'メモリが足りなくなりました。',
+  faultWrongResult: '誤った結果を検出しました。',
+  faultStopped: 'エンジンが停止しました。',
+  statusRecovering: {
+    again: '続きから再開しています…',
+    'smaller-tiles': 'より小さなタイルで続けています…',
+    processor: 'プロセッサで続けています…',
+  },
+  recovered: {
+    again: '画像は最後まで描かれました。',
+    'smaller-tiles': 'より小さなタイルで仕上げました。次からも同じです。',
+    processor: 'プロセッサで仕上げました。次からも同じです。',
+  },
   statusTimeLeft: (seconds) => (seconds < 1 ? '残り1秒未満' : `残り約 ${seconds}秒`),
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `${seconds}秒でできました。` : `${pictures}枚が ${seconds}秒でできました。`,

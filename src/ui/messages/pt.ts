@@ -80,6 +80,20 @@ export const pt: Messages = {
   statusStep: (step, steps) => `Passo ${step} de ${steps}`,
   statusPicture: (picture, pictures) => `Imagem ${picture} de ${pictures}`,
   statusDecoding: 'Terminando a imagem…',
+  faultDeviceLost: 'A placa gráfica desapareceu.',
+  faultOutOfMemory: 'A memória esgotou-se.',
+  faultWrongResult: 'Foi detetado um resultado errado.',
+  faultStopped: 'O motor parou.',
+  statusRecovering: {
+    again: 'Continua de onde estava…',
+    'smaller-tiles': 'Continua em blocos menores…',
+    processor: 'Continua no processador…',
+  },
+  recovered: {
+    again: 'A imagem foi concluída mesmo assim.',
+    'smaller-tiles': 'Foi concluída em blocos menores, como as próximas.',
+    processor: 'Foi concluída no processador, como as próximas.',
+  },
   statusTimeLeft: (seconds) => (seconds < 1 ? 'falta menos de um segundo' : `faltam cerca de ${seconds} s`),
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `Pronto em ${seconds} s.` : `${pictures} imagens prontas em ${seconds} s.`,

@@ -79,6 +79,20 @@ export const zh: Messages = {
   statusStep: (step, steps) => `第 ${step} 步,共 ${steps} 步`,
   statusPicture: (picture, pictures) => `第 ${picture} 张,共 ${pictures} 张`,
   statusDecoding: '正在完成图片…',
+  faultDeviceLost: '显卡已不可用。',
+  faultOutOfMemory: '内存不足。',
+  faultWrongResult: '发现了错误的结果。',
+  faultStopped: '引擎停止了。',
+  statusRecovering: {
+    again: '正从中断处继续…',
+    'smaller-tiles': '正以更小的分块继续…',
+    processor: '正改用处理器继续…',
+  },
+  recovered: {
+    again: '图片仍然完成了。',
+    'smaller-tiles': '已用更小的分块完成，之后的图片也会如此。',
+    processor: '已用处理器完成，之后的图片也会如此。',
+  },
   statusTimeLeft: (seconds) => (seconds < 1 ? '剩余不到一秒' : `剩余约 ${seconds} 秒`),
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `${seconds} 秒完成。` : `${pictures} 张图片在 ${seconds} 秒内完成。`,

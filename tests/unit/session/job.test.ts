@@ -7,6 +7,7 @@ const job = (changes: Partial<RunningJob>): RunningJob => ({
   picture: 0,
   pictures: 1,
   startedAt: 0,
+  recoveries: [],
   ...changes,
 });
 const denoising = (step: number, elapsedMs: number) => ({ stage: 'denoising', step, steps: 10, elapsedMs }) as const;

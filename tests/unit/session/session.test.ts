@@ -230,22 +230,20 @@ describe('an error', () => {
     },
   );
 
-  test.each(['WorkerCrashedError', 'DeviceLostError'] as const)(
-    'after %s the next job has a fresh engine',
-    async (name) => {
-      const engine = anEngine();
-      const { session, startEngine } = aSession(engine);
-      session.content.prompt = 'a fox';
-      engine.generate.mockRejectedValueOnce(namedError(name, 'why'));
-      await session.generate();
-      expect(engine.terminate).toHaveBeenCalledOnce();
+  test('that the engine survived is told while it goes on, and when the pictures are done', async () => {
+    const recovery = { fault: 'DeviceLostError', remedy: 'processor' } as const;
+    const engine = anEngine(async (request, onProgress) => {
+      if (request.seed === 1) onProgress({ stage: 'recovering', ...recovery });
+      return aResult(request);
+    });
+    const { session } = aSession(engine);
+    session.content.prompt = 'a fox';
+    Object.assign(session.content.settings, { seed: 1, numPictures: 2 });
 
-      await session.generate();
+    await session.generate();
 
-      expect(startEngine).toHaveBeenCalledTimes(2);
-      expect(session.job.state).toBe('done');
-    },
-  );
+    expect(session.job).toMatchObject({ state: 'done', pictures: 2, recoveries: [recovery] });
+  });
 
   test('what was finished before it stays', async () => {
     const engine = anEngine();
@@ -454,5 +452,5 @@ test('choosing another device ends the engine, and the next job starts one there
   await session.generate();
 
   expect(engine.terminate).toHaveBeenCalledOnce();
-  expect(startEngine).toHaveBeenLastCalledWith(expect.objectContaining({ backend: 'wasm' }));
+  expect(startEngine).toHaveBeenLastCalledWith(expect.objectContaining({ backend: 'wasm' }), { care: {} });
 });
