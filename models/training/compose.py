@@ -24,7 +24,7 @@ def variants(*lists):
 
 LAYOUTS = {
     "single": variants([paste(0, 16, 0, 0)], [paste(0, 16, 0, 0)], [paste(0, 16, 0, 1)], [paste(0, 16, 0, -1)],
-                       [paste(0, 12, 2, 2)], [paste(0, 12, 2, 3)]),
+                       [paste(0, 16, 1, 0)], [paste(0, 16, -1, 0)], [paste(0, 12, 2, 2)]),
     "small": variants([paste(0, 8, 4, 4)], [paste(0, 8, 4, 6)], [paste(0, 8, 3, 5)], [paste(0, 8, 5, 5)]),
     "large": variants([paste(0, 16, 0, 0)]),
     "count-2": variants([paste(0, 8, 0, 4), paste(0, 8, 8, 4)], [paste(0, 8, 0, 2), paste(0, 8, 8, 6)],
@@ -72,6 +72,8 @@ def anchors(source_id: str, subject_id: str) -> dict:
     top, height, middle = rows[0], rows[-1] - rows[0], (columns[0] + columns[-1]) / 2
     crest = np.flatnonzero(alpha[top:top + 40].any(0))
     points = {"head": (crest.mean(), top + .10 * height), "eyes": (middle, top + .38 * height)}
+    if height > 1.1 * (columns[-1] - columns[0]):  # who stands upright has a neck below the head
+        points["neck"] = (crest.mean(), top + .42 * height)
     if is_face(subject_of(subject_id)):
         points = {"head": (middle, top + .16 * height), "eyes": (middle, top + .46 * height), "neck": (middle, top + .97 * height)}
     return {name: [round(float(x) / CELL, 2), round(float(y) / CELL - GRIP[name], 2)] for name, (x, y) in points.items()}

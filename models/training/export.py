@@ -1,5 +1,6 @@
 """ONNX, tokenizer, memory and manifest of `models/sticker/`: `python -m training.export`. Each network is compared with torch."""
 
+import argparse
 import hashlib
 import json
 import time
@@ -14,7 +15,7 @@ from torch import nn
 
 from .autoencoder import load_autoencoder
 from .language import STYLES
-from .memory import write_memory
+from .memory import rewrite_index, write_memory
 from .pool import load_shard, shard_files
 from .settings import CELL, CHANNELS, FLAGS, GRID, MAX_WORDS, MODEL, SHIFT, SIZE, SLOTS, STEPS, VECTOR_LENGTH, WORK
 from .train import averaged
@@ -126,8 +127,13 @@ def latent_rgb():
     return [[round(v, 4) for v in row] for row in solution[:-1].tolist()], [round(v, 4) for v in solution[-1].tolist()]
 
 
-def manifest(folder) -> dict:
+def vae_numbers() -> dict:
     factors, bias = latent_rgb()
+    return {"scaling_factor": 1, "shift_factor": 0, "latent_channels": CHANNELS, "downscale": CELL,
+            "latent_rgb_factors": factors, "latent_rgb_bias": bias}
+
+
+def manifest(folder, vae: dict) -> dict:
     files = sorted(f for part in ("text_encoder", "transformer", "vae_decoder", "vae_encoder", "tokenizer", "memory")
                    for f in (folder / part).rglob("*") if f.is_file())
     return {
@@ -144,8 +150,7 @@ def manifest(folder) -> dict:
             "base_shift": 0.5, "invert_sigmas": False, "max_image_seq_len": 4096, "max_shift": 1.15, "num_train_timesteps": 1000,
             "shift": SHIFT, "shift_terminal": None, "stochastic_sampling": False, "time_shift_type": "exponential",
             "use_beta_sigmas": False, "use_dynamic_shifting": False, "use_exponential_sigmas": False, "use_karras_sigmas": False},
-        "vae": {"scaling_factor": 1, "shift_factor": 0, "latent_channels": CHANNELS, "downscale": CELL,
-                "latent_rgb_factors": factors, "latent_rgb_bias": bias},
+        "vae": vae,
         "defaults": {"num_inference_steps": STEPS, "guidance_scale": 1, "width": SIZE, "height": SIZE, "strength": 0.6},
         "limits": {"sizes": [[SIZE, SIZE]], "max_steps": 50, "negative_prompt": False, "max_guidance": 5},
         "requires": {"webgpu": False, "features": [], "max_buffer_bytes": 33554432, "memory_bytes": 300000000},
@@ -168,12 +173,24 @@ def export_model(folder=MODEL):
                                      for name, (network, int8) in networks.items()}
     write_tokenizer(folder / "tokenizer")
     write_memory(folder / "memory")
-    (folder / "manifest.json").write_text(json.dumps(manifest(folder), indent=2, ensure_ascii=False) + "\n")
+    (folder / "manifest.json").write_text(json.dumps(manifest(folder, vae_numbers()), indent=2, ensure_ascii=False) + "\n")
+    return report
+
+
+def export_decoder(folder=MODEL):
+    """A decoder that was trained alone, and the words of the memory: what needs no new transformer."""
+    decoder = ClampedDecoder(load_autoencoder().to(memory_format=torch.contiguous_format).decoder).eval()
+    report = {"vae_decoder": export_network("vae_decoder", decoder, example_inputs()["vae_decoder"], folder / "vae_decoder/model.onnx", False)}
+    rewrite_index(folder / "memory")
+    vae = json.loads((folder / "manifest.json").read_text())["vae"]
+    (folder / "manifest.json").write_text(json.dumps(manifest(folder, vae), indent=2, ensure_ascii=False) + "\n")
     return report
 
 
 def main():
-    print(json.dumps(export_model(), indent=2))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--decoder-only", action="store_true", help="leave transformer, text encoder and the memory's latents as they are")
+    print(json.dumps(export_decoder() if parser.parse_args().decoder_only else export_model(), indent=2))
 
 
 if __name__ == "__main__":

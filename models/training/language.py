@@ -53,10 +53,13 @@ BACKGROUNDS = {name: [(0, rgb), (1, rgb)] for name, rgb in PLAIN.items()} | {
 }
 BACKGROUND_WORDS = {name: [name] for name in BACKGROUNDS} | {
     "gray": ["gray", "grey"], "navy": ["navy", "navy blue", "dark blue"], "sky blue": ["sky blue", "light blue"],
-    "mint": ["mint", "light green"], "lavender": ["lavender", "light purple"], "sunset": ["sunset", "dusk", "sunrise"],
-    "night": ["night", "night sky", "starless night"], "ocean": ["ocean", "sea", "underwater"], "sky": ["sky", "blue sky"],
-    "meadow": ["meadow", "grass", "field", "park"], "beach": ["beach", "seaside", "shore"],
-    "snow": ["snow", "winter"], "desert": ["desert", "sand"],
+    "mint": ["mint", "light green"], "lavender": ["lavender", "light purple"],
+    "sunset": ["sunset", "dusk", "sunrise", "dawn", "twilight", "evening", "golden hour"],
+    "night": ["night", "night sky", "starless night", "space", "outer space", "midnight", "moonlight"],
+    "ocean": ["ocean", "sea", "underwater", "water", "lake", "river"], "sky": ["sky", "blue sky", "clouds", "air"],
+    # The nearest there is to a forest is a meadow.
+    "meadow": ["meadow", "grass", "field", "park", "garden", "lawn", "forest", "woods", "jungle", "countryside", "farm"],
+    "beach": ["beach", "seaside", "shore", "coast"], "snow": ["snow", "winter"], "desert": ["desert", "sand", "dunes"],
 }
 # Scenes are places: "in a meadow", "on a beach"; the rest are "on a … background".
 SCENES = {"sunset": "at {}", "night": "at {}", "ocean": "in the {}", "sky": "in the {}", "meadow": "in a {}",
@@ -79,7 +82,7 @@ STOPWORDS = ["a", "an", "the", "of", "in", "on", "at", "with", "and", "to", "is"
 # What can be worn, and where.
 WEAR = {"crown": "head", "top hat": "head", "graduation cap": "head", "billed cap": "head", "woman’s hat": "head",
         "rescue worker’s helmet": "head", "glasses": "eyes", "sunglasses": "eyes", "goggles": "eyes", "scarf": "neck"}
-WEAR_WORDS = {"woman’s hat": ["sun hat", "straw hat", "hat"], "rescue worker’s helmet": ["helmet", "hard hat"],
+WEAR_WORDS = {"woman’s hat": ["sun hat", "straw hat"], "rescue worker’s helmet": ["helmet", "hard hat"],
               "billed cap": ["cap", "baseball cap"], "top hat": ["hat", "tophat"], "graduation cap": ["mortarboard"]}
 
 ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "deciduous tree": ["tree"],
@@ -89,8 +92,8 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart"], "wrapped gift": ["gift", "present"],
            "light bulb": ["bulb", "lightbulb"], "mobile phone": ["phone", "smartphone"], "flying saucer": ["ufo"],
            "ear of corn": ["corn", "maize"], "kitchen knife": ["knife"], "crescent moon": ["moon"], "sun": ["sunshine"],
-           "shortcake": ["cake slice"], "birthday cake": ["cake"], "glass of milk": ["milk"], "soft ice cream": ["ice cream cone"],
-           "locomotive": ["train", "steam train"], "bicycle": ["bike"], "sailboat": ["boat"], "delivery truck": ["truck", "lorry"],
+           "shortcake": ["cake slice"], "birthday cake": ["cake"], "glass of milk": ["milk"],
+           "locomotive": ["train", "steam train"], "bicycle": ["bike"], "delivery truck": ["truck", "lorry"],
            "cheese wedge": ["cheese"], "fire engine": ["fire truck"], "teddy bear": ["teddy"], "running shoe": ["shoe", "sneaker"],
            "t-shirt": ["shirt"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"],
            "dog face": ["puppy", "pup", "doggy"], "cat face": ["kitty", "kitten"], "rabbit face": ["bunny"], "monkey face": ["monkey"],
@@ -101,9 +104,27 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "wolf": ["werewolf"], "desktop computer": ["computer", "pc"], "television": ["tv", "telly"], "sofa": ["couch"],
            "chart increasing": ["graph"], "spaghetti": ["pasta", "noodles"], "cut of meat": ["steak"], "poultry leg": ["chicken leg"],
            "clinking glasses": ["champagne"], "ice": ["ice cube"], "snowflake": ["snow flake"], "fire": ["flame"],
-           "high voltage": ["lightning", "lightning bolt"], "droplet": ["water drop", "raindrop"], "person": ["human"],
+           "high voltage": ["lightning", "lightning bolt"], "person": ["human"],
            "princess": ["queen"], "prince": ["king"], "mage": ["wizard", "witch"], "police officer": ["policeman"],
-           "santa claus": ["santa", "father christmas"], "sailboat": ["boat", "yacht"], "musical keyboard": ["piano"]}
+           "santa claus": ["santa", "father christmas"], "sailboat": ["boat", "yacht"], "musical keyboard": ["piano", "keyboard piano"],
+           "grinning cat": ["happy cat", "smiling cat", "laughing cat"], "crying cat": ["sad cat"], "pouting cat": ["angry cat", "grumpy cat"],
+           "dog": ["golden retriever", "labrador", "labrador retriever"], "ewe": ["sheep", "lamb"], "honey pot": ["honey"],
+           "person beard": ["man with a beard", "man with beard", "bearded man"], "woman red hair": ["woman with red hair", "redhead"],
+           "man bald": ["bald man"], "man white hair": ["man with white hair"], "woman curly hair": ["woman with curly hair"],
+           "person blond hair": ["blond person", "blonde woman", "blonde girl"], "merperson": ["mermaid", "merman"],
+           "superhero": ["hero"], "supervillain": ["villain"], "guard": ["soldier", "royal guard"], "crossed swords": ["sword", "swords"],
+           "dagger": ["blade"], "locked": ["lock", "padlock"], "alarm clock": ["clock"], "beer mug": ["beer", "pint of beer"],
+           "wine glass": ["wine", "glass of wine", "red wine"], "tropical drink": ["cocktail drink"], "droplet": ["water drop", "raindrop", "water"],
+           "beverage box": ["juice box", "juice"], "cup with straw": ["soda", "cola", "milkshake"], "gem stone": ["diamond", "jewel", "gem"],
+           "couch and lamp": ["sofa", "couch"], "cloud with rain": ["rain", "rain cloud"], "cloud with snow": ["snow cloud"],
+           "baby angel": ["angel"], "smiling face with horns": ["devil"], "health worker": ["doctor", "nurse"], "cook": ["chef"],
+           "candle": ["candles"], "boxing glove": ["boxing gloves"], "gloves": ["glove", "mittens"], "steaming bowl": ["ramen", "soup", "bowl of soup"],
+           "cooked rice": ["rice", "bowl of rice"], "green salad": ["salad"], "cooking": ["fried egg"], "closed umbrella": ["folded umbrella"],
+           "front-facing baby chick": ["chick"], "house with garden": ["cottage"], "bullseye": ["target", "dart board"],
+           "video game": ["game controller", "gamepad"], "christmas tree": ["xmas tree"], "ringed planet": ["planet", "saturn"],
+           "globe showing europe-africa": ["earth", "globe", "planet earth"], "money bag": ["money"], "clapper board": ["movie"],
+           "magnifying glass tilted left": ["magnifying glass"], "soft ice cream": ["ice cream cone", "strawberry ice cream cone"],
+           "snowman without snow": ["plain snowman"], "full moon": ["round moon"], "chess pawn": ["chess", "chess piece"]}
 
 # Words of one art direction or of quantity say nothing about a subject.
 VAGUE_TAGS = {"face", "food", "fruit", "animal", "hand", "person", "man", "woman", "people", "vehicle", "plant", "weather",

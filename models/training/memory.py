@@ -154,10 +154,8 @@ def write_memory(folder):
     """index.json and latents.bin for the page."""
     folder.mkdir(parents=True, exist_ok=True)
     scale, offset = steps_of(16)
-
-    artworks = artwork_list()
     with open(folder / "latents.bin", "wb") as out:
-        for subject, source in artworks:
+        for subject, source in artwork_list():
             for grid in GRIDS:
                 out.write(pack_artwork(reference(SOURCES[source].id, subjects()[subject]["id"], grid), scale, offset))
         start = out.tell()
@@ -167,9 +165,23 @@ def write_memory(folder):
         q = ((backgrounds.numpy() - middle[:, None, None]) / step[:, None, None]).round().clip(-127, 127)
         out.write(q.astype(np.int8).tobytes())
 
+    write_index(folder, {"encoding": "int4", "channels": CHANNELS, "grids": list(GRIDS), "scale": scale.tolist(), "offset": offset.tolist()},
+                {"encoding": "int8", "start": start, "scale": step.tolist(), "offset": middle.tolist()})
+
+
+def rewrite_index(folder):
+    """New names, words, layouts and anchors for the latents that are there."""
+    index = json.loads((folder / "index.json").read_text())
+    if [tuple(pair) for pair in index["artworks"]] != artwork_list():
+        raise ValueError("other artworks need other latents: export the whole memory")
+    write_index(folder, index["latents"], index["background_latents"])
+
+
+def write_index(folder, latents: dict, backgrounds: dict):
+    artworks = artwork_list()
     (folder / "index.json").write_text(json.dumps({
         "format": 1,
-        "latents": {"encoding": "int4", "channels": CHANNELS, "grids": list(GRIDS), "scale": scale.tolist(), "offset": offset.tolist()},
+        "latents": latents,
         "styles": [{"id": id, "title": title, "words": words} for id, (title, words) in language.STYLES.items()],
         "sources": [{"id": s.id, "title": s.title, "package": s.package, "version": versions()[s.package], "licence": s.licence,
                      "attribution": s.attribution, "style": s.style} for s in SOURCES],
@@ -178,7 +190,7 @@ def write_memory(folder):
         "anchors": [anchors(SOURCES[source].id, subjects()[subject]["id"]) or None for subject, source in artworks],
         "colours": {name: {"rgb": colour_rgb(name), "words": words} for name, words in language.COLOUR_WORDS.items()},
         "backgrounds": [{"id": name, "words": language.BACKGROUND_WORDS[name]} for name in language.BACKGROUNDS],
-        "background_latents": {"encoding": "int8", "start": start, "scale": step.tolist(), "offset": middle.tolist()},
+        "background_latents": backgrounds,
         "relations": language.RELATIONS, "numbers": language.NUMBERS, "sizes": language.SIZES,
         "stopwords": language.STOPWORDS, "layouts": LAYOUTS,
     }, ensure_ascii=False, separators=(",", ":")))

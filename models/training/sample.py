@@ -128,6 +128,10 @@ class Planner:
         self.join_names(words)
         sides = self.read_relation(words, plan)
         plan["subjects"] = [self.read_subject(side, plan) for side in sides[:2]]
+        if plan["relation"] == "wearing":  # a face wears hats and glasses better than a small body does
+            first = plan["subjects"][0]
+            face = self.names.get(tuple(self.words.split(self.index["subjects"][first["subject"]]["name"] + " face")))
+            first["subject"] = face if face in self.drawn else first["subject"]
         return plan
 
     def read_background(self, words, plan):

@@ -76,6 +76,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   const numbers = table([...Object.entries(index.numbers), ...Object.entries(furtherNumbers)]);
   const relations = relationTable(index, phrase);
   const takeBackground = backgroundReader(index, tokenizer);
+  const faces = facesBySubject(index);
 
   const describing = new Set([...index.stopwords, ...pictureWords, 'of', 'pair', partEnd]);
   const isModifier = (word: string) =>
@@ -221,7 +222,9 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const [one, two] = subjects;
     if (!one || !two) return { subjects, layout: singleLayout(words, mentions[0]), ...extras };
     const { layout, swapped } = pairLayout([one.subject, two.subject], relation);
-    return { subjects: swapped ? [two, one] : [one, two], layout, ...extras };
+    const [first, second] = swapped ? [two, one] : [one, two];
+    const wearer = layout.startsWith('wearing-') ? (faces.get(first.subject) ?? first.subject) : first.subject;
+    return { subjects: [{ ...first, subject: wearer }, second], layout, ...extras };
   }
 
   return (prompt: string): PromptReading => {
@@ -238,6 +241,13 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const whole = read(drawn, style, undefined); // "a day at the beach": the place is all there is to draw
     return whole.subjects.length > 0 ? whole : reading;
   };
+}
+
+/** Of a cat its "cat face": a face wears hats and glasses better than a small body does. */
+function facesBySubject({ subjects }: MemoryIndex): ReadonlyMap<number, number> {
+  const byName = new Map(subjects.map(({ name }, i) => [name, i] as const));
+  const pairs = subjects.map(({ name }, i) => [i, byName.get(`${name} face`)] as const);
+  return new Map(pairs.filter((pair): pair is readonly [number, number] => pair[1] !== undefined));
 }
 
 /** "a cat without a hat" shows no hat. */

@@ -73,7 +73,7 @@ describe('a picture', () => {
   test('says which artwork it leaned on, with source and licence', async () => {
     const { leanedOn } = await draw({ prompt: 'a cat wearing a top hat' });
 
-    expect(leanedOn.map(({ name }) => name)).toEqual(['cat', 'top hat']);
+    expect(leanedOn.map(({ name }) => name)).toEqual(['cat face', 'top hat']);
     for (const { source, licence, attribution } of leanedOn) {
       expect([source, licence, attribution].every((text) => text.length > 2)).toBe(true);
     }

@@ -132,7 +132,7 @@ test('seeds choose among artworks: another choice, another picture to lean on', 
 });
 
 test('every artwork leaned on is credited', async () => {
-  expect((await place('a cat wearing a top hat')).leanedOn.map(({ name }) => name)).toEqual(['cat', 'top hat']);
+  expect((await place('a cat wearing a top hat')).leanedOn.map(({ name }) => name)).toEqual(['cat face', 'top hat']);
   expect((await place('')).leanedOn).toEqual([]);
 });
 
