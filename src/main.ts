@@ -23,14 +23,30 @@ function maxThreads(): number {
   return isIos ? 1 : Math.min(navigator.hardwareConcurrency || 1, 8);
 }
 
+/** Chrome's Save-Data; other browsers do not say. */
+function savesData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true; // not in TypeScript's DOM library
+}
+
+/** When the page has nothing better to do; Safari has no requestIdleCallback. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 500);
+}
+
 try {
   const read = (path: string) => fetchJson(new URL(path, baseUrl).href, AbortSignal.timeout(30_000));
   const [catalog, host] = await Promise.all([read('models/index.json'), read('host.json')]);
   const models = readCatalog(catalog);
-  const session = new Session({ models, host: readHostConfig(host), startEngine, baseUrl, maxThreads: maxThreads() });
+  const session = new Session({
+    ...{ models, host: readHostConfig(host), startEngine, baseUrl },
+    maxThreads: maxThreads(),
+    savesData: savesData(),
+  });
   openLinkedRecipe(session, linkedRecipe);
   addEventListener('hashchange', () => openLinkedRecipe(session, takeLinkedRecipe()));
   mount(App, { target, props: { session } });
+  whenIdle(() => void session.warmStored());
   // The back/forward cache would otherwise keep the page's memory.
   addEventListener('pagehide', () => session.forget());
 } catch {

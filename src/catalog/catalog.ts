@@ -44,7 +44,30 @@ export function modelFile(manifest: Pick<ModelManifest, 'id' | 'files'>, path: s
   return { url, modelId: manifest.id, path, bytes: entry.bytes, sha256: entry.sha256 } as ModelFile; // the one place of the brand
 }
 
-/** Bytes that the first picture needs: every file but the ones a job may never touch. */
-export function modelBytes(manifest: ModelManifest): number {
+/** Parts in the order in which a picture from words needs them. */
+export const openingOrder = ['text_encoder', 'text_encoder_2', 'transformer', 'unet', 'vae_decoder'] as const;
+
+/**
+ * Files that a picture from words needs, in the order of use: a part's own, and before what decodes the picture those that
+ * belong to no part (words, artwork). What only other tasks need is left out, and so are parts whose file the device decides.
+ */
+export function firstPictureFiles(manifest: ModelManifest): readonly string[] {
+  const own = (name: string) => {
+    const component = manifest.components[name];
+    return component ? [component.file, ...(component.external_data ?? [])] : [];
+  };
+  const variants = Object.values(manifest.components).flatMap((component) =>
+    Object.values(component.variants ?? {}).flatMap(({ file, external_data = [] }) => [file, ...external_data]),
+  );
+  const ofParts = new Set([...Object.keys(manifest.components).flatMap(own), ...variants]);
+  const loose = manifest.files.map(({ path }) => path).filter((path) => !ofParts.has(path));
+  return openingOrder.flatMap((name) => {
+    const files = manifest.components[name]?.variants ? [] : own(name);
+    return name === 'vae_decoder' ? [...loose, ...files] : files;
+  });
+}
+
+/** Bytes of the whole model. */
+export function modelBytes(manifest: Pick<ModelManifest, 'files'>): number {
   return manifest.files.reduce((sum, file) => sum + file.bytes, 0);
 }

@@ -37,6 +37,8 @@ export interface RequestRecord {
 export interface EngineReport {
   readonly backend: Backend;
   readonly threads: number;
+  /** Milliseconds that fetching and compiling the runtime took. */
+  readonly startMs: number;
   /** Why not the faster way, as a key for `ui/messages`; absent when there is nothing to say. */
   readonly note?: 'no-webgpu' | 'slow-webgpu' | 'no-threads';
   /** Set when the browser refused to keep model files. */

@@ -4,10 +4,10 @@ import type { Backend } from '../contract/request';
 import { namedError } from '../contract/errors';
 import type { OnMotionEvent } from '../contract/motion';
 import type { OnProgress } from '../contract/progress';
-import { modelFile } from '../catalog/catalog';
-import { loadModel } from '../models/load';
+import { firstPictureFiles, modelBytes, modelFile, openingOrder } from '../catalog/catalog';
+import { loadModel, type ModelInUse } from '../models/load';
 import type { ModelFile } from '../contract/model-file';
-import { createPipeline } from '../pipelines/create';
+import { createPipeline, readWords } from '../pipelines/create';
 import { rest } from '../pipelines/pace';
 import { createGuard, requireAllowed, type Guard } from './guard';
 import { makeMotion } from './motion-job';
@@ -22,7 +22,7 @@ export type StartRuntime = (backend: Backend | 'auto', maxThreads: number) => Pr
 export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   let options: EngineOptions;
   let runtime: Promise<BrowserRuntime> | undefined;
-  let current: { id: string; model: ReturnType<typeof loadModel> } | undefined;
+  let current: { id: string; model: ModelInUse } | undefined;
   /** The running job's: files are read when a job first needs them. */
   let currentSignal: AbortSignal;
   let storageRefused = false;
@@ -40,29 +40,46 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
 
   async function useModel(id: string, onProgress: OnProgress, signal: AbortSignal) {
     currentSignal = signal;
-    runtime ??= startRuntime(options.backend, options.maxThreads);
-    runtime.catch(() => (runtime = undefined));
-    const ready = await runtime;
-    note({ type: 'backend', backend: ready.backend });
+    const starting = useRuntime();
     if (current?.id !== id) {
       await current?.model.dispose();
-      current = { id, model: openModel(id, ready, onProgress) };
+      current = { id, model: openModel(id, starting, onProgress) };
     }
-    current.model.onProgress = onProgress;
-    return { model: current.model, ready };
+    const { model } = current;
+    model.onProgress = onProgress;
+    return { model, starting };
   }
 
-  function openModel(id: string, ready: BrowserRuntime, onProgress: OnProgress) {
+  /** Starts all downloads of a picture at once, while the runtime compiles. A large model's parts wait until there is room. */
+  function readAhead({ manifest, readAhead }: ModelInUse): void {
+    if (keepsOpen(manifest)) readAhead(firstPictureFiles(manifest));
+  }
+
+  function useRuntime(): Promise<BrowserRuntime> {
+    if (runtime) return runtime;
+    const starting = startRuntime(options.backend, options.maxThreads).then((ready) => {
+      note({ type: 'backend', backend: ready.backend });
+      const { maxBufferBytes = ready.maxBufferBytes } = options;
+      return { ...ready, ...(maxBufferBytes !== undefined && { maxBufferBytes }) };
+    });
+    runtime = starting;
+    starting.catch(() => (runtime = current = undefined));
+    return starting;
+  }
+
+  function openModel(id: string, starting: Promise<BrowserRuntime>, onProgress: OnProgress): ModelInUse {
     const manifest = options.models.find((model) => model.id === id);
     if (!manifest) throw namedError('ModelMissingError', 'this copy does not have that model');
-    const { maxBufferBytes = ready.maxBufferBytes } = options;
+    const needed = new Set(firstPictureFiles(manifest));
+    const files = manifest.files.filter(({ path }) => needed.has(path));
     return loadModel(
       manifest,
-      { ...ready, ...(maxBufferBytes !== undefined && { maxBufferBytes }) },
+      starting,
       (path, onBytes) => readFile(modelFile(manifest, path, options.baseUrl), onBytes),
       {
         keepOpen: keepsOpen(manifest),
         onProgress,
+        totalBytes: modelBytes({ files }),
       },
     );
   }
@@ -91,15 +108,26 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
       note = onNote;
     },
 
-    warm(modelId, onProgress, signal) {
-      return queued(async () => {
-        const { model, ready } = await useModel(modelId, onProgress, signal);
-        for (const name of ['text_encoder', 'transformer', 'unet', 'vae_decoder']) {
+    async warm(modelId, onProgress, signal) {
+      let warmed: ModelInUse | undefined;
+      // Part by part, so that a picture asked for meanwhile waits for one part and not for all.
+      const part = (work: (model: ModelInUse, ready: BrowserRuntime) => Promise<unknown>) =>
+        queued(async () => {
           signal.throwIfAborted();
-          if (model.hasComponent(name)) await model.open(name);
-        }
-        return { ...ready.report, storageRefused } satisfies EngineReport;
-      });
+          if (current && warmed && current.model !== warmed) throw namedError('AbortError', 'another model is in use');
+          const { model, starting } = await useModel(modelId, onProgress, signal);
+          warmed = model;
+          readAhead(model);
+          const ready = await starting;
+          await work(model, ready);
+          return ready;
+        });
+      for (const name of openingOrder) {
+        if (name === 'vae_decoder') await part((model) => readWords(model));
+        await part(async (model) => model.hasComponent(name) && model.open(name));
+      }
+      const { report } = await part((_, ready) => useGuard(ready).warm());
+      return { ...report, storageRefused } satisfies EngineReport;
     },
 
     generate(request, trail, onProgress, signal) {
@@ -108,7 +136,9 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         await rest(coolAt - performance.now(), signal);
         const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
         requireAllowed({ prompts: [request.prompt], negativePrompt: request.negativePrompt }, isPhoto, options.host);
-        const { model, ready } = await useModel(request.modelId, onProgress, signal);
+        const { model, starting } = await useModel(request.modelId, onProgress, signal);
+        readAhead(model);
+        const ready = await starting;
         const pipeline = createPipeline(model.manifest.family);
         const started = performance.now();
         let stepMs = 0;
@@ -135,7 +165,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         const isPhoto = (job.motion.references?.length ?? 0) > 0 || ('picture' in job.motion && !!job.motion.picture);
         requireAllowed({ prompts, negativePrompt: job.motion.negativePrompt }, isPhoto, options.host);
         const onProgress: OnProgress = (progress) => onEvent({ type: 'progress', progress });
-        const { model, ready } = await useModel(job.motion.modelId, onProgress, signal);
+        const { model, starting } = await useModel(job.motion.modelId, onProgress, signal);
+        const ready = await starting;
         const handOver: OnMotionEvent = (event) =>
           onEvent(event.type === 'frame' ? transfer(event, [event.frame.data.buffer]) : event);
         await makeMotion(model, job, (pixels) => useGuard(ready).require(pixels, isPhoto), handOver, signal);

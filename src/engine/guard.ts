@@ -27,6 +27,8 @@ export function requireAllowed(
 
 /** Before a picture leaves the worker. */
 export interface Guard {
+  /** Opens the picture check ahead of the first picture. */
+  warm(): Promise<void>;
   /** @throws SafetyError for a photo-based picture that is flagged: it is thrown away. */
   check(pixels: Pixels, isPhoto: boolean): Promise<SafetyVerdict>;
   /** For a film, in which nothing can be blurred. @throws SafetyError for any picture that is flagged. */
@@ -47,13 +49,20 @@ export function createGuard(
     return runtime.open(await read(modelFile(files, files.files[0]!.path, baseUrl)));
   }
 
+  const useNetwork = () => {
+    network ??= open();
+    network.catch(() => (network = undefined));
+    return network;
+  };
+
   const guard: Guard = {
+    async warm() {
+      await useNetwork();
+    },
     async check(pixels, isPhoto) {
-      network ??= open();
-      network.catch(() => (network = undefined));
       const { level, pictureCheck } = host;
       const options = { level, threshold: pictureCheck.threshold, photo: isPhoto };
-      const { flagged, reason } = await checkPicture(await network, pixels, options);
+      const { flagged, reason } = await checkPicture(await useNetwork(), pixels, options);
       if (flagged && isPhoto)
         throw namedError('SafetyError', 'The picture check took the result for nudity of a person.');
       return { flagged, ...(reason && { reason }) };

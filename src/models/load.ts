@@ -11,48 +11,82 @@ export interface LoadOptions {
   /** True: components stay open between jobs. False: each is freed when the job is done with it. */
   readonly keepOpen: boolean;
   readonly onProgress: OnProgress;
+  /** What there is to download, for the progress: all files, unless a job is known to need fewer. */
+  readonly totalBytes?: number;
 }
 
-/** A model over any source of bytes; components are read and opened when first asked for. */
+export interface ModelInUse extends LoadedModel {
+  onProgress: OnProgress;
+  /** Reads these files before anything asks for them, so that the network works while the runtime compiles. */
+  readonly readAhead: (paths: readonly string[]) => void;
+  readonly dispose: () => Promise<void>;
+}
+
+/** Enough to fill a connection; more would make the file that is wanted first arrive with the last. */
+const readsAhead = 3;
+
+/** A model over any source of bytes; components are read and opened when first asked for. The runtime may still be starting. */
 export function loadModel(
   manifest: ModelManifest,
-  runtime: OnnxRuntime,
+  runtime: OnnxRuntime | Promise<OnnxRuntime>,
   readFile: ReadFile,
-  { keepOpen, onProgress }: LoadOptions,
-): LoadedModel & { readonly dispose: () => Promise<void>; onProgress: OnProgress } {
+  { keepOpen, onProgress, totalBytes = bytesOf(manifest) }: LoadOptions,
+): ModelInUse {
   const open = new Map<string, Promise<OnnxNetwork>>();
   const files = new Map<string, Promise<Uint8Array>>();
-  const totalBytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+  /** Read and not yet asked for. */
+  const ahead = new Map<string, Promise<Uint8Array>>();
+  const begun = new Set<string>();
   let loadedBytes = 0;
+  let maxBufferBytes: number | undefined;
+  Promise.resolve(runtime).then(
+    (ready) => (maxBufferBytes = ready.maxBufferBytes),
+    () => undefined, // said by the first component that is opened
+  );
 
   const read = (path: string) => {
+    begun.add(path);
     let heard = 0;
     const bytes = readFile(path, (count) => {
       heard += count;
       loadedBytes += count;
       model.onProgress({ stage: 'downloading', loadedBytes: Math.min(loadedBytes, totalBytes), totalBytes });
     });
-    bytes.catch(() => (loadedBytes -= heard)); // the next job counts them again
+    bytes.catch(() => {
+      loadedBytes -= heard; // the next job counts them again
+      begun.delete(path);
+      ahead.delete(path);
+    });
+    return bytes;
+  };
+
+  /** The bytes belong to the caller: they are not kept here. */
+  const take = (path: string) => {
+    const bytes = ahead.get(path) ?? read(path);
+    ahead.delete(path);
     return bytes;
   };
 
   async function openComponent(name: string): Promise<OnnxNetwork> {
     const component = manifest.components[name];
     if (!component) throw namedError('ModelUnsupportedError', `the model has no component "${name}"`);
-    const { file, external_data = [] } = component.variants?.[runtime.backend] ?? component;
-    const [graph, ...externals] = await Promise.all([file, ...external_data].map(read));
+    const ready = await runtime;
+    const { file, external_data = [] } = component.variants?.[ready.backend] ?? component;
+    const [graph, ...externals] = await Promise.all([file, ...external_data].map(take));
     model.onProgress({ stage: 'preparing', component: name });
     const folder = file.slice(0, file.lastIndexOf('/') + 1);
     const externalData: ExternalData[] = externals.map((data, i) => ({
       path: external_data[i]!.slice(folder.length), // graphs name their data relative to themselves
       data,
     }));
-    return runtime.open(graph!, externalData);
+    return ready.open(graph!, externalData);
   }
 
-  const model = {
+  const model: ModelInUse = {
     manifest,
-    ...(runtime.maxBufferBytes !== undefined && { maxBufferBytes: runtime.maxBufferBytes }),
+    get maxBufferBytes() {
+      return maxBufferBytes;
+    },
     onProgress,
     hasComponent: (name: string) => name in manifest.components,
     open(name: string) {
@@ -68,17 +102,34 @@ export function loadModel(
       await (await network).release();
     },
     file(path: string) {
-      const bytes = files.get(path) ?? read(path);
+      const bytes = files.get(path) ?? take(path);
       files.set(path, bytes);
       bytes.catch(() => files.delete(path));
       return bytes;
+    },
+    readAhead(paths) {
+      const waiting = paths.filter((path) => !begun.has(path));
+      const lane = async () => {
+        for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+          if (begun.has(path)) continue;
+          const bytes = read(path);
+          ahead.set(path, bytes);
+          await bytes;
+        }
+      };
+      for (let i = 0; i < readsAhead; i++) lane().catch(() => undefined); // said by whoever asks for the file
     },
     async dispose() {
       const networks = [...open.values()];
       open.clear();
       files.clear();
+      ahead.clear();
       for (const network of networks) await (await network).release();
     },
   };
   return model;
+}
+
+function bytesOf(manifest: ModelManifest): number {
+  return manifest.files.reduce((sum, file) => sum + file.bytes, 0);
 }

@@ -11,7 +11,7 @@ export type { OnnxNetwork };
 export interface LoadedModel {
   readonly manifest: ModelManifest;
   /** The largest tensor that the device can hold, where it says so. */
-  readonly maxBufferBytes?: number;
+  readonly maxBufferBytes?: number | undefined;
   hasComponent(name: string): boolean;
   /** Opens a component, or returns the one already open. */
   open(component: string): Promise<OnnxNetwork>;

@@ -6,6 +6,7 @@ import { readClipFiles } from '../tokenizers/clip-files';
 import { clipTokenizer, type ClipTokenizer } from '../tokenizers/clip-tokenizer';
 import { countTokens, padChunks, promptChunks, type PromptChunk } from '../tokenizers/prompt-tokens';
 import { concat, repeatEach, type Tensor } from '../tensor/tensor';
+import { rememberedEmbeds } from './remembered-embeds';
 import { requireSane } from './sentinel';
 
 export interface PromptOptions {
@@ -33,7 +34,18 @@ const suffixes = ['', '_2'] as const;
  * Encodes prompts with the model's text encoders, one or two. `negatives` is absent when guidance is off; an entry is
  * undefined when no negative prompt was given.
  */
-export async function encodePrompts(
+export function encodePrompts(
+  model: LoadedModel,
+  prompts: readonly string[],
+  negatives: readonly (string | undefined)[] | undefined,
+  options: PromptOptions,
+): Promise<PromptEmbeds> {
+  const { clipSkip, longPrompts, zeroForNoNegative } = options; // all that the result depends on
+  const asked = JSON.stringify([prompts, negatives ?? 'unguided', clipSkip, longPrompts, zeroForNoNegative]);
+  return rememberedEmbeds(model, asked, () => encodeAnew(model, prompts, negatives, options));
+}
+
+async function encodeAnew(
   model: LoadedModel,
   prompts: readonly string[],
   negatives: readonly (string | undefined)[] | undefined,

@@ -21,6 +21,7 @@ import { latentPreview } from './latent-preview';
 import { pacer } from './pace';
 import type { Pipeline } from './pipeline';
 import { recolourArtwork } from './recolour-artwork';
+import { rememberedEmbeds } from './remembered-embeds';
 import { requireSane } from './sentinel';
 import { stepClock } from './step-clock';
 
@@ -96,21 +97,22 @@ export interface Conditioning {
 export async function prepare(model: LoadedModel, request: GenerateRequest): Promise<Conditioning> {
   const { tokenizer, memory, read, spellOut } = await lexicon(model);
   const prompt = spellOut(request.prompt);
-  const textEncoder = await model.open('text_encoder');
   const words = tokenizer.encode(prompt);
-  const embed = async ({ ids, vectors }: EncodedWords) => {
-    const length = tokenizer.maxLength;
-    const results = await textEncoder.run({
-      input_ids: tensor(Float32Array.from(ids), [1, length]),
-      word_vectors: tensor(vectors, [1, length, tokenizer.vectorLength]),
+  const embed = (text: string, { ids, vectors }: EncodedWords) =>
+    rememberedEmbeds(model, text, async () => {
+      const textEncoder = await model.open('text_encoder');
+      const length = tokenizer.maxLength;
+      const results = await textEncoder.run({
+        input_ids: tensor(Float32Array.from(ids), [1, length]),
+        word_vectors: tensor(vectors, [1, length, tokenizer.vectorLength]),
+      });
+      return requireSane('embeddings', onlyOutput(results));
     });
-    return requireSane('embeddings', onlyOutput(results));
-  };
 
-  const promptEmbeds = await embed(words);
+  const promptEmbeds = await embed(prompt, words);
+  const avoided = spellOut(request.negativePrompt);
   // Guidance is on only above 1; at 1 it is half the work.
-  const negativeEmbeds =
-    request.guidanceScale > 1 ? await embed(tokenizer.encode(spellOut(request.negativePrompt))) : undefined;
+  const negativeEmbeds = request.guidanceScale > 1 ? await embed(avoided, tokenizer.encode(avoided)) : undefined;
   await model.done('text_encoder');
 
   const own = request.references?.[0] && (await ownReference(model, request.references[0]));

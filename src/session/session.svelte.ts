@@ -14,6 +14,7 @@ import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job, RunningJob } from './job';
 import { revokeAll } from './save';
+import { isSmallDefault, isWhollyStored } from './unasked';
 import { maxSeed, settingsFor } from './settings';
 
 export interface SessionOptions {
@@ -22,6 +23,8 @@ export interface SessionOptions {
   readonly startEngine: StartEngine;
   readonly baseUrl: string;
   readonly maxThreads: number;
+  /** The visitor's browser asks sites to save data. */
+  readonly savesData?: boolean;
 }
 
 /** What Forget everything did, for the sentence that says so. */
@@ -103,8 +106,22 @@ export class Session {
     this.#endEngine();
   }
 
-  /** Fetches and opens the model while the visitor is still typing. A failure here says nothing: Generate will. */
+  /**
+   * Fetches and opens the model while the visitor is still typing, where that may be done unasked: the model the page opens
+   * with, and for a browser that saves data only what it has stored. A failure here says nothing: Generate will.
+   */
   async warm(): Promise<void> {
+    if (!isSmallDefault(this)) return;
+    if (this.#options.savesData === true) return this.warmStored();
+    await this.#warm();
+  }
+
+  /** Opens the model before anybody asks, if that costs no network. */
+  async warmStored(): Promise<void> {
+    if (isSmallDefault(this) && (await isWhollyStored(this.model))) await this.#warm();
+  }
+
+  async #warm(): Promise<void> {
     if (this.#warming || this.report || this.isRunning) return;
     const controller = new AbortController();
     this.#warming = controller;

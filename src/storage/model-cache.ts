@@ -1,4 +1,4 @@
-import { createStore, delMany, entries, get, set, type UseStore } from 'idb-keyval';
+import { createStore, delMany, get, getMany, keys, set, type UseStore } from 'idb-keyval';
 import type { ModelFile } from '../contract/model-file';
 
 /**
@@ -17,8 +17,10 @@ export interface CachedFile {
   readonly complete: boolean;
 }
 
+const databaseName = 'ephemera-models';
+
 let store: UseStore | undefined;
-const open = () => (store ??= createStore('ephemera-models', 'chunks'));
+const open = () => (store ??= createStore(databaseName, 'chunks'));
 
 const infoKey = (sha256: string) => `${sha256}/info`;
 const chunkKey = (sha256: string, i: number) => `${sha256}/${i}`;
@@ -58,11 +60,20 @@ export async function forgetFile(file: Pick<ModelFile, 'sha256' | 'bytes'>): Pro
   );
 }
 
+/** Whether all of these are stored whole. Makes no database where there is none. */
+export async function areStored(files: readonly Pick<ModelFile, 'sha256'>[]): Promise<boolean> {
+  const databases = (await indexedDB.databases?.().catch(() => [])) ?? [];
+  if (!databases.some(({ name }) => name === databaseName)) return false;
+  const whole = new Set((await listCached()).filter(({ complete }) => complete).map(({ sha256 }) => sha256));
+  return files.every(({ sha256 }) => whole.has(sha256));
+}
+
 /** Every stored file, for the Privacy panel. */
 export async function listCached(): Promise<CachedFile[]> {
   try {
-    const all = await entries<string, CachedFile>(open());
-    return all.filter(([key]) => key.endsWith('/info')).map(([, info]) => info);
+    // Not `entries`, which would read every stored byte.
+    const all = (await keys<string>(open())).filter((key) => key.endsWith('/info'));
+    return (await getMany<CachedFile | undefined>(all, open())).filter((info) => info !== undefined); // removed meanwhile
   } catch {
     return [];
   }

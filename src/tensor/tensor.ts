@@ -23,7 +23,9 @@ export function zeros(dims: readonly number[]): Tensor {
 
 /** `a * factor`, a new tensor. */
 export function scale(a: Tensor, factor: number): Tensor {
-  return { data: a.data.map((value) => value * factor), dims: a.dims };
+  const data = new Float32Array(a.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = a.data[i]! * factor;
+  return { data, dims: a.dims };
 }
 
 /** `a + b * factor`, a new tensor. */
@@ -31,7 +33,9 @@ export function addScaled(a: Tensor, b: Tensor, factor: number): Tensor {
   if (a.data.length !== b.data.length) {
     throw new RangeError(`expected [${a.dims.join(', ')}], got [${b.dims.join(', ')}]`);
   }
-  return { data: a.data.map((value, i) => value + b.data[i]! * factor), dims: a.dims };
+  const data = new Float32Array(a.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = a.data[i]! + b.data[i]! * factor;
+  return { data, dims: a.dims };
 }
 
 type Term = readonly [weight: number, tensor: Tensor];
@@ -39,14 +43,15 @@ type Term = readonly [weight: number, tensor: Tensor];
 /** A weighted sum of tensors of one size, summed in float64 and rounded once: `Σ weight · tensor`. */
 export function combine(first: Term, ...rest: readonly Term[]): Tensor {
   const dims = first[1].dims;
-  const sums = Float64Array.from(first[1].data, (value) => value * first[0]);
+  const sums = new Float64Array(first[1].data); // not `from` with a function, which is many times slower
+  for (let i = 0; i < sums.length; i++) sums[i]! *= first[0];
   for (const [weight, other] of rest) {
     if (other.data.length !== sums.length) {
       throw new RangeError(`expected [${dims.join(', ')}], got [${other.dims.join(', ')}]`);
     }
     for (let i = 0; i < sums.length; i++) sums[i]! += weight * other.data[i]!;
   }
-  return { data: Float32Array.from(sums), dims };
+  return { data: new Float32Array(sums), dims };
 }
 
 /** Tensors joined along an axis; their other dims are equal. @throws RangeError when they are not. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modelBytes, modelFile, readCatalog } from '../../../src/catalog/catalog';
+import { firstPictureFiles, modelBytes, modelFile, readCatalog } from '../../../src/catalog/catalog';
 import { aModel } from '../a-model';
 
 describe('readCatalog', () => {
@@ -52,4 +52,28 @@ describe('modelFile', () => {
 
 test('the bytes of a model are the sum of its files', () => {
   expect(modelBytes(aModel())).toBe(8);
+});
+
+test('the first picture needs its parts in the order of use, its words before the decoder, and no encoder of pictures', () => {
+  const file = (path: string) => ({ path, bytes: 1, sha256: path });
+  const model = aModel({
+    components: {
+      vae_decoder: { file: 'decoder' },
+      vae_encoder: { file: 'encoder' },
+      transformer: { file: 'transformer', external_data: ['transformer.data'] },
+      text_encoder: { file: 'text' },
+    },
+    files: ['decoder', 'encoder', 'words.txt', 'text', 'transformer', 'transformer.data'].map(file),
+  });
+
+  expect(firstPictureFiles(model)).toEqual(['text', 'transformer', 'transformer.data', 'words.txt', 'decoder']);
+});
+
+test('a part whose file the device decides is not named ahead', () => {
+  const model = aModel({
+    components: { text_encoder: { file: 'text' }, unet: { file: 'wasm', variants: { webgpu: { file: 'gpu' } } } },
+    files: ['text', 'wasm', 'gpu'].map((path) => ({ path, bytes: 1, sha256: path })),
+  });
+
+  expect(firstPictureFiles(model)).toEqual(['text']);
 });

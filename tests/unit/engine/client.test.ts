@@ -59,7 +59,7 @@ beforeEach(() => {
       configured.push(given);
       onNote({ type: 'backend', backend: given.backend === 'wasm' ? 'wasm' : 'webgpu' });
     },
-    warm: async () => ({ backend: 'wasm', threads: 1, storageRefused: false }),
+    warm: async () => ({ backend: 'wasm', threads: 1, startMs: 1, storageRefused: false }),
     async generate(_, __, onProgress, signal) {
       onProgress({ stage: 'encoding' });
       signal.throwIfAborted();

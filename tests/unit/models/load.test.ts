@@ -149,3 +149,63 @@ test('dispose frees every component', async () => {
 
   expect(release).toHaveBeenCalledTimes(2);
 });
+
+describe('readAhead', () => {
+  const files = ['text_encoder/model.onnx', 'unet/model.onnx'];
+  const tick = () => new Promise((resolve) => setTimeout(resolve));
+
+  test('reads while the runtime is still starting, and each file once', async () => {
+    const { runtime, opened } = aRuntime();
+    const read = vi.fn(readName);
+    let start: (ready: OnnxRuntime) => void = () => undefined;
+    const model = loadModel(aModel(), new Promise<OnnxRuntime>((resolve) => (start = resolve)), read, quiet);
+
+    model.readAhead(files);
+    model.readAhead(files);
+    const opening = model.open('unet');
+    await tick();
+    expect([read.mock.calls.map(([path]) => path), opened]).toEqual([files, []]);
+
+    start(runtime);
+    await opening;
+    expect([opened[0]!.graph, read.mock.calls.length]).toEqual(['unet/model.onnx', 2]);
+  });
+
+  test('a file that failed is read again when it is needed', async () => {
+    const { runtime, opened } = aRuntime();
+    const read = vi.fn(readName).mockRejectedValueOnce(new Error('no host'));
+    const model = loadModel(aModel(), runtime, read, quiet);
+
+    model.readAhead(files);
+    await tick();
+    await model.open('text_encoder');
+
+    expect([opened[0]!.graph, read.mock.calls.length]).toEqual(['text_encoder/model.onnx', 3]);
+  });
+
+  test('what was opened already is not read again', async () => {
+    const read = vi.fn(readName);
+    const model = loadModel(aModel(), aRuntime().runtime, read, quiet);
+    await model.open('unet');
+
+    model.readAhead(files);
+    await tick();
+
+    expect(read.mock.calls.map(([path]) => path)).toEqual(['unet/model.onnx', 'text_encoder/model.onnx']);
+  });
+});
+
+test('progress counts up to what a job needs, where that is known', async () => {
+  const heard: Progress[] = [];
+  const model = loadModel(aModel(), aRuntime().runtime, readName, {
+    keepOpen: true,
+    totalBytes: 5,
+    onProgress: (progress) => heard.push(progress),
+  });
+
+  await model.open('unet');
+  await model.open('text_encoder');
+
+  const last = heard.findLast(({ stage }) => stage === 'downloading');
+  expect(last).toEqual({ stage: 'downloading', loadedBytes: 5, totalBytes: 5 });
+});

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import type { GenerateRequest, GenerateResult } from '../../../src/contract/request';
 import type { OnProgress } from '../../../src/contract/progress';
 import type { Engine } from '../../../src/engine/client';
-import { Session } from '../../../src/session/session.svelte';
+import { Session, type SessionOptions } from '../../../src/session/session.svelte';
 import { aModel } from '../a-model';
 
 export function aResult(request: GenerateRequest): GenerateResult {
@@ -24,7 +24,7 @@ type Generate = (request: GenerateRequest, onProgress: OnProgress, signal: Abort
 /** An engine at the end of no channel: draws one pixel a picture, or does what the test says. */
 export function anEngine(generate: Generate = async (request) => aResult(request)) {
   return {
-    warm: vi.fn<Engine['warm']>(async () => ({ backend: 'wasm', threads: 1, storageRefused: false })),
+    warm: vi.fn<Engine['warm']>(async () => ({ backend: 'wasm', threads: 1, startMs: 1, storageRefused: false })),
     generate: vi.fn(generate),
     motion: vi.fn<Engine['motion']>(async () => undefined),
     requests: vi.fn<Engine['requests']>(async () => []),
@@ -32,7 +32,7 @@ export function anEngine(generate: Generate = async (request) => aResult(request
   } satisfies Engine;
 }
 
-export function aSession(engine: Engine = anEngine(), model = aModel()) {
+export function aSession(engine: Engine = anEngine(), model = aModel(), more: Partial<SessionOptions> = {}) {
   const startEngine = vi.fn(() => engine);
   const session = new Session({
     models: [model],
@@ -40,6 +40,7 @@ export function aSession(engine: Engine = anEngine(), model = aModel()) {
     startEngine,
     baseUrl: 'https://host.test/',
     maxThreads: 1,
+    ...more,
   });
   return { session, startEngine };
 }

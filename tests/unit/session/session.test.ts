@@ -404,7 +404,7 @@ test('warming the model ahead says how it will run, and its failure says nothing
 
   await session.warm();
 
-  expect(session.report).toEqual({ backend: 'wasm', threads: 1, storageRefused: false });
+  expect(session.report).toEqual({ backend: 'wasm', threads: 1, startMs: 1, storageRefused: false });
 });
 
 test('Delete removes one picture and selects its neighbour', async () => {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { modelFile } from '../../../src/catalog/catalog';
 import {
+  areStored,
   chunkBytes,
   forgetAllModels,
   forgetFile,
@@ -76,4 +77,21 @@ test('storage that is refused reads as empty, and says so when written to', asyn
   expect(await lookUp(small)).toBeUndefined();
   expect(await listCached()).toEqual([]);
   await expect(putChunk(small, 0, Uint8Array.of(1))).rejects.toThrow('denied');
+});
+
+test('files are stored when each is here whole', async () => {
+  await putChunk(small, 0, Uint8Array.of(1, 2, 3));
+  await putChunk(large, 0, new Uint8Array(chunkBytes));
+  expect([await areStored([small]), await areStored([small, large])]).toEqual([true, false]);
+
+  await putChunk(large, 1, new Uint8Array(2));
+  expect(await areStored([small, large])).toBe(true);
+});
+
+test('asking what is stored makes no database', async () => {
+  vi.spyOn(indexedDB, 'databases').mockResolvedValue([]);
+  const open = vi.spyOn(indexedDB, 'open');
+
+  expect(await areStored([small])).toBe(false);
+  expect(open).not.toHaveBeenCalled();
 });
