@@ -33,6 +33,8 @@ export interface ArtworkCredit {
   readonly source: string;
   readonly licence: string;
   readonly attribution: string;
+  /** Its pixels were recoloured by arithmetic before the network saw it. */
+  readonly isRecoloured?: true;
 }
 
 export interface GenerateResult {

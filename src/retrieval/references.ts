@@ -91,6 +91,7 @@ export async function placeReferences(
       source: source.title,
       licence: source.licence,
       attribution: source.attribution,
+      ...(rgb && { isRecoloured: true }),
     });
   }
 

@@ -120,6 +120,7 @@ export const ar: Messages = {
   recipeDevice: 'رُسمت على',
   recipeLeanedOn: 'استندت إلى',
   recipeLeanedOnNothing: 'لا عمل فني',
+  recipeRecoloured: (art: string) => `${art}، بلون مغيَّر`,
   recipeReuse: 'استخدم هذه الوصفة مجددًا',
   recipeCopy: 'انسخ كنص',
   recipeCopied: 'نُسخت. يمسحها «انسَ كل شيء» من الحافظة إن كانت لا تزال فيها.',

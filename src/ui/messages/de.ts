@@ -127,6 +127,7 @@ export const de: Messages = {
   recipeDevice: 'Gezeichnet auf',
   recipeLeanedOn: 'Angelehnt an',
   recipeLeanedOnNothing: 'kein Kunstwerk',
+  recipeRecoloured: (art: string) => `${art}, umgefärbt`,
   recipeReuse: 'Dieses Rezept wieder verwenden',
   recipeCopy: 'Als Text kopieren',
   recipeCopied: 'Kopiert. „Alles vergessen“ leert die Zwischenablage, wenn das Rezept noch darin ist.',

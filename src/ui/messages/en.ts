@@ -135,6 +135,7 @@ export const en = {
   recipeDevice: 'Drawn on',
   recipeLeanedOn: 'Leaned on',
   recipeLeanedOnNothing: 'no artwork',
+  recipeRecoloured: (art: string) => `${art}, recoloured`,
   recipeReuse: 'Use this recipe again',
   recipeCopy: 'Copy as text',
   recipeCopied: 'Copied. Forget everything clears the clipboard if the recipe is still there.',

@@ -126,6 +126,7 @@ export const es: Messages = {
   recipeDevice: 'Dibujada en',
   recipeLeanedOn: 'Se apoyó en',
   recipeLeanedOnNothing: 'ninguna obra',
+  recipeRecoloured: (art: string) => `${art}, recoloreada`,
   recipeReuse: 'Usar esta receta otra vez',
   recipeCopy: 'Copiar como texto',
   recipeCopied: 'Copiado. «Olvidar todo» vacía el portapapeles si la receta sigue ahí.',

@@ -127,6 +127,7 @@ export const fr: Messages = {
   recipeDevice: 'Dessinée sur',
   recipeLeanedOn: 'S’appuie sur',
   recipeLeanedOnNothing: 'aucune œuvre',
+  recipeRecoloured: (art: string) => `${art}, recolorée`,
   recipeReuse: 'Réutiliser cette recette',
   recipeCopy: 'Copier comme texte',
   recipeCopied: 'Copié. « Tout oublier » vide le presse-papiers si la recette y est encore.',

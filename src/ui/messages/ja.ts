@@ -123,6 +123,7 @@ export const ja: Messages = {
   recipeDevice: '描いた場所',
   recipeLeanedOn: '参考にした作品',
   recipeLeanedOnNothing: 'なし',
+  recipeRecoloured: (art: string) => `${art}、色を変えて`,
   recipeReuse: 'このレシピをもう一度使う',
   recipeCopy: 'テキストとしてコピー',
   recipeCopied: 'コピーしました。まだクリップボードにあれば「すべて忘れる」で消えます。',

@@ -126,6 +126,7 @@ export const pt: Messages = {
   recipeDevice: 'Desenhada em',
   recipeLeanedOn: 'Apoiou-se em',
   recipeLeanedOnNothing: 'nenhuma obra',
+  recipeRecoloured: (art: string) => `${art}, recolorida`,
   recipeReuse: 'Usar esta receita de novo',
   recipeCopy: 'Copiar como texto',
   recipeCopied: 'Copiado. “Esquecer tudo” limpa a área de transferência se a receita ainda estiver lá.',

@@ -94,7 +94,7 @@ describe('a picture', () => {
       [...data.keys()].filter((i) => i % 4 === 0 && data[i + a]! > data[i + b]! + 40).length;
     expect(more(1, 2, frog.pixels)).toBeGreaterThan(4000); // greener than blue
     expect(more(2, 1, blue.pixels)).toBeGreaterThan(4000);
-    expect(blue.leanedOn).toEqual(frog.leanedOn);
+    expect(blue.leanedOn).toEqual(frog.leanedOn.map((art) => ({ ...art, isRecoloured: true })));
   });
 
   test('of an emoji is the picture of its name', async () => {
