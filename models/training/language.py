@@ -86,7 +86,7 @@ WEAR_WORDS = {"woman’s hat": ["sun hat", "straw hat"], "rescue worker’s helm
               "billed cap": ["cap", "baseball cap"], "top hat": ["hat", "tophat"], "graduation cap": ["mortarboard"]}
 
 ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "deciduous tree": ["tree"],
-           "hot beverage": ["coffee", "tea"], "hamburger": ["burger", "cheeseburger"], "t-rex": ["dinosaur", "tyrannosaurus"],
+           "hot beverage": ["coffee", "tea", "coffee mug", "mug of coffee"], "hamburger": ["burger", "cheeseburger"], "t-rex": ["dinosaur", "tyrannosaurus"],
            "jack-o-lantern": ["pumpkin", "halloween pumpkin"], "soccer ball": ["football", "ball"],
            "airplane": ["plane", "aeroplane"], "honeybee": ["bee"], "lady beetle": ["ladybug", "ladybird"],
            "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart"], "wrapped gift": ["gift", "present"],
@@ -97,7 +97,7 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "cheese wedge": ["cheese"], "fire engine": ["fire truck"], "teddy bear": ["teddy"], "running shoe": ["shoe", "sneaker"],
            "t-shirt": ["shirt"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"],
            "dog face": ["puppy", "pup", "doggy"], "cat face": ["kitty", "kitten"], "rabbit face": ["bunny"], "monkey face": ["monkey"],
-           "bouquet": ["flowers"], "blossom": ["flower"], "tropical fish": ["goldfish"], "motorcycle": ["motorbike"],
+           "bouquet": ["flowers", "bouquet of flowers", "bouquet of roses"], "blossom": ["flower"], "tropical fish": ["goldfish"], "motorcycle": ["motorbike"],
            "jeans": ["pants", "trousers"], "woman’s boot": ["boot", "boots"], "sport utility vehicle": ["suv", "jeep"],
            "racing car": ["race car", "sports car"], "classical building": ["museum", "temple"], "castle": ["fortress"],
            "alien": ["extraterrestrial"], "robot": ["android"], "ship": ["cruise ship"], "telephone": ["landline"],
@@ -116,7 +116,7 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "dagger": ["blade"], "locked": ["lock", "padlock"], "alarm clock": ["clock"], "beer mug": ["beer", "pint of beer"],
            "wine glass": ["wine", "glass of wine", "red wine"], "tropical drink": ["cocktail drink"], "droplet": ["water drop", "raindrop", "water"],
            "beverage box": ["juice box", "juice"], "cup with straw": ["soda", "cola", "milkshake"], "gem stone": ["diamond", "jewel", "gem"],
-           "couch and lamp": ["sofa", "couch"], "cloud with rain": ["rain", "rain cloud"], "cloud with snow": ["snow cloud"],
+           "couch and lamp": ["sofa", "couch"], "cloud with rain": ["rain", "rain cloud", "rainy day"], "cloud with snow": ["snow cloud"],
            "baby angel": ["angel"], "smiling face with horns": ["devil"], "health worker": ["doctor", "nurse"], "cook": ["chef"],
            "candle": ["candles"], "boxing glove": ["boxing gloves"], "gloves": ["glove", "mittens"], "steaming bowl": ["ramen", "soup", "bowl of soup"],
            "cooked rice": ["rice", "bowl of rice"], "green salad": ["salad"], "cooking": ["fried egg"], "closed umbrella": ["folded umbrella"],
@@ -124,7 +124,9 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "video game": ["game controller", "gamepad"], "christmas tree": ["xmas tree"], "ringed planet": ["planet", "saturn"],
            "globe showing europe-africa": ["earth", "globe", "planet earth"], "money bag": ["money"], "clapper board": ["movie"],
            "magnifying glass tilted left": ["magnifying glass"], "soft ice cream": ["ice cream cone", "strawberry ice cream cone"],
-           "snowman without snow": ["plain snowman"], "full moon": ["round moon"], "chess pawn": ["chess", "chess piece"]}
+           "snowman without snow": ["plain snowman"], "vertical traffic light": ["traffic light", "stoplight"],
+           "face with tears of joy": ["laughing emoji", "laughing face"], "teacup without handle": ["green tea", "cup of tea"],
+           "woman dancing": ["dancing woman", "dancer"], "man dancing": ["dancing man"], "dragon": ["fire breathing dragon"], "chess pawn": ["chess", "chess piece"]}
 
 # Words of one art direction or of quantity say nothing about a subject.
 VAGUE_TAGS = {"face", "food", "fruit", "animal", "hand", "person", "man", "woman", "people", "vehicle", "plant", "weather",

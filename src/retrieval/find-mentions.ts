@@ -18,6 +18,9 @@ const moods = /^(face-(?!costume|hat)|emotion|hand|body-parts|person-(gesture|ac
 /** What comes as a pair, or as a pile, under a plural name. */
 const worn = 'clothing';
 
+/** These point to the visitor's own picture, or to nothing; no artwork is meant. */
+const pronouns = new Set(['this', 'that', 'it', 'these', 'those', 'me', 'him', 'her', 'them', 'us', 'as', 'like']);
+
 export interface MentionFinder {
   /** Subjects called by a name, longest names first, left to right. */
   named(words: Words): Mention[];
@@ -65,7 +68,7 @@ export function mentionFinder(
   function hinted(words: Words): Mention | undefined {
     for (let at = words.length - 1; at >= 0; at--) {
       const word = words[at]!;
-      if (isModifier(word) && !isNounHere(words, at)) continue;
+      if (pronouns.has(word) || (isModifier(word) && !isNounHere(words, at))) continue;
       const tagged = longestAt(tags, words, at)?.value;
       const subject = tagged ? mostAlike(tagged, word) : nearestSubject(vectors, tokenizer, [word]);
       if (subject === undefined) continue;

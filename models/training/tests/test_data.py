@@ -3,11 +3,12 @@ import random
 import numpy as np
 import torch
 
-from training import language
+from training import judge, language
 from training.artwork import SOURCES
 from training.compose import LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
 from training.artwork import sprite
-from training.memory import lay, pack_artwork, reference, unpack_artwork
+
+from training.memory import in_steps, lay, pack_artwork, reference, steps_of, unpack_artwork
 from training.nearness import nearest
 from training.pool import load_shard, make_shard, scenes_of
 from training.settings import CHANNELS, GRID, SIZE
@@ -108,3 +109,21 @@ def test_a_shard_depends_on_its_number_only(tmp_path):
 def test_a_word_finds_the_subject_of_its_kind():
     assert nearest("toad") == nearest("frogs") == "a5"
     assert nearest("unheardof") is None
+
+
+def test_latents_in_the_memorys_steps_are_what_comes_out_of_it():
+    piece = reference("noto", "a5", 12)
+
+    unpacked, _ = unpack_artwork(pack_artwork(piece, *steps_of(16)), 0, 12, *steps_of(16))
+
+    covered = piece[CHANNELS] > 0
+    assert torch.allclose(in_steps(piece[None, :CHANNELS])[0][:, covered], unpacked[:CHANNELS][:, covered], atol=1e-4)
+
+
+def test_the_judge_knows_artwork_again_on_another_ground():
+    judge.train(3)
+    pieces, classes, _ = judge.artwork()
+
+    seen = (pieces[:, :3].float() + (1 - pieces[:, 3:].float()) * torch.tensor([.2, .3, .6]).view(3, 1, 1)) * 2 - 1
+
+    assert judge.right(judge.load_judge()(seen), classes, 1) > .9

@@ -4,9 +4,10 @@ import math
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from training import export, pool, train
-from training.autoencoder import load_autoencoder
+from training.autoencoder import load_autoencoder, tighten
 from training.networks import Transformer
 from training.optimiser import orthogonalise
 from training.sample import Sampler
@@ -54,6 +55,28 @@ def test_an_untrained_transformer_draws_the_references_over_white():
 
     # At t = 1 and no noise, the best guess of x0 is the ground itself.
     assert torch.allclose(velocity, -ground, atol=1e-5)
+
+
+def test_tightening_makes_an_edge_steeper_and_gives_it_no_halo():
+    soft = torch.linspace(-1, 1, 9).clamp(-.75, .75).expand(1, 3, 9, 9)
+
+    crisp = tighten(soft)
+
+    assert crisp[0, 0, 4].diff().max() > 1.2 * soft[0, 0, 4].diff().max()
+    assert crisp.min() >= soft.min() and crisp.max() <= soft.max()
+
+
+def test_a_decoder_starts_from_weights_without_its_newer_layers(tmp_path):
+    model = load_autoencoder()
+    old = {k: v.contiguous() for k, v in model.state_dict().items() if not k.startswith(("decoder.sharp", "decoder.edges", "decoder.up3"))}
+    save_file(old, tmp_path / "old.safetensors")
+    latents = torch.randn(1, CHANNELS, 4, 4)
+
+    started = load_autoencoder(tmp_path / "old.safetensors")
+
+    with torch.no_grad():
+        assert torch.isfinite(started.decoder(latents)).all()
+        assert started.decoder.edges.weight.eq(0).all()
 
 
 def test_background_slot_covers_white():

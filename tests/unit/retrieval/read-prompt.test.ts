@@ -23,6 +23,8 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a man with a beard': 'person beard',
     'golden retriever': 'dog',
     'fluffy sheep': 'ewe',
+    'this, as a sticker': 'nothing',
+    'this in 3d': 'nothing, 3d',
     'a cat without a hat': 'cat',
     'a fox without a tail, on navy': 'fox, on navy',
     'mountain landscape': 'mountain',
