@@ -47,7 +47,7 @@ def tighten(pixels):
     """Sharpens, but to no value beyond those within two pixels: soft edges become crisp ones, and none gets a halo."""
     softer = F.avg_pool2d(pixels, 7, 1, 3, count_include_pad=False)
     high, low = F.max_pool2d(pixels, 5, 1, 2), -F.max_pool2d(-pixels, 5, 1, 2)
-    return torch.minimum(torch.maximum(2 * pixels - softer, low), high)
+    return high - F.relu(high - low - F.relu(2 * pixels - softer - low))  # a clamp, of operators that every runtime has
 
 
 class Decoder(nn.Module):

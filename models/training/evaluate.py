@@ -136,7 +136,6 @@ class Evaluation:
         self.pictures, self.scale = pictures, scale
         self.judge = load_judge()
         self.order = {s["id"]: i for i, s in enumerate(subjects())}
-        self.rng = random.Random(7)
         self.worst = []
 
     def count(self, n):
@@ -363,6 +362,7 @@ class Evaluation:
         parts = parts or ["known_subjects", "colours", "backgrounds", "pairs", "wearing", "missing_style", "unseen_words", "own_picture", "variety"]
         result = {}
         for part in parts:
+            self.rng = random.Random(part)  # the same prompts whichever parts are measured
             result[part] = getattr(self, part)()
             print(json.dumps({part: result[part]}), file=sys.stderr, flush=True)
         result["ten_worst_prompts"] = [p for _, p in sorted(self.worst, key=lambda x: -x[0])[:10]]

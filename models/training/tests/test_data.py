@@ -4,10 +4,8 @@ import numpy as np
 import torch
 
 from training import judge, language
-from training.artwork import SOURCES
+from training.artwork import SOURCES, sprite
 from training.compose import LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
-from training.artwork import sprite
-
 from training.memory import in_steps, lay, pack_artwork, reference, steps_of, unpack_artwork
 from training.nearness import nearest
 from training.pool import load_shard, make_shard, scenes_of
