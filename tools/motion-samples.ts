@@ -123,9 +123,17 @@ async function writeClip(
 ) {
   const marks: ClipMarks = {
     frame: embedWatermark,
-    file: (bytes, mime) => addMarks(bytes, mime, { sourceType: 'trainedAlgorithmicMedia' }),
+    file: async (bytes, mime) => addMarks(bytes, mime, { sourceType: 'trainedAlgorithmicMedia' }),
   };
-  const options = { format, framesPerSecond, loop, sourceType: 'trainedAlgorithmicMedia', scale: 1 } as const;
+  const options = {
+    format,
+    framesPerSecond,
+    loop,
+    sourceType: 'trainedAlgorithmicMedia',
+    scale: 1,
+    carried: [],
+    visibleLabel: '',
+  } as const;
   for (const quality of ['high', 'medium', 'small'] as const) {
     const file = await encodeClip(
       frames,

@@ -2,6 +2,7 @@ import type { EasingName } from './easing';
 import { namedError } from './errors';
 import type { Pixels } from './pixels';
 import type { Progress } from './progress';
+import type { CarriedMark } from './inspection';
 import type { SourceType } from './source-type';
 
 export const motionKinds = ['morph', 'drift', 'becoming', 'camera', 'chain'] as const;
@@ -123,6 +124,10 @@ export interface ClipOptions {
   /** Enlargement: 0.5, 1 or 2. */
   readonly scale: number;
   readonly sourceType: SourceType;
+  /** Marks of what the clip was made from, which its file goes on carrying. */
+  readonly carried: readonly CarriedMark[];
+  /** A line for people in a corner of every frame; empty: none. */
+  readonly visibleLabel: string;
 }
 
 /** A finished file. */

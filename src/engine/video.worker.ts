@@ -2,16 +2,27 @@ import './worker-trusted-types';
 import './abort-signal';
 import { expose, transfer } from 'comlink';
 import type { ClipOptions, VideoApi } from '../contract/motion';
+import type { Pixels } from '../contract/pixels';
+import { drawLabel, withLabel } from '../image/visible-label';
+import { addCredentials } from '../provenance/add-credentials';
 import { addMarks } from '../provenance/add-marks';
 import { saysMachine } from '../provenance/marks';
 import { embedWatermark } from '../provenance/watermark';
 import { encodeClip, estimateBytes, type ClipMarks } from '../video/encode-clip';
 import { offeredFormats } from '../video/offered-formats';
 
-const marksFor = ({ sourceType }: ClipOptions): ClipMarks => ({
-  frame: saysMachine(sourceType) ? embedWatermark : (pixels) => pixels,
-  file: (bytes, mime) => addMarks(bytes, mime, { sourceType }),
-});
+function marksFor({ sourceType, carried, visibleLabel }: ClipOptions): ClipMarks {
+  let label: Pixels | undefined;
+  return {
+    frame(pixels) {
+      if (!saysMachine(sourceType)) return pixels;
+      if (visibleLabel === '') return embedWatermark(pixels);
+      label ??= drawLabel(visibleLabel, pixels);
+      return embedWatermark(withLabel(pixels, label));
+    },
+    file: (bytes, mime) => addCredentials(addMarks(bytes, mime, { sourceType, carried }), { sourceType }),
+  };
+}
 
 const api: VideoApi = {
   formats: offeredFormats,

@@ -1,9 +1,11 @@
 import { namedError } from '../contract/errors';
 import { containerOf } from './add-marks';
-import { concatBytes } from './bytes';
+import { concatBytes, u64Bytes } from './bytes';
 import { encodeCbor, type Cbor } from './c2pa/cbor';
 import { throwAwaySigner, type ThrowAwaySigner } from './c2pa/certificate';
 import { box, superbox } from './c2pa/jumbf';
+import type { Container } from './containers/container';
+import { bmffExclusions, c2paBoxId } from './containers/mp4';
 import { sourceTypeBase, type MarkOptions } from './marks';
 
 const es256 = -7;
@@ -13,8 +15,7 @@ const cose = { algorithm: 1, certificateChain: 33, sign1: 18 } as const;
 /**
  * The same file with Content Credentials (C2PA 2.1): how this was made, bound to every byte of the file and signed
  * with a key that is thrown away. Tamper-evident; the signer is not identified and no time is stated. Add all other marks
- * first. Files without a place for it here (GIF, MP4, WebM), and any on
- * a page without TLS, come back as they were.
+ * first. Files without a place for it (GIF, WebM) and any on a page without TLS come back as they were.
  * @throws EncodingError when the bytes are not a whole file.
  */
 export async function addCredentials(
@@ -33,28 +34,72 @@ export async function addCredentials(
     ],
   };
 
-  let binding: Binding = { start: 0, length: 0, hash: new Uint8Array(32) };
-  // The store states its own place and length in the file, whose digits are part of its length: settled in a few rounds.
+  const storeFor = (binding: Binding) => manifestStore({ manifest, instance, actions, binding, signer });
+  return container.coveredBoxes ? boundByBoxes(bytes, container, storeFor) : boundByBytes(bytes, container, storeFor);
+}
+
+/** How the manifest is tied to the file's bytes: the assertion's label, and what it says. */
+interface Binding {
+  readonly label: string;
+  readonly value: { readonly [key: string]: Cbor };
+}
+
+type StoreFor = (binding: Binding) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** `c2pa.hash.data`: all bytes but the store's own, whose place and length it states. */
+async function boundByBytes(bytes: Uint8Array<ArrayBuffer>, container: Container, storeFor: StoreFor) {
+  const bindingOf = (start: number, length: number, hash: Uint8Array): Binding => ({
+    label: 'c2pa.hash.data',
+    value: { exclusions: [{ start, length }], name: 'jumbf manifest', alg: 'sha256', hash },
+  });
+  let [start, length] = [0, 0];
+  // The place's and length's digits are part of the store's length: settled in a few rounds.
   for (let round = 0; round < 6; round += 1) {
-    const store = await manifestStore({ manifest, instance, actions, binding, signer });
-    const placed = container.withManifestStore(bytes, store);
-    if (placed.start === binding.start && placed.length === binding.length) {
-      const hash = await sha256(
-        concatBytes(placed.bytes.subarray(0, placed.start), placed.bytes.subarray(placed.start + placed.length)),
-      );
-      const signed = await manifestStore({ manifest, instance, actions, binding: { ...binding, hash }, signer });
-      return container.withManifestStore(bytes, signed).bytes;
+    const store = await storeFor(bindingOf(start, length, new Uint8Array(32)));
+    const placed = container.withManifestStore!(bytes, store);
+    if (placed.start === start && placed.length === length) {
+      const hash = await sha256(concatBytes(placed.bytes.subarray(0, start), placed.bytes.subarray(start + length)));
+      return container.withManifestStore!(bytes, await storeFor(bindingOf(start, length, hash))).bytes;
     }
-    binding = { ...binding, start: placed.start, length: placed.length };
+    ({ start, length } = placed);
   }
   throw namedError('EncodingError', 'The length of the credentials did not settle.');
 }
 
-interface Binding {
-  /** The bytes of the file that hold the store, which cannot be part of its own hash. */
-  readonly start: number;
-  readonly length: number;
-  readonly hash: Uint8Array;
+/** `c2pa.hash.bmff.v3`: every top-level box but the store's and those a server may rewrite, each after its place in the file. */
+async function boundByBoxes(bytes: Uint8Array<ArrayBuffer>, container: Container, storeFor: StoreFor) {
+  const bindingOf = (hash: Uint8Array): Binding => ({
+    label: 'c2pa.hash.bmff.v3',
+    value: {
+      exclusions: [
+        {
+          xpath: '/uuid',
+          length: null,
+          data: [{ offset: 8, value: c2paBoxId }],
+          subset: null,
+          version: null,
+          flags: null,
+          exact: null,
+        },
+        ...bmffExclusions.map((xpath) => ({
+          xpath,
+          length: null,
+          data: null,
+          subset: null,
+          version: null,
+          flags: null,
+          exact: null,
+        })),
+      ],
+      alg: 'sha256',
+      hash,
+      name: 'jumbf manifest',
+    },
+  });
+  const placed = container.withManifestStore!(bytes, await storeFor(bindingOf(new Uint8Array(32))));
+  const covered = container.coveredBoxes!(placed.bytes).flatMap(({ start, data }) => [u64Bytes(start), data]);
+  const hash = await sha256(concatBytes(...covered));
+  return container.withManifestStore!(bytes, await storeFor(bindingOf(hash))).bytes;
 }
 
 interface Parts {
@@ -75,17 +120,10 @@ async function storeWithPad(
   { manifest, instance, actions, binding, signer }: Parts,
   padBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { start, length, hash } = binding;
-  const hashData = {
-    exclusions: [{ start, length }],
-    name: 'jumbf manifest',
-    alg: 'sha256',
-    hash,
-    pad: new Uint8Array(padBytes),
-  };
-  const assertions = [cborBox('c2pa.actions.v2', actions), cborBox('c2pa.hash.data', hashData)];
+  const bound = { ...binding.value, pad: new Uint8Array(padBytes) };
+  const assertions = [cborBox('c2pa.actions.v2', actions), cborBox(binding.label, bound)];
   const references = await Promise.all(
-    ['c2pa.actions.v2', 'c2pa.hash.data'].map(async (label, i) => ({
+    ['c2pa.actions.v2', binding.label].map(async (label, i) => ({
       url: `self#jumbf=c2pa.assertions/${label}`,
       // Over what is in the superbox, without its length and type.
       hash: await sha256(assertions[i]!.subarray(8)),

@@ -45,6 +45,10 @@ export function u32Bytes(value: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+export function u64Bytes(value: number): Uint8Array<ArrayBuffer> {
+  return concatBytes(u32Bytes(Math.floor(value / 2 ** 32)), u32Bytes(value % 2 ** 32));
+}
+
 export function u32leBytes(value: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value, true);

@@ -6,6 +6,8 @@ export const tileSize = 120;
  */
 const lowestFrequency = 8;
 const highestFrequency = 24;
+/** The slow part of the band, a fifth of its waves: wavelengths down to 9 pixels. */
+export const highestSlowFrequency = 17;
 /** Public: the mark says "made by a model", it proves nothing about who made it, and needs no secret. */
 const patternKey = 0x0e9e_3a17;
 

@@ -1,5 +1,6 @@
 import { namedError } from '../contract/errors';
 import { enqueue } from './queue';
+import { marksOfReference } from './reference';
 import { toRequest } from './request';
 import type { Session } from './session.svelte';
 import { maxPictures, randomSeed } from './settings';
@@ -15,8 +16,8 @@ export type WildcardUse = 'random' | 'all';
 /** Makes the pictures that content and settings ask for, after those that wait. Errors end in `job`, with all else as it was. */
 export function ask(session: Session): Promise<void> {
   const { content, model } = session;
-  const { prompt, negativePrompt, settings, reference, referenceMarks, wildcardUse } = content;
-  const carried = reference !== undefined && referenceMarks?.of === reference ? referenceMarks.marks : [];
+  const { prompt, negativePrompt, settings, reference, wildcardUse } = content;
+  const carried = marksOfReference(content);
   // toRequest refuses every other number.
   const each = Number.isInteger(settings.numPictures) ? Math.max(1, settings.numPictures) : 1;
   const isOpen = !settings.isSeedLocked;

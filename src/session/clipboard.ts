@@ -5,7 +5,7 @@ import type { Session } from './session.svelte';
 /** Writes to the clipboard, and takes it back when everything is forgotten, if it is still there. */
 export interface Clipboard {
   copyText(text: string): Promise<void>;
-  copyPicture(picture: Picture): Promise<void>;
+  copyPicture(picture: Picture, visibleLabel: string): Promise<void>;
 }
 
 const clipboards = new WeakMap<Session, Clipboard>();
@@ -52,8 +52,8 @@ function makeClipboard(session: Session): Clipboard {
       await navigator.clipboard.writeText(written);
       wrote(written);
     },
-    async copyPicture(picture) {
-      const blob = exportPicture(picture, { format: 'image/png', withRecipe: false }).then(
+    async copyPicture(picture, visibleLabel) {
+      const blob = exportPicture(picture, { format: 'image/png', withRecipe: false, visibleLabel }).then(
         (bytes) => new Blob([bytes], { type: 'image/png' }),
       );
       // The promise goes in whole: Safari forgets the visitor's click while it is awaited.

@@ -3,7 +3,7 @@ import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 import { emptyPortrait, type PortraitContent } from '../contract/portrait';
 import type { WildcardUse } from './ask';
-import type { ExportOptions } from './export-picture';
+import type { FileChoices } from './export-picture';
 import { MotionContent } from './motion-content.svelte';
 import type { QueuedJob } from './queue';
 import type { OfferedRecipe } from './recipe-link';
@@ -37,7 +37,7 @@ export class Content {
   wildcardUse: WildcardUse = $state('random');
   /** Jobs that wait for the one that runs. */
   queue = $state.raw<readonly QueuedJob[]>([]);
-  exportOptions = $state.raw<ExportOptions>({ format: 'image/png', withRecipe: false });
+  fileChoices = $state.raw<FileChoices>({ format: 'image/png', withRecipe: false, withLabel: false });
   /** Key frames, settings and clips of the Motion mode. */
   motion = new MotionContent();
   /** Photo, landmarks and drawings of the Portrait mode. */

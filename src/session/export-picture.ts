@@ -1,6 +1,7 @@
 import { makeZip } from 'client-zip';
 import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
+import { drawLabel, withLabel } from '../image/visible-label';
 import { recipeText } from './recipe-text';
 import { encodePicture, fileName, offer } from './save';
 
@@ -11,6 +12,15 @@ export interface ExportOptions {
   readonly format: PictureFormat;
   /** Put the recipe, with its prompt, into the file: only when the visitor asked. */
   readonly withRecipe: boolean;
+  /** A line for people in a corner of pictures that a model had a part in; empty: none. */
+  readonly visibleLabel: string;
+}
+
+/** What the visitor chose; the label's words are of the page's language when the file is made. */
+export type FileChoices = Omit<ExportOptions, 'visibleLabel'> & { readonly withLabel: boolean };
+
+export function exportOptions({ withLabel, ...others }: FileChoices, label: string): ExportOptions {
+  return { ...others, visibleLabel: withLabel ? label : '' };
 }
 
 const extensions: Record<PictureFormat, string> = {
@@ -46,9 +56,11 @@ export async function exportPicture(picture: Picture, options: ExportOptions): P
     import('../provenance/add-marks'),
     import('../provenance/add-credentials'),
   ]);
-  const { format, withRecipe } = options;
-  const { sourceType } = picture;
-  const opaque = format === 'image/jpeg' ? onWhite(picture.pixels) : picture.pixels;
+  const { format, withRecipe, visibleLabel } = options;
+  const { pixels, sourceType } = picture;
+  const isLabelled = visibleLabel !== '' && saysMachine(sourceType);
+  const shown = isLabelled ? withLabel(pixels, drawLabel(visibleLabel, pixels)) : pixels;
+  const opaque = format === 'image/jpeg' ? onWhite(shown) : shown;
   const bytes = await encodePicture(saysMachine(sourceType) ? embedWatermark(opaque) : opaque, format);
   if (format === 'image/avif') return bytes;
   const marked = addMarks(bytes, format, {
@@ -101,10 +113,10 @@ export function canShareFiles(): boolean {
 }
 
 /** Hands pictures to the system's share sheet. Resolves to false when the visitor closed it. */
-export async function sharePictures(pictures: readonly Picture[]): Promise<boolean> {
+export async function sharePictures(pictures: readonly Picture[], visibleLabel: string): Promise<boolean> {
   const files: File[] = [];
   for (const picture of pictures) {
-    const bytes = await exportPicture(picture, { format: 'image/png', withRecipe: false });
+    const bytes = await exportPicture(picture, { format: 'image/png', withRecipe: false, visibleLabel });
     files.push(new File([bytes], fileName(picture.pixels, picture.id, 'png'), { type: 'image/png' }));
   }
   return navigator.share({ files }).then(

@@ -1,6 +1,8 @@
 import { namedError } from '../contract/errors';
 import type { Pixels } from '../contract/pixels';
+import type { SafetyVerdict } from '../contract/request';
 import { enqueue } from './queue';
+import { marksOfReference } from './reference';
 import { toRequest } from './request';
 import type { Session } from './session.svelte';
 import type { Settings } from './settings';
@@ -41,10 +43,12 @@ export function readValues(text: string): readonly number[] | undefined {
 export function drawGrid(session: Session, x: GridAxis, y: GridAxis | undefined): Promise<void> {
   const { content, model } = session;
   const { prompt, negativePrompt, reference } = content;
+  const carried = marksOfReference(content);
   const settings: Settings = { ...content.settings, numPictures: 1 };
   const rows = y?.values ?? [undefined];
   const cells = rows.flatMap((yValue) => x.values.map((xValue) => ({ xValue, yValue })));
   const done: Pixels[] = [];
+  let safety: SafetyVerdict | undefined;
   return enqueue(session, {
     label: prompt.trim(),
     pictures: cells.length,
@@ -57,13 +61,15 @@ export function drawGrid(session: Session, x: GridAxis, y: GridAxis | undefined)
       if (y && yValue !== undefined) own[y.parameter] = yValue;
       const made = await run(toRequest({ prompt, negativePrompt, settings: own, reference }, model, 0));
       done.push(made.pixels);
+      if (!safety?.flagged) safety = made.safety; // one flagged picture covers the sheet
       if (done.length < cells.length) return;
       session.addPicture(
-        { pixels: sheet(done, x, y) },
+        { pixels: sheet(done, x, y), ...(safety && { safety }) },
         {
           label: prompt.trim(),
           modelTitle: model.title,
           sourceType: reference ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia',
+          carried,
         },
       );
     },

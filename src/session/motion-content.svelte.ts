@@ -1,6 +1,7 @@
 import type { EasingName } from '../contract/easing';
 import type { CameraMove, CompressedFrame, DrawnLatents, MotionKind } from '../contract/motion';
 import type { Pixels } from '../contract/pixels';
+import type { CarriedMark } from '../contract/inspection';
 import type { SourceType } from '../contract/source-type';
 import { randomSeed } from './settings';
 
@@ -48,6 +49,7 @@ export interface Clip {
   readonly loop: boolean;
   readonly label: string;
   readonly sourceType: SourceType;
+  readonly carried: readonly CarriedMark[];
 }
 
 /** All of Motion's content: part of the session's one field, and gone with it. */

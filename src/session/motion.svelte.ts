@@ -1,4 +1,4 @@
-import { errorNameOf, type ErrorName } from '../contract/errors';
+import { errorNameOf, namedError, type ErrorName } from '../contract/errors';
 import {
   type ClipFile,
   type ClipOptions,
@@ -184,7 +184,7 @@ export class MotionStudio {
     const { content } = this;
     const { id, defaults } = this.#session.model;
     try {
-      const { pixels } = await this.#session.useEngine().generate(
+      const { pixels, safety } = await this.#session.useEngine().generate(
         {
           modelId: id,
           prompt: key.prompt.trim(),
@@ -199,6 +199,7 @@ export class MotionStudio {
         controller.signal,
       );
       if (!isCurrent()) return;
+      if (safety.flagged) throw namedError('SafetyError', 'The picture check took the key frame for explicit.');
       content.previews = new Map(content.previews).set(keyFrameId, pixels);
       this.#state = { state: 'idle' };
     } catch (error) {
@@ -308,6 +309,7 @@ export class MotionStudio {
       loop,
       label: motion.keyFrames.map(({ prompt }) => prompt).join(' → ') || (picture?.label ?? ''),
       sourceType: sourceTypeOf(motion, picture?.sourceType),
+      carried: 'picture' in motion ? (picture?.carried ?? []) : [],
     };
     content.clips = [...content.clips, clip];
     content.selectedClipId = clip.id;
@@ -335,10 +337,10 @@ export class MotionStudio {
 }
 
 /** What the visitor chooses when saving. */
-export type SaveOptions = Pick<ClipOptions, 'format' | 'quality' | 'scale'>;
+export type SaveOptions = Pick<ClipOptions, 'format' | 'quality' | 'scale' | 'visibleLabel'>;
 
-function clipOptions({ framesPerSecond, loop, sourceType }: Clip, options: SaveOptions): ClipOptions {
-  return { ...options, framesPerSecond, loop, sourceType };
+function clipOptions({ framesPerSecond, loop, sourceType, carried }: Clip, options: SaveOptions): ClipOptions {
+  return { ...options, framesPerSecond, loop, sourceType, carried };
 }
 
 /** A camera that only films leaves a picture what it is; all else is a model's drawing, upon a picture or upon nothing. */

@@ -2,7 +2,7 @@ import { namedError } from '../contract/errors';
 import type { ModelManifest } from '../contract/manifest';
 import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
-import { drawnUpon, type SourceType } from '../contract/source-type';
+import { drawnUpon } from '../contract/source-type';
 import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/mask';
 import { enqueue } from './queue';
 import { toRequest } from './request';
@@ -36,7 +36,12 @@ export function vary(session: Session, picture: Picture, count: number): Promise
     pictures: count,
     async make(i, run) {
       const made = await run(toRequest(asked, model, i));
-      session.addPicture(made, { label, modelTitle: model.title, sourceType: drawnUpon(picture.sourceType) });
+      session.addPicture(made, {
+        label,
+        modelTitle: model.title,
+        sourceType: drawnUpon(picture.sourceType),
+        ...carriedOf(picture),
+      });
     },
   });
 }
@@ -52,7 +57,8 @@ export interface Redraw {
   /** 0…1: how far the new part may leave what was there. */
   readonly strength: number;
   /** Of the picture that it was. */
-  readonly sourceType: SourceType;
+  /** What `image` was made of. */
+  readonly picture: Picture;
 }
 
 /** Draws the masked part of a picture anew; all else stays as it was, pixel for pixel. */
@@ -75,7 +81,12 @@ export function redraw(session: Session, asked: Redraw): Promise<void> {
       const pixels = blendByMask(image, made.pixels, soft);
       session.addPicture(
         { ...made, pixels },
-        { label: prompt.trim(), modelTitle: model.title, sourceType: drawnUpon(asked.sourceType) },
+        {
+          label: prompt.trim(),
+          modelTitle: model.title,
+          sourceType: drawnUpon(asked.picture.sourceType),
+          ...carriedOf(asked.picture),
+        },
       );
     },
   });
@@ -92,11 +103,7 @@ export async function makeSticker(session: Session, picture: Picture, label: str
   const { subject, coverage } = liftSubject(picture.pixels);
   if (coverage < 0.01 || coverage > 0.97) throw namedError('WrongResultError', 'the background is not plain enough');
   const width = Math.max(2, Math.round(outlineShare * Math.max(subject.width, subject.height)));
-  const { recipe, modelTitle, leanedOn, sourceType } = picture;
-  session.addPicture(
-    { pixels: outlined(subject, width, [255, 255, 255]), leanedOn },
-    { label, sourceType, ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
-  );
+  addCopy(session, picture, outlined(subject, width, [255, 255, 255]), label);
 }
 
 /** A larger copy. */
@@ -105,12 +112,19 @@ export async function enlargePicture(session: Session, picture: Picture, factor:
   const { content } = session;
   const pixels = await enlarge(picture.pixels, factor, () => new Promise((resolve) => setTimeout(resolve)));
   if (session.content !== content) return; // forgotten meanwhile
-  const { label, recipe, modelTitle, leanedOn, sourceType } = picture;
+  addCopy(session, picture, pixels, picture.label);
+}
+
+/** The same picture in other pixels: what is known of it stays true, and a covered one stays covered. */
+function addCopy(session: Session, picture: Picture, pixels: Pixels, label: string): void {
+  const { recipe, modelTitle, leanedOn, safety, sourceType } = picture;
   session.addPicture(
-    { pixels, leanedOn },
-    { label, sourceType, ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
+    { pixels, leanedOn, ...(safety && { safety }) },
+    { label, sourceType, ...carriedOf(picture), ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
   );
 }
+
+const carriedOf = ({ carried }: Picture) => carried && { carried };
 
 /** A picture at the size that the model draws, cut to its shape around the middle. */
 export function scaledTo(pixels: Pixels, { width, height }: { width: number; height: number }): Pixels {

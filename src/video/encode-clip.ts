@@ -33,7 +33,7 @@ export function bitsPerSecond(
 /** How a clip says that a model made it: in each frame's pixels, and in the file's metadata. */
 export interface ClipMarks {
   frame(pixels: Pixels): Pixels;
-  file(bytes: Uint8Array<ArrayBuffer>, mime: string): Uint8Array<ArrayBuffer>;
+  file(bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /**
@@ -51,7 +51,7 @@ export async function encodeClip(
   const offer = (await offeredFormats(source)).find(({ format }) => format === options.format);
   if (!offer) throw namedError('EncodingError', `this browser writes no ${options.format}`);
   const encoded = await encode(source, options, offer.codec, marks, onFrame);
-  const bytes = options.format === 'zip' ? encoded : marks.file(encoded, kinds[options.format].mime);
+  const bytes = options.format === 'zip' ? encoded : await marks.file(encoded, kinds[options.format].mime);
   const { width, height } = source;
   return { bytes, ...kinds[options.format], width, height, frames: source.count };
 }

@@ -18,7 +18,10 @@ export const distortions: Readonly<Record<string, (pixels: Pixels, i: number) =>
   'JPEG 75': (pixels) => asJpeg(pixels, 75),
   'half size': halved,
   '10 % crop': (pixels, i) => cropped(pixels, i),
+  '10 % crop, then JPEG 75': (pixels, i) => asJpeg(cropped(pixels, i), 75),
   'half size, then JPEG 75': (pixels) => asJpeg(halved(pixels), 75),
+  '10 % crop, then half size': (pixels, i) => halved(cropped(pixels, i)),
+  '10 % crop, half size, then JPEG 75': (pixels, i) => asJpeg(halved(cropped(pixels, i)), 75),
 };
 
 /** What was measured of one picture. */

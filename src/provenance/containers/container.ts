@@ -12,6 +12,8 @@ export interface Container {
     bytes: Uint8Array,
     store: Uint8Array,
   ): { readonly bytes: Uint8Array<ArrayBuffer>; readonly start: number; readonly length: number };
+  /** Only for files made of boxes: the top-level ones that a C2PA hash covers. */
+  coveredBoxes?(bytes: Uint8Array): { readonly start: number; readonly data: Uint8Array }[];
 }
 
 /** A piece of metadata as it lies in the file; `data` is a view, not a copy. */

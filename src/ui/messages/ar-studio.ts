@@ -19,6 +19,8 @@ export const arStudio: Messages['studio'] = {
   format: 'الصيغة',
   withRecipe: 'ضع الوصفة في الملف',
   withRecipeHint: 'عندها يستطيع من لديه الملف قراءة الوصف الذي كتبته.',
+  withLabel: (line) => `اكتب «${line}» في الزاوية`,
+  visibleLabel: 'صُنع بالذكاء الاصطناعي',
   copyPicture: 'انسخ الصورة',
   copied: 'نُسخت. يمسحها «انسَ كل شيء» من الحافظة إن كانت لا تزال فيها.',
   copyFailed: 'لم يسمح المتصفح بالنسخ. نزّل الصورة بدلًا من ذلك.',

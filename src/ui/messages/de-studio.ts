@@ -15,6 +15,8 @@ export const deStudio: Messages['studio'] = {
   format: 'Format',
   withRecipe: 'Rezept in die Datei schreiben',
   withRecipeHint: 'Wer die Datei hat, kann dann deinen Prompt lesen.',
+  withLabel: (line) => `„${line}“ in eine Ecke schreiben`,
+  visibleLabel: 'Mit KI erstellt',
   copyPicture: 'Bild kopieren',
   copied: 'Kopiert. „Alles vergessen“ leert die Zwischenablage, wenn es noch darin ist.',
   copyFailed: 'Der Browser hat das Kopieren nicht erlaubt. Lade das Bild stattdessen herunter.',

@@ -15,6 +15,8 @@ export const enStudio = {
   format: 'Format',
   withRecipe: 'Put the recipe into the file',
   withRecipeHint: 'Whoever has the file can then read your prompt.',
+  withLabel: (line: string) => `Write “${line}” in a corner`,
+  visibleLabel: 'Made with AI',
   copyPicture: 'Copy picture',
   copied: 'Copied. Forget everything clears the clipboard if it is still there.',
   copyFailed: 'The browser did not allow copying. Download the picture instead.',

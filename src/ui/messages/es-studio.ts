@@ -17,6 +17,8 @@ export const esStudio: Messages['studio'] = {
   format: 'Formato',
   withRecipe: 'Poner la receta en el archivo',
   withRecipeHint: 'Quien tenga el archivo podrá leer tu prompt.',
+  withLabel: (line) => `Escribir «${line}» en una esquina`,
+  visibleLabel: 'Hecho con IA',
   copyPicture: 'Copiar la imagen',
   copied: 'Copiado. «Olvidar todo» vacía el portapapeles si sigue ahí.',
   copyFailed: 'El navegador no permitió copiar. Descarga la imagen.',

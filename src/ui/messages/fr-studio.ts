@@ -17,6 +17,8 @@ export const frStudio: Messages['studio'] = {
   format: 'Format',
   withRecipe: 'Mettre la recette dans le fichier',
   withRecipeHint: 'Quiconque a le fichier peut alors lire votre prompt.',
+  withLabel: (line) => `Écrire « ${line} » dans un coin`,
+  visibleLabel: 'Créé avec l’IA',
   copyPicture: 'Copier l’image',
   copied: 'Copié. « Tout oublier » vide le presse-papiers si elle y est encore.',
   copyFailed: 'Le navigateur n’a pas permis la copie. Téléchargez plutôt l’image.',

@@ -15,6 +15,8 @@ export const jaStudio: Messages['studio'] = {
   format: '形式',
   withRecipe: 'レシピをファイルに入れる',
   withRecipeHint: 'ファイルを持つ人はプロンプトを読めるようになります。',
+  withLabel: (line) => `隅に「${line}」と書く`,
+  visibleLabel: 'AIで作成',
   copyPicture: '画像をコピー',
   copied: 'コピーしました。まだクリップボードにあれば「すべて忘れる」で消えます。',
   copyFailed: 'ブラウザーがコピーを許可しませんでした。代わりにダウンロードしてください。',

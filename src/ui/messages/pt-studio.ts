@@ -17,6 +17,8 @@ export const ptStudio: Messages['studio'] = {
   format: 'Formato',
   withRecipe: 'Pôr a receita no arquivo',
   withRecipeHint: 'Quem tiver o arquivo poderá ler seu prompt.',
+  withLabel: (line) => `Escrever “${line}” num canto`,
+  visibleLabel: 'Feito com IA',
   copyPicture: 'Copiar a imagem',
   copied: 'Copiado. “Esquecer tudo” limpa a área de transferência se ainda estiver lá.',
   copyFailed: 'O navegador não permitiu copiar. Baixe a imagem.',

@@ -168,7 +168,7 @@ describe('what stops half-way', () => {
     await studio.make();
     video.encode.mockRejectedValue(namedError('EncodingError', 'the avc encoder stopped'));
 
-    await studio.save(content.clips[0]!, { format: 'mp4', quality: 'high', scale: 1 });
+    await studio.save(content.clips[0]!, { format: 'mp4', quality: 'high', scale: 1, visibleLabel: '' });
 
     expect(studio.state).toMatchObject({ state: 'failed', errorName: 'EncodingError' });
     expect(content.clips[0]!.frames).toHaveLength(8);
@@ -193,11 +193,39 @@ describe('what stops half-way', () => {
   });
 });
 
+test('a clip that films a picture goes on carrying its marks into the file', async () => {
+  const { session, studio, video, content } = studioWith(drawsAll);
+  const carried = ['c2pa', 'iptc-trained'] as const;
+  const picture = session.addPicture(
+    { pixels: disc(32) },
+    { label: '', sourceType: 'algorithmicallyEnhanced', carried },
+  );
+  Object.assign(content.settings, { kind: 'camera', pictureId: picture.id });
+  for (const key of content.keyFrames) key.prompt = '';
+  await studio.make();
+  video.encode.mockReturnValue(new Promise(() => undefined));
+
+  void studio.save(content.clips[0]!, { format: 'gif', quality: 'high', scale: 1, visibleLabel: 'Made with AI' });
+
+  expect(video.encode.mock.calls[0]![1]).toMatchObject({ carried, visibleLabel: 'Made with AI' });
+});
+
+test('a key frame that the picture check flags is not shown', async () => {
+  const { studio, engine, content } = studioWith(drawsAll);
+  engine.generate.mockResolvedValue({ pixels: disc(32), safety: { flagged: true, reason: 'explicit' } });
+
+  await studio.preview(content.keyFrames[0]!.id);
+
+  expect(studio.state).toMatchObject({ state: 'failed', errorName: 'SafetyError' });
+  expect(content.previews.size).toBe(0);
+  expect(content.keyFrames[0]!.prompt).toBe('a fox');
+});
+
 test('forget ends the worker that writes files', async () => {
   const { session, studio, video, content } = studioWith(drawsAll);
   await studio.make();
   video.encode.mockReturnValue(new Promise(() => undefined));
-  void studio.save(content.clips[0]!, { format: 'gif', quality: 'high', scale: 1 });
+  void studio.save(content.clips[0]!, { format: 'gif', quality: 'high', scale: 1, visibleLabel: '' });
 
   const { workers } = session.forget();
 

@@ -16,8 +16,10 @@ const options = (format: ClipFormat): ClipOptions => ({
   loop: true,
   scale: 1,
   sourceType: 'trainedAlgorithmicMedia',
+  carried: [],
+  visibleLabel: '',
 });
-const marks: ClipMarks = { frame: (pixels) => pixels, file: (bytes) => bytes };
+const marks: ClipMarks = { frame: (pixels) => pixels, file: async (bytes) => bytes };
 const never = new AbortController().signal;
 const ignore = () => undefined;
 
@@ -76,7 +78,7 @@ describe('APNG', () => {
   test('marks leave its control chunks together, as ffmpeg needs them', async () => {
     const marked: ClipMarks = {
       ...marks,
-      file: (bytes, mime) => addMarks(bytes, mime, { sourceType: 'trainedAlgorithmicMedia' }),
+      file: async (bytes, mime) => addMarks(bytes, mime, { sourceType: 'trainedAlgorithmicMedia' }),
     };
 
     const { bytes } = await encodeClip(frames, options('apng'), marked, ignore, never);
@@ -151,7 +153,7 @@ test('every frame and every file is marked, and in a zip every picture', async (
       seen.frames++;
       return pixels;
     },
-    file: (bytes, mime) => {
+    file: async (bytes, mime) => {
       seen.files.push(mime);
       return bytes;
     },
