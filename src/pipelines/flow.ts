@@ -4,7 +4,7 @@ import type { ArtworkCredit, GenerateRequest } from '../contract/request';
 import { noTrail, type Drawn, type PlainTensor } from '../contract/trail';
 import type { Pixels } from '../contract/pixels';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
-import { openMemory, type Memory } from '../retrieval/memory';
+import { openMemory, type Memory, type Paste } from '../retrieval/memory';
 import { promptReader, type PromptReading } from '../retrieval/read-prompt';
 import { emojiSpeller } from '../retrieval/spell-out-emoji';
 import { placeReferences, type OwnReference, type References } from '../retrieval/references';
@@ -15,6 +15,7 @@ import { normalSource, randomNormal } from '../tensor/random';
 import { addScaled, scale, tensor, type Tensor } from '../tensor/tensor';
 import { wordTokenizer, type EncodedWords, type WordTokenizer } from '../tokenizers/words';
 import { liftSubject } from '../image/cut-out';
+import { shrunk } from '../image/shrink';
 import { maskToLatents } from '../image/mask-to-latents';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import { latentPreview } from './latent-preview';
@@ -115,10 +116,11 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
   const negativeEmbeds = request.guidanceScale > 1 ? await embed(avoided, tokenizer.encode(avoided)) : undefined;
   await model.done('text_encoder');
 
-  const own = request.references?.[0] && (await ownReference(model, request.references[0]));
   const transformer = await model.open('transformer');
   const random = uniformInts(request.seed);
   const reading: PromptReading = read(prompt);
+  const place = reading.isForOwn && memory.index.layouts[reading.layout]?.[0]?.pastes[0];
+  const own = request.references?.[0] && (await ownReference(model, request.references[0], place));
   const shape = slotShape(transformer);
   const { leanedOn, ...references } = await placeReferences(
     memory,
@@ -254,13 +256,16 @@ function keepOutside(
 
 /**
  * The visitor's picture for a reference slot: its latents, and how much of each cell its subject covers. On a plain ground
- * the subject alone, as the artwork of the memory is; of a photo the whole.
+ * the subject alone, as the artwork of the memory is; of a photo the whole. What is to wear something is made smaller, so
+ * that there is room for it: `place` says where it goes.
  */
-async function ownReference(model: LoadedModel, picture: Pixels): Promise<OwnReference> {
+async function ownReference(model: LoadedModel, picture: Pixels, place?: Paste): Promise<OwnReference> {
   const { subject, coverage: share } = liftSubject(picture);
-  const image = share > 0.03 && share < 0.85 ? subject : picture;
-  const latents = await encodeImage(model, image);
   const cell = model.manifest.vae.downscale;
+  const whole = share > 0.03 && share < 0.85 ? subject : picture;
+  const [left, top] = place?.at ?? [0, 0];
+  const image = place ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
+  const latents = await encodeImage(model, image);
   const grid = image.width / cell;
   const coverage = new Float32Array(latents.data.length / model.manifest.vae.latent_channels);
   for (let y = 0; y < image.height; y++) {

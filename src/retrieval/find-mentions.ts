@@ -19,7 +19,20 @@ const moods = /^(face-(?!costume|hat)|emotion|hand|body-parts|person-(gesture|ac
 const worn = 'clothing';
 
 /** These point to the visitor's own picture, or to nothing; no artwork is meant. */
-const pronouns = new Set(['this', 'that', 'it', 'these', 'those', 'me', 'him', 'her', 'them', 'us', 'as', 'like']);
+export const pronouns: ReadonlySet<string> = new Set([
+  'this',
+  'that',
+  'it',
+  'these',
+  'those',
+  'me',
+  'him',
+  'her',
+  'them',
+  'us',
+  'as',
+  'like',
+]);
 
 export interface MentionFinder {
   /** Subjects called by a name, longest names first, left to right. */

@@ -1,5 +1,5 @@
 import type { WordTokenizer } from '../tokenizers/words';
-import { mentionFinder, type Mention } from './find-mentions';
+import { mentionFinder, pronouns, type Mention } from './find-mentions';
 import type { MemoryIndex } from './memory';
 import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
 import { backgroundReader, partEnd } from './read-background';
@@ -13,6 +13,8 @@ export interface PromptReading {
   readonly layout: string;
   readonly style?: string;
   readonly background?: number;
+  /** "this wearing a crown": the one subject is for whatever the visitor's own picture shows. */
+  readonly isForOwn?: true;
 }
 
 export interface FoundSubject {
@@ -212,6 +214,11 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     return { layout, swapped: relation?.swapped ?? false };
   }
 
+  function isWornByThis(words: Words, { start }: Mention): boolean {
+    const at = words.findIndex((word, i) => i < start && pronouns.has(word));
+    return at !== -1 && relationIn(words.slice(at + 1, start))?.ids.includes('wearing') === true;
+  }
+
   function read(words: Words, style: string | undefined, background: number | undefined): PromptReading {
     const { mentions, relation } = chooseMentions(words);
     const subjects = mentions.map(({ subject }, i) => {
@@ -220,6 +227,10 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     });
     const extras = { ...(style !== undefined && { style }), ...(background !== undefined && { background }) };
     const [one, two] = subjects;
+    const wear = one && index.subjects[one.subject]!.wear;
+    if (wear && !two && isWornByThis(words, mentions[0]!)) {
+      return { subjects, layout: `wearing-${wear}`, isForOwn: true, ...extras };
+    }
     if (!one || !two) return { subjects, layout: singleLayout(words, mentions[0]), ...extras };
     const { layout, swapped } = pairLayout([one.subject, two.subject], relation);
     const [first, second] = swapped ? [two, one] : [one, two];

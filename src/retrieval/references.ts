@@ -20,6 +20,9 @@ export interface OwnReference {
   readonly coverage: Float32Array;
 }
 
+/** Where something may be worn, in cells of the wearer's own grid. */
+type Anchors = Readonly<Partial<Record<Wear, readonly [number, number]>>>;
+
 export interface SlotShape {
   readonly slots: number;
   readonly channels: number;
@@ -68,17 +71,22 @@ export async function placeReferences(
   const chosen = reading.subjects
     .slice(0, subjectSlots)
     .map((found) => ({ found, artwork: chooseArtwork(memory, found, reading.style, choose) }));
-  const layouts = index.layouts[possibleLayout(memory, reading.layout, chosen[0]?.artwork)] ?? index.layouts['single']!;
+  const firstSlot = own && reading.isForOwn ? 1 : 0;
+  const artworkAnchors = index.anchors[chosen[0]?.artwork ?? -1] ?? {};
+  const wearer = (layout: Layout) => (own && reading.isForOwn ? ownAnchors(own, shape.grid, layout) : artworkAnchors);
+  const name = own && reading.isForOwn ? reading.layout : possibleLayout(reading.layout, artworkAnchors);
+  const layouts = index.layouts[name] ?? index.layouts['single']!;
   const layout = layouts[choose(layouts.length)]!;
 
-  for (const [slot, { found, artwork }] of chosen.entries()) {
-    if (artwork === undefined || (slot === 0 && own)) continue;
+  for (const [i, { found, artwork }] of chosen.entries()) {
+    const slot = i + firstSlot;
+    if (artwork === undefined || slot >= subjectSlots || (slot === 0 && own)) continue;
     const [subjectIndex, sourceIndex] = index.artworks[artwork]!;
     const subject = index.subjects[subjectIndex]!;
     const source = index.sources[sourceIndex]!;
     const rgb = found.colour === undefined ? undefined : index.colours[found.colour]?.rgb;
     const pieces = new Map<number, GridLatents>(); // by size: "three blue cats" are one cat
-    for (const { paste, at } of placements(memory, layout, slot, chosen[0]?.artwork)) {
+    for (const { paste, at } of placements(memory, layout, slot, wearer(layout))) {
       const art = memory.artwork(artwork, paste.grid);
       const piece = pieces.get(paste.grid) ?? (rgb ? await recolour(art, rgb) : art);
       pieces.set(paste.grid, piece);
@@ -98,9 +106,9 @@ export async function placeReferences(
   if (own) {
     canvas(0).set(own.latents.map((value, i) => value * own.coverage[i % cells]!)); // zero where nothing is, as in training
     canvas(0).set(own.coverage, shape.channels * cells);
-    const subject = reading.subjects[0];
-    const name = subject === undefined ? '' : index.subjects[subject.subject]!.name;
-    fill(0, meanVector(tokenizer, tokenizer.words(name)), reading.style === undefined, true, subject?.colour);
+    const subject = reading.isForOwn ? undefined : reading.subjects[0];
+    const called = subject === undefined ? '' : index.subjects[subject.subject]!.name;
+    fill(0, meanVector(tokenizer, tokenizer.words(called)), reading.style === undefined, true, subject?.colour);
   }
 
   if (reading.background !== undefined) {
@@ -133,21 +141,19 @@ function chooseArtwork(
 }
 
 /** Where a slot's artwork goes; what is worn goes to the wearer's anchor. */
-function* placements(memory: Memory, layout: Layout, slot: number, wearer: number | undefined) {
+function* placements({ index }: Memory, layout: Layout, slot: number, wearer: Anchors) {
   for (const paste of layout.pastes) {
     if (paste.slot !== slot) continue;
-    yield { paste, at: paste.at ?? anchored(memory, layout, paste, wearer) };
+    const wear = wears.find((kind) => index.layouts[`wearing-${kind}`]?.includes(layout));
+    yield { paste, at: paste.at ?? anchored(layout, paste, wear && wearer[wear]) };
   }
 }
 
 function anchored(
-  { index }: Memory,
   layout: Layout,
   paste: Paste,
-  wearer: number | undefined,
+  anchor: readonly [number, number] | undefined,
 ): readonly [number, number] {
-  const wear = wears.find((kind) => index.layouts[`wearing-${kind}`]?.includes(layout));
-  const anchor = wear && wearer !== undefined ? index.anchors[wearer]?.[wear] : undefined;
   if (!anchor) throw new RangeError('a paste without a place in a layout that wears nothing');
   const first = layout.pastes[0]?.at ?? [0, 0];
   return [Math.round(first[0] + anchor[0] - paste.grid / 2), Math.round(first[1] + anchor[1] - paste.grid / 2)];
@@ -156,10 +162,32 @@ function anchored(
 const wears: readonly Wear[] = ['head', 'eyes', 'neck'];
 
 /** An artwork that has no place for what is to be worn gets it above itself. */
-function possibleLayout({ index }: Memory, name: string, wearer: number | undefined): string {
+function possibleLayout(name: string, wearer: Anchors): string {
   const wear = wears.find((kind) => name === `wearing-${kind}`);
-  const hasPlace = wear === undefined || (wearer !== undefined && index.anchors[wearer]?.[wear] !== undefined);
-  return hasPlace ? name : 'above';
+  return wear === undefined || wearer[wear] !== undefined ? name : 'above';
+}
+
+/** Shares of a body's height, and cells from the middle of what is worn to where it sits, as `anchors` of compose.py has them. */
+const bodyPlaces: Readonly<Record<Wear, readonly [share: number, grip: number]>> = {
+  head: [0.13, 2.6],
+  eyes: [0.42, 0],
+  neck: [0.97, -1.2],
+};
+
+/** Places to wear something on the visitor's picture, from the shape of its subject. */
+function ownAnchors({ coverage }: OwnReference, grid: number, layout: Layout): Anchors {
+  const covered = [...coverage.keys()].filter((cell) => coverage[cell]! > 0.4);
+  if (covered.length === 0) return { head: [6, 6], eyes: [6, 6], neck: [6, 6] };
+  const rows = covered.map((cell) => Math.floor(cell / grid));
+  const top = rows[0]!;
+  const height = rows.at(-1)! + 1 - top;
+  const middle = covered.reduce((sum, cell) => sum + (cell % grid) + 0.5, 0) / covered.length;
+  const [left, up] = layout.pastes[0]?.at ?? [0, 0];
+  const place = (wear: Wear): readonly [number, number] => {
+    const [share, grip] = bodyPlaces[wear];
+    return [middle - left, top + share * height - grip - up];
+  };
+  return { head: place('head'), eyes: place('eyes'), neck: place('neck') };
 }
 
 /** `z = z·(1 − cov) + new·cov`, `cov = max(cov, new cov)`; what falls outside the canvas is cut. */

@@ -25,6 +25,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'fluffy sheep': 'ewe',
     'this, as a sticker': 'nothing',
     'this in 3d': 'nothing, 3d',
+    'this wearing a crown': 'crown, wearing-head',
     'a cat without a hat': 'cat',
     'a fox without a tail, on navy': 'fox, on navy',
     'mountain landscape': 'mountain',

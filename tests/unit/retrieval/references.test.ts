@@ -150,6 +150,23 @@ test('the visitor’s own picture takes the first slot and is nobody’s artwork
   expect(leanedOn).toEqual([]);
 });
 
+test('what the visitor’s own picture is to wear goes to the second slot, onto its upper half', async () => {
+  const coverage = new Float32Array(cells);
+  for (let cell = 0; cell < cells; cell++) {
+    const [x, y] = [cell % shape.grid, Math.floor(cell / shape.grid)];
+    if (x >= 4 && x < 12 && y >= 5) coverage[cell] = 1;
+  }
+  const own = { latents: new Float32Array(shape.channels * cells).fill(0.5), coverage };
+
+  const placed = await place('this wearing a crown', firstOf, own);
+
+  expect(placed.mask).toEqual([1, 1, 0]);
+  expect(placed.leanedOn.map(({ name }) => name)).toEqual(['crown']);
+  const crown = middle(placed.coverage(1));
+  expect(Math.abs(crown.x - 7.5)).toBeLessThan(1.5);
+  expect(crown.y).toBeLessThan(7);
+});
+
 test.each(['wearing-head', 'wearing-eyes', 'wearing-neck'])(
   '%s: no wearer is without a place to stand',
   async (layout) => {
