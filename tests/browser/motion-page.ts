@@ -51,31 +51,38 @@ export async function makeClip(page: Page, wanted: Wanted): Promise<void> {
   await expect(status(page)).toContainText('Done:', { timeout: 400_000 });
 }
 
-/** Every frame of the clip on the stage, as the player shows it: RGBA. */
-export async function shownFrames(page: Page): Promise<number[][]> {
+/** RGBA, a byte each. */
+export type Frame = Uint8Array;
+
+/** Every frame of the clip on the stage, as the player shows it. */
+export async function shownFrames(page: Page): Promise<Frame[]> {
   const slider = page.getByRole('slider', { name: 'Frame', exact: true });
   const count = Number(await slider.getAttribute('max')) + 1;
-  const frames: number[][] = [];
+  const frames: Frame[] = [];
   for (let i = 0; i < count; i++) {
     await slider.fill(String(i));
     await expect(player(page)).toHaveAttribute('data-shown', String(i));
-    frames.push(await player(page).locator('canvas').evaluate(pixels));
+    frames.push(Buffer.from(await player(page).locator('canvas').evaluate(pixels), 'base64'));
   }
   return frames;
 }
 
+/** As base64: a list of numbers would take seconds to come over. */
 const pixels = (element: Element) => {
   const canvas = element as HTMLCanvasElement;
-  return [...canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data];
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  let text = '';
+  for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
+  return btoa(text);
 };
 
 /** Mean difference of each frame from the next, and of the last from the first. 0 to 255. */
-export function steps(frames: readonly number[][]): { between: number[]; closing: number } {
+export function steps(frames: readonly Frame[]): { between: number[]; closing: number } {
   const between = frames.slice(1).map((frame, i) => meanDifference(frames[i]!, frame));
   return { between, closing: meanDifference(frames.at(-1)!, frames[0]!) };
 }
 
-export function meanDifference(a: readonly number[], b: readonly number[]): number {
+export function meanDifference(a: Frame, b: Frame): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!);
   return sum / a.length;
@@ -115,38 +122,41 @@ export function probe(path: string) {
 }
 
 /** A file's frames as RGBA on white, decoded by ffmpeg. */
-export function decodeFrames(path: string, width: number, height: number): number[][] {
+export function decodeFrames(path: string, width: number, height: number): Frame[] {
   const raw = execFileSync(
     'ffmpeg',
     ['-v', 'error', '-i', path, '-f', 'rawvideo', '-pix_fmt', 'rgba', '-fps_mode', 'passthrough', '-'],
     { maxBuffer: 1 << 30 },
   );
   const bytes = width * height * 4;
-  return Array.from({ length: raw.length / bytes }, (_, i) => [...raw.subarray(i * bytes, (i + 1) * bytes)]);
+  return Array.from({ length: raw.length / bytes }, (_, i) => raw.subarray(i * bytes, (i + 1) * bytes));
 }
 
 /** Frames of an animated picture by the browser's own decoder, with their durations in milliseconds. */
 export async function decodeInBrowser(page: Page, path: string, type: string) {
   const base64 = (await readFile(path)).toString('base64');
-  return page.evaluate(
+  const frames = await page.evaluate(
     async ([data, mime]) => {
       const bytes = Uint8Array.from(atob(data!), (letter) => letter.charCodeAt(0));
       const decoder = new ImageDecoder({ data: bytes, type: mime! });
       await decoder.tracks.ready;
-      const frames: { milliseconds: number; pixels: number[] }[] = [];
+      const frames: { milliseconds: number; base64: string }[] = [];
       for (let i = 0; i < decoder.tracks.selectedTrack!.frameCount; i++) {
         const { image } = await decoder.decode({ frameIndex: i });
         const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
         const context = canvas.getContext('2d')!;
         context.drawImage(image, 0, 0);
         const { data: rgba } = context.getImageData(0, 0, canvas.width, canvas.height);
-        frames.push({ milliseconds: (image.duration ?? 0) / 1000, pixels: [...rgba] });
+        let text = '';
+        for (let at = 0; at < rgba.length; at += 8192) text += String.fromCharCode(...rgba.subarray(at, at + 8192));
+        frames.push({ milliseconds: (image.duration ?? 0) / 1000, base64: btoa(text) });
         image.close();
       }
       return frames;
     },
     [base64, type],
   );
+  return frames.map(({ milliseconds, base64 }) => ({ milliseconds, pixels: Buffer.from(base64, 'base64') }));
 }
 
 /** Puts code in front of a worker's own, as a browser without a feature, or with a broken one, would behave. */
