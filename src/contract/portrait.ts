@@ -168,8 +168,10 @@ export interface PortraitContent {
   readonly preview?: ArtResult;
   /** What the model is asked for, once the visitor has changed it. */
   readonly prompt?: string;
+  /** What the model drew for a mosaic, at a tile's size. */
+  readonly tiles: readonly Pixels[];
   /** The face in every style, small. By style id. */
   readonly samples: Readonly<Record<string, Pixels>>;
 }
 
-export const emptyPortrait: PortraitContent = { faces: [], samples: {} };
+export const emptyPortrait: PortraitContent = { faces: [], tiles: [], samples: {} };

@@ -21,7 +21,7 @@ import { hasReferenceSlots } from './request';
 import { portraitStyles } from '../image/portrait/styles/all-styles';
 import { accessories } from '../image/portrait/accessories';
 import type { Session } from './session.svelte';
-import { makeTiles } from './tiles';
+import { drawTiles, makeTiles } from './tiles';
 
 export const previewSide = 640;
 const sampleSide = 176;
@@ -202,6 +202,16 @@ export class Portrait {
     }
   }
 
+  /** Has the model draw tiles for a mosaic. They go with the photo. */
+  async drawTiles(): Promise<void> {
+    if (this.phase.at !== 'ready' || this.#session.isRunning) return;
+    const round = this.#round;
+    await drawTiles(this.#session, (tile) => {
+      if (round === this.#round) this.#change({ tiles: [...this.content.tiles, tile] });
+    });
+    if (round === this.#round) void this.drawSamples();
+  }
+
   /** Makes the portrait and gives it to the session's pictures. Then the photo goes, unless it is to stay. */
   async make(label: string): Promise<void> {
     const artist = this.#artist;
@@ -345,12 +355,14 @@ export class Portrait {
   #sourceType(carried: readonly CarriedMark[]): SourceType {
     const { needsTiles } = styleOffers.find(({ id }) => id === this.styleId) ?? {};
     const isDrawn =
-      needsTiles && this.#session.content.pictures.some((one) => one.sourceType !== 'algorithmicallyEnhanced');
-    return isDrawn ? 'compositeWithTrainedAlgorithmicMedia' : alteredFrom(carried);
+      this.content.tiles.length > 0 ||
+      this.#session.content.pictures.some((one) => one.sourceType !== 'algorithmicallyEnhanced');
+    return needsTiles && isDrawn ? 'compositeWithTrainedAlgorithmicMedia' : alteredFrom(carried);
   }
 
   #tiles(): readonly Pixels[] {
-    return makeTiles(this.#session.content.pictures.map(({ pixels }) => pixels));
+    const pictures = this.#session.content.pictures.map(({ pixels }) => pixels);
+    return makeTiles(pictures, this.content.tiles);
   }
 
   #change(change: Partial<PortraitContent>): void {

@@ -1,13 +1,37 @@
 import type { Pixels } from '../contract/pixels';
+import type { Session } from './session.svelte';
 
 const side = 32;
 /** A mosaic of fewer pictures than this is wallpaper. */
 export const fewestTiles = 3;
 const mostTiles = 60;
 
-/** Small squares of the session's pictures for a mosaic; none when there are too few. */
-export function makeTiles(pictures: readonly Pixels[]): readonly Pixels[] {
-  return pictures.length < fewestTiles ? [] : pictures.slice(-mostTiles).map(makeTile);
+/** How many the model draws when it is asked for tiles. */
+export const tilesDrawn = 12;
+
+/** Small squares of pictures for a mosaic, after those that are `ready`; none when there are too few. */
+export function makeTiles(pictures: readonly Pixels[], ready: readonly Pixels[] = []): readonly Pixels[] {
+  if (pictures.length + ready.length < fewestTiles) return [];
+  return [...ready, ...pictures.slice(-mostTiles).map(makeTile)];
+}
+
+/** Has the chosen model draw its own examples, small and quick, as tiles: for a visitor who has no pictures yet. */
+export function drawTiles(session: Session, onTile: (tile: Pixels) => void): Promise<void> {
+  const { id, examples = [], defaults } = session.model;
+  const count = examples.length > 0 ? tilesDrawn : 0;
+  return session.runJob(count, async (i, run) => {
+    const made = await run({
+      modelId: id,
+      prompt: examples[i % examples.length]!,
+      negativePrompt: '',
+      width: defaults.width,
+      height: defaults.height,
+      numInferenceSteps: Math.ceil(defaults.num_inference_steps / 2),
+      guidanceScale: defaults.guidance_scale,
+      seed: i,
+    });
+    onTile(makeTile(made.pixels));
+  });
 }
 
 /** The middle square, each tile pixel the mean of what it covers, on white where it is clear. */

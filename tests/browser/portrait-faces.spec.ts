@@ -34,6 +34,21 @@ test('every 15 degrees the eyes are level after alignment, and as far apart as t
   expect(distance).toBeLessThanOrEqual(0.015);
 });
 
+test('another face, older, in glasses and a cap: turned, mirrored, in poor light', async ({ app }) => {
+  const file = 'grace-hopper.jpg';
+  const files: Buffer[] = [];
+  for (const turned of [{}, { degrees: 35 }, { degrees: 180 }, { mirrored: true }, { brightness: 0.4 }])
+    files.push(await drawPhoto(app, { file, ...turned }));
+
+  const seen = await lookAt(app, files);
+
+  expect(seen.filter(({ problem }) => problem)).toEqual([]);
+  const { tilt, distance } = worst(seen);
+  console.log(`another face: eye line ${tilt.toFixed(3)}°, eye distance ${(100 * distance).toFixed(2)} %`);
+  expect(tilt).toBeLessThanOrEqual(0.3);
+  expect(distance).toBeLessThanOrEqual(0.025); // other light: the network sees another picture
+});
+
 test('mirrored, grey, in four inks, with alpha and in sixteen bits the face is found in its place', async ({ app }) => {
   test.setTimeout(240_000);
   const { width, height, data } = readPng('astronaut.png');

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { inspect } from '../../src/provenance/inspect';
@@ -92,6 +93,8 @@ test('a photo becomes a portrait in every style, and photo, landmarks and worker
   await sit(app);
   await expect(outlines(app)).toHaveCount(7);
   await expect(app.getByText('They are used for nothing else and go when the photo goes.')).toBeVisible();
+  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  expect((await new AxeBuilder({ page: app }).withTags(rules).analyze()).violations).toEqual([]);
   const during = await searchHeap(cdp);
   expect(during.buffers).toContain(512 * 512 * 4); // the search finds what is there
   expect(during.landmarks).toBeGreaterThan(0);
@@ -207,8 +210,26 @@ test('what cannot be used is said in words, with prompt and pictures as they wer
     const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
     return [...bytes];
   });
+  const smiley = await app.evaluate(async () => {
+    const canvas = new OffscreenCanvas(400, 400);
+    const context = canvas.getContext('2d')!;
+    const disc = (x: number, y: number, radius: number, colour: string) => {
+      context.fillStyle = colour;
+      context.beginPath();
+      context.arc(x, y, radius, 0, 7);
+      context.fill();
+    };
+    disc(200, 200, 180, '#fc3');
+    for (const x of [140, 260]) disc(x, 150, 22, '#321');
+    context.lineWidth = 18;
+    context.beginPath();
+    context.arc(200, 210, 100, 0.4, 2.7);
+    context.stroke();
+    return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+  });
   const cases: readonly (readonly [string, Buffer, RegExp])[] = [
     ['a wall', Buffer.from(grey), /No face was found/],
+    ['a drawn smiley', Buffer.from(smiley), /No face was found/],
     ['a cat', photoFile('chelsea.png'), /No face was found/],
     ['one pixel', onePixel, /too small/],
     ['half a JPEG', jpeg.subarray(0, jpeg.length / 2), /stops in the middle/],
@@ -228,6 +249,19 @@ test('what cannot be used is said in words, with prompt and pictures as they wer
   await expect.poll(() => faceAndArt(app)).toEqual([]);
   await app.getByRole('radio', { name: 'Create' }).check({ force: true });
   await expect(prompt(app)).toHaveValue('untouched');
+});
+
+test('a visitor without pictures has the model draw tiles, and the mosaic is made of them', async ({ app }) => {
+  await sit(app);
+  await expect(app.getByRole('radio', { name: /^Mosaic/ })).toBeDisabled();
+
+  await button(app, 'Have the model draw 12 small ones now').click();
+  await expect(app.getByRole('radio', { name: /^Mosaic/ })).toBeEnabled();
+  await app.getByRole('radio', { name: /^Mosaic/ }).check({ force: true });
+  await make(app);
+
+  await expect(pictures(app)).toHaveCount(1);
+  expect(new Set(await pixelsOf(pictures(app).first())).size).toBeGreaterThan(100);
 });
 
 test('the model redraws the sitter from the simplified photo', async ({ app }) => {
@@ -313,7 +347,7 @@ test('served without any policy, the whole path still asks for nothing but the a
   await sit(page);
   await page.getByRole('radio', { name: 'Duotone', exact: true }).check({ force: true });
   await make(page);
-  await page.waitForTimeout(5_000); // later telemetry would come now
+  await expect.poll(() => faceAndArt(page)).toEqual([]); // what is sent on closing has been sent
 
   const foreign = requests.filter((url) => !url.startsWith(`http://localhost:${port}/`) && !url.startsWith('data:'));
   expect(foreign).toEqual([]);

@@ -52,6 +52,7 @@ export const arPortrait: Messages['portrait'] = {
   modelPrompt: 'الوصف',
   modelPromptDefault: 'person, face, sticker',
   mosaicHint: 'اصنع أولًا ثلاث صور على الأقل: منها تُبنى الفسيفساء.',
+  mosaicDraw: (n) => `دع النموذج يرسم ${n} صورة صغيرة الآن`,
   matchGood: (percent) => `المطابقة: العينان ضمن ${percent} % من عرض الوجه من مكانهما.`,
   matchPoor: (percent) =>
     `المطابقة: تحركت العينان ${percent} % من عرض الوجه، أكثر من 2 % المطلوبة. حاول مجددًا أو بقوة أقل.`,

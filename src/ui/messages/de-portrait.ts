@@ -53,6 +53,7 @@ export const dePortrait: Messages['portrait'] = {
   modelPrompt: 'Prompt',
   modelPromptDefault: 'person, face, sticker',
   mosaicHint: 'Mache zuerst mindestens drei Bilder: Das Mosaik entsteht aus ihnen.',
+  mosaicDraw: (n) => `Das Modell jetzt ${n} kleine zeichnen lassen`,
   matchGood: (percent) => `Abgleich: Die Augen liegen auf ${percent} % der Gesichtsbreite genau, wo sie waren.`,
   matchPoor: (percent) =>
     `Abgleich: Die Augen sind um ${percent} % der Gesichtsbreite gewandert, mehr als die angestrebten 2 %. Versuche es noch einmal oder mit weniger Stärke.`,

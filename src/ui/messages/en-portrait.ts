@@ -72,6 +72,7 @@ export const portrait = {
   modelPrompt: 'Prompt',
   modelPromptDefault: 'person, face, sticker',
   mosaicHint: 'Make at least three pictures first: the mosaic is built from them.',
+  mosaicDraw: (n: number) => `Have the model draw ${n} small ones now`,
   matchGood: (percent: string) => `Match: the eyes are within ${percent} % of the face’s width of where they were.`,
   matchPoor: (percent: string) =>
     `Match: the eyes moved by ${percent} % of the face’s width, more than the 2 % aimed for. Try again, or with less strength.`,

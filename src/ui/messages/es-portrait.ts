@@ -52,6 +52,7 @@ export const esPortrait: Messages['portrait'] = {
   modelPrompt: 'Prompt',
   modelPromptDefault: 'person, face, sticker',
   mosaicHint: 'Haz antes al menos tres imágenes: el mosaico se hace con ellas.',
+  mosaicDraw: (n) => `Que el modelo dibuje ${n} pequeñas ahora`,
   matchGood: (percent) => `Comparación: los ojos están a un ${percent} % del ancho de la cara de donde estaban.`,
   matchPoor: (percent) =>
     `Comparación: los ojos se movieron un ${percent} % del ancho de la cara, más que el 2 % buscado. Inténtalo de nuevo, o con menos fuerza.`,

@@ -53,6 +53,7 @@ export const frPortrait: Messages['portrait'] = {
   modelPrompt: 'Prompt',
   modelPromptDefault: 'person, face, sticker',
   mosaicHint: 'Faites d’abord au moins trois images : la mosaïque en est faite.',
+  mosaicDraw: (n) => `Faire dessiner ${n} petites images par le modèle`,
   matchGood: (percent) => `Comparaison : les yeux sont à ${percent} % de la largeur du visage de leur place.`,
   matchPoor: (percent) =>
     `Comparaison : les yeux ont bougé de ${percent} % de la largeur du visage, plus que les 2 % visés. Réessayez, ou avec moins de force.`,

@@ -52,6 +52,7 @@ export const jaPortrait: Messages['portrait'] = {
   modelPrompt: 'プロンプト',
   modelPromptDefault: 'person, face, sticker',
   mosaicHint: '先に画像を3枚以上作ってください。モザイクはそれらで作られます。',
+  mosaicDraw: (n) => `モデルに小さな画像を${n}枚描かせる`,
   matchGood: (percent) => `照合: 目は元の位置から顔の幅の ${percent} % 以内にあります。`,
   matchPoor: (percent) =>
     `照合: 目が顔の幅の ${percent} % 動きました。目標の 2 % を超えています。もう一度、または強さを下げてお試しください。`,

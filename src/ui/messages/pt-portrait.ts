@@ -53,6 +53,7 @@ export const ptPortrait: Messages['portrait'] = {
   modelPrompt: 'Prompt',
   modelPromptDefault: 'person, face, sticker',
   mosaicHint: 'Faça antes ao menos três imagens: o mosaico é feito delas.',
+  mosaicDraw: (n) => `Deixar o modelo desenhar ${n} pequenas agora`,
   matchGood: (percent) => `Comparação: os olhos estão a ${percent} % da largura do rosto de onde estavam.`,
   matchPoor: (percent) =>
     `Comparação: os olhos se moveram ${percent} % da largura do rosto, mais que os 2 % buscados. Tente de novo, ou com menos força.`,

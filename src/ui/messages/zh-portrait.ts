@@ -51,6 +51,7 @@ export const zhPortrait: Messages['portrait'] = {
   modelPrompt: '提示词',
   modelPromptDefault: 'person, face, sticker',
   mosaicHint: '请先制作至少三张图片:马赛克由它们拼成。',
+  mosaicDraw: (n) => `让模型现在画 ${n} 张小图`,
   matchGood: (percent) => `比对:眼睛与原位置相差在脸宽的 ${percent} % 以内。`,
   matchPoor: (percent) => `比对:眼睛移动了脸宽的 ${percent} %,超过目标的 2 %。请重试,或降低强度。`,
   matchNone: '结果中没有找到人脸,无法比较。请重试,或降低强度。',

@@ -6,19 +6,32 @@ const folder = new URL('.', import.meta.url);
 export const photoFile = (name: string) => readFileSync(new URL(name, folder));
 
 export interface Turned {
+  /** A file of this folder; the astronaut unless another is named. */
+  readonly file?: string;
+  /** 1 leaves the light as it is. */
+  readonly brightness?: number;
   readonly degrees?: number;
   readonly mirrored?: boolean;
-  /** Side of the square, in pixels; the face grows with it. */
+  /** Longer side, in pixels; the face grows with it. */
   readonly side?: number;
   readonly columns?: number;
   readonly rows?: number;
   readonly type?: 'image/png' | 'image/jpeg';
 }
 
-/** The astronaut turned clockwise on a grey ground, or many of her side by side, as a file's bytes; drawn in the page. */
+/** A photo turned clockwise on a grey ground, or many of it side by side, as a file's bytes; drawn in the page. */
 export async function drawPhoto(page: Page, turned: Turned): Promise<Buffer> {
   const base64 = await page.evaluate(
-    async ({ source, degrees = 0, mirrored = false, side = 512, columns = 1, rows = 1, type = 'image/png' }) => {
+    async ({
+      source,
+      degrees = 0,
+      mirrored = false,
+      side = 512,
+      columns = 1,
+      rows = 1,
+      type = 'image/png',
+      brightness = 1,
+    }) => {
       const bytes = Uint8Array.from(atob(source), (letter) => letter.charCodeAt(0));
       const picture = await createImageBitmap(new Blob([bytes]));
       const canvas = new OffscreenCanvas(columns * side, rows * side);
@@ -30,7 +43,10 @@ export async function drawPhoto(page: Page, turned: Turned): Promise<Buffer> {
         context.translate(((i % columns) + 0.5) * side, (Math.floor(i / columns) + 0.5) * side);
         context.rotate((degrees * Math.PI) / 180);
         if (mirrored) context.scale(-1, 1);
-        context.drawImage(picture, -side / 2, -side / 2, side, side);
+        const scale = side / Math.max(picture.width, picture.height);
+        const [width, height] = [picture.width * scale, picture.height * scale];
+        context.filter = `brightness(${brightness})`;
+        context.drawImage(picture, -width / 2, -height / 2, width, height);
         context.restore();
       }
       const blob = await canvas.convertToBlob({ type, quality: 0.92 });
@@ -39,7 +55,7 @@ export async function drawPhoto(page: Page, turned: Turned): Promise<Buffer> {
       for (let at = 0; at < out.length; at += 8192) text += String.fromCharCode(...out.subarray(at, at + 8192));
       return btoa(text);
     },
-    { ...turned, source: photoFile('astronaut.png').toString('base64') },
+    { ...turned, source: photoFile(turned.file ?? 'astronaut.png').toString('base64') },
   );
   return Buffer.from(base64, 'base64');
 }

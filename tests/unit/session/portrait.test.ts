@@ -52,7 +52,7 @@ function aPortrait({ reading, found, draw, align }: Changes = {}) {
     finishDiffusion: vi.fn(async (made: Pixels) => made),
     terminate: () => ended.push('art'),
   } satisfies Artist;
-  const model = { ...aModel(), tasks: ['text-to-image', 'image-to-image'] as const };
+  const model = { ...aModel(), tasks: ['text-to-image', 'image-to-image'] as const, examples: ['a fox'] };
   const engine = anEngine(async (request) => aResult(request));
   const { session } = aSession(engine, model);
   session.content.prompt = 'kept';
@@ -96,7 +96,7 @@ test('when the portrait is made, photo, crop and landmarks are gone and no worke
     sourceType: 'algorithmicallyEnhanced',
     carried: [],
   });
-  expect(session.content.portrait).toEqual({ faces: [], samples: {} });
+  expect(session.content.portrait).toEqual({ faces: [], tiles: [], samples: {} });
   expect(ended.filter((worker) => worker === 'art')).toHaveLength(1);
   expect(ended.filter((worker) => worker === 'face')).toHaveLength(2);
   expect(portrait.match).toEqual({ kind: 'measured', offset: 0, isGood: true });
@@ -128,6 +128,22 @@ test('a mosaic of pictures that a model drew says so', async () => {
   expect(session.content.pictures[1]).toMatchObject({ sourceType: 'compositeWithTrainedAlgorithmicMedia' });
 });
 
+test('tiles for a mosaic are drawn by the model, are no pictures of the session, and go with the photo', async () => {
+  const { portrait, session, artist } = aPortrait();
+  await portrait.takePhoto(file);
+
+  await portrait.drawTiles();
+  portrait.styleId = 'mosaic';
+  await portrait.make('Portrait, Mosaic');
+
+  expect(session.content.pictures).toHaveLength(1);
+  expect(session.content.pictures[0]).toMatchObject({ sourceType: 'compositeWithTrainedAlgorithmicMedia' });
+  expect(artist.draw).toHaveBeenLastCalledWith(
+    expect.objectContaining({ tiles: expect.objectContaining({ length: 12 }) }),
+  );
+  expect(session.content.portrait.tiles).toEqual([]);
+});
+
 test('a photo that is to stay stays for another try', async () => {
   const { portrait, session } = aPortrait();
   portrait.keepsPhoto = true;
@@ -153,7 +169,7 @@ test('Forget everything ends the workers in the middle of a drawing, and nothing
   expect(report.workers).toBe(1);
   expect(ended).toContain('art');
   expect(session.content.pictures).toEqual([]);
-  expect(session.content.portrait).toEqual({ faces: [], samples: {} });
+  expect(session.content.portrait).toEqual({ faces: [], tiles: [], samples: {} });
   expect(portrait.phase.at).toBe('empty');
 });
 

@@ -1,9 +1,9 @@
 import { edgeFlow, inkLines } from '../flow-lines';
+import { shapeTone } from '../face-tone';
 import { blank, colour, lay, stain, texture, toPixels, type Colour } from '../painting';
 import { clamp, cutAbove, gaussianBlur, grainPlane, resizePlane, smoothstep } from '../planes';
 import type { Sitter } from '../sitter';
 import type { PortraitStyle } from '../style';
-import { shapeTone } from './screen-print';
 
 /** Lines are found on at most this many pixels a side: finer ones would be noise, and slow. */
 const finest = 640;

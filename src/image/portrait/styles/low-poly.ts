@@ -130,15 +130,15 @@ function choosePoints({ side, tone, person, features, face }: Sitter): readonly 
     }
   }
   for (const outline of [face.leftEye, face.rightEye, face.outerLips, face.innerLips])
-    outline.forEach((p) => add(p, near * 0.8));
+    outline.forEach((p) => add(p, near * 0.55));
   for (const outline of [face.leftBrow, face.rightBrow, face.noseBase, face.noseBridge])
-    outline.forEach((p) => add(p, near * 1.2));
+    outline.forEach((p) => add(p, near * 0.9));
   face.oval.forEach((p) => add(p, side / 45));
 
   const even = gaussianBlur(tone, side, side, side / 200);
   const edge = (i: number) => Math.abs(even[i + 1]! - even[i - 1]!) + Math.abs(even[i + side]! - even[i - side]!);
   // Along the person's outline, then where much happens, then everywhere a few.
-  for (let tries = 0; tries < 60000 && points.length < 620; tries++) {
+  for (let tries = 0; tries < 60000 && points.length < 760; tries++) {
     const x = 1 + Math.floor(random() * (side - 2));
     const y = 1 + Math.floor(random() * (side - 2));
     const i = y * side + x;
@@ -146,7 +146,7 @@ function choosePoints({ side, tone, person, features, face }: Sitter): readonly 
     if (rim) add({ x, y }, side / 34);
     else if (person[i]! > 0.5) {
       const detail = clamp(edge(i) * side * 0.03) * (1 - features[i]!);
-      if (random() < 0.04 + detail) add({ x, y }, side / (13 + 24 * clamp(detail)));
+      if (random() < 0.04 + detail) add({ x, y }, side / (16 + 26 * clamp(detail)));
     } else if (random() < 0.02) add({ x, y }, side / 7);
   }
   return points;

@@ -1,7 +1,7 @@
+import { shapeTone } from '../face-tone';
 import { blank, colour, lay, mix, texture, toPixels, type Colour, type Painting } from '../painting';
 import { clamp, cutAbove, gaussianBlur, grainPlane } from '../planes';
 import type { PortraitStyle } from '../style';
-import { shapeTone } from './screen-print';
 
 /** Sheets of paper, each with the shadow it throws on the one below. */
 export const paperCut: PortraitStyle = {

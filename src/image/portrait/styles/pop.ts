@@ -1,9 +1,9 @@
+import { shapeTone } from '../face-tone';
 import { blank, colour, lay, toPixels, type Colour } from '../painting';
 import { clamp, cutAbove, gaussianBlur } from '../planes';
 import { fillPath } from '../raster';
 import type { Sitter } from '../sitter';
 import type { PortraitStyle } from '../style';
-import { shapeTone } from './screen-print';
 
 /** Four panels, four loud colourings, and ink that misses them by a hair. */
 export const pop: PortraitStyle = {
@@ -122,7 +122,7 @@ function planPanel(sitter: Sitter): Plan {
   return {
     moved: halve(shift(outline, side, side / 110), side),
     light: halve(cutAbove(shapes, side, clamp(skin, 0.4, 0.75)), side),
-    lips: halve(fillFace(face.outerLips, side), side),
+    lips: halve(lipsOf(face, side), side),
     ink: halve(
       dark.map((value, i) => (1 - value) * outline[i]!),
       side,
@@ -153,8 +153,11 @@ function drawPanel({ moved, light, lips, ink }: Plan, side: number, inks: readon
   return painting;
 }
 
-function fillFace(outline: Sitter['face']['outerLips'], side: number): Float32Array {
-  return gaussianBlur(fillPath(side, side, [outline]), side, side, side / 500);
+/** Teeth stay light. */
+function lipsOf({ outerLips, innerLips }: Sitter['face'], side: number): Float32Array {
+  const open = fillPath(side, side, [innerLips]);
+  const lips = fillPath(side, side, [outerLips]).map((value, i) => Math.max(0, value - open[i]!));
+  return gaussianBlur(lips, side, side, side / 500);
 }
 
 /** The plane moved right and down. */

@@ -1,20 +1,9 @@
 import { colour, lay, mix, texture, toPixels, type Colour, type Painting } from '../painting';
 import { clamp, cutAbove, gaussianBlur, grainPlane, smoothstep } from '../planes';
 import { paintBackdrop } from '../backdrop';
+import { shapeTone } from '../face-tone';
 import { blank, layPainting } from '../painting';
-import type { Sitter } from '../sitter';
 import type { PortraitStyle } from '../style';
-
-/** Tone whose shapes are broad on cheeks and hair and fine around eyes and mouth. */
-export function shapeTone(sitter: Sitter, breadth: number): Float32Array {
-  const { tone, features, side } = sitter;
-  const skin = sitter.faceTone(0.5);
-  const broad = gaussianBlur(tone, side, side, side * breadth);
-  const fine = gaussianBlur(tone, side, side, side / 400);
-  // Eyes, nostrils and mouth carry the likeness: what is darker than skin there is drawn darker still.
-  const firm = fine.map((value) => (value < skin ? skin + (value - skin) * 1.55 : value));
-  return tone.map((_, i) => broad[i]! + (firm[i]! - broad[i]!) * features[i]!);
-}
 
 /** Flat layers of ink, dark to light, cut at the given levels. */
 export function flatLayers(

@@ -1,3 +1,4 @@
+import { firmFeatures } from '../face-tone';
 import { blank, colour, lay, texture, toPixels, type Colour } from '../painting';
 import { clamp, gaussianBlur, grainPlane, randomNumbers } from '../planes';
 import type { Sitter } from '../sitter';
@@ -34,7 +35,7 @@ export const stipple: PortraitStyle = {
 /** Dots are settled on a grid as fine as the picture, and no finer than this. */
 const finest = 512;
 /** Per cell of the grid, for a face in even light. */
-const dotsPerCell = 0.057;
+const dotsPerCell = 0.08;
 const rounds = 14;
 
 interface Dot {
@@ -43,7 +44,9 @@ interface Dot {
   readonly r: number;
 }
 
-function placeDots({ side, tone, person, features }: Sitter, light: boolean): readonly Dot[] {
+function placeDots(sitter: Sitter, light: boolean): readonly Dot[] {
+  const { side, person, features, oval } = sitter;
+  const tone = firmFeatures(sitter.tone, sitter);
   const grid = Math.min(finest, Math.max(128, side));
   const density = new Float32Array(grid * grid);
   let total = 0;
@@ -51,7 +54,8 @@ function placeDots({ side, tone, person, features }: Sitter, light: boolean): re
     const at =
       Math.floor((Math.floor(i / grid) + 0.5) * (side / grid)) * side + Math.floor(((i % grid) + 0.5) * (side / grid));
     const t = tone[at]!;
-    const ink = light ? t ** 1.6 : (1 - t) ** 1.55;
+    // Skin is light, but not paper: its dots model the face.
+    const ink = light ? t ** 1.6 : (1 - t) ** (1.55 - 0.4 * oval[at]!);
     density[i] = (0.006 + ink * (1 + 0.35 * features[at]!)) * person[at]!;
     total += density[i]!;
   }
@@ -87,7 +91,7 @@ function placeDots({ side, tone, person, features }: Sitter, light: boolean): re
   const scale = side / grid;
   return xs.map((x, k) => {
     const ink = density[Math.min(grid - 1, Math.floor(ys[k]!)) * grid + Math.min(grid - 1, Math.floor(x))]!;
-    return { x: x * scale, y: ys[k]! * scale, r: side * (finest / grid) * (0.00115 + 0.0017 * clamp(ink)) };
+    return { x: x * scale, y: ys[k]! * scale, r: side * (finest / grid) * (0.001 + 0.00145 * clamp(ink)) };
   });
 }
 
