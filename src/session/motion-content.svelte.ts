@@ -71,7 +71,7 @@ export class MotionContent {
     move: 'zoom',
     strengthFrom: 0.5,
     strengthTo: 0.5,
-    push: 0,
+    push: 0.03, // without it a model that leans on artwork comes back to the same picture
     pictureId: undefined,
   });
   /** Quick pictures of key frames, by the key frame's id. */

@@ -14,9 +14,9 @@ import type { Pixels } from '../contract/pixels';
 import { alteredFrom, type SourceType } from '../contract/source-type';
 import { startArtist, type Artist, type StartArtist } from '../engine/art-client';
 import { startFaceFinder, type FaceFinder, type StartFaceFinder } from '../engine/face-client';
-import { eyeOffset } from '../image/portrait/compose';
 import { noNudge } from '../image/portrait/frame';
 import { marksOfFile } from './inspect-file';
+import { matchOf, type Match } from './portrait-match';
 import { hasReferenceSlots } from './request';
 import { portraitStyles } from '../image/portrait/styles/all-styles';
 import { accessories } from '../image/portrait/accessories';
@@ -28,8 +28,6 @@ const sampleSide = 176;
 export const squareSide = 1024;
 /** What the model is asked for when it draws the sitter. */
 export const modelStyleId = 'model';
-/** Eyes further off than this share of the face's width are said to be off. */
-export const goodMatch = 0.02;
 
 /** What can be chosen; the words for it are in `ui/messages`. */
 export const styleOffers: readonly StyleOffer[] = portraitStyles.map(({ id, palettes, needsTiles, keepsFace }) => ({
@@ -53,12 +51,6 @@ export type PortraitPhase =
 
 export type Trouble =
   { readonly kind: 'photo'; readonly problem: PhotoProblem } | { readonly kind: 'error'; readonly name: ErrorName };
-
-/** What was found when the result was looked at again. */
-export type Match =
-  | { readonly kind: 'measured'; readonly offset: number; readonly isGood: boolean }
-  | { readonly kind: 'no-face' }
-  | { readonly kind: 'not-looked' };
 
 interface Starters {
   readonly startFaceFinder: StartFaceFinder;
@@ -270,12 +262,17 @@ export class Portrait {
         nudge,
         accessoryId,
       });
+      // Laid into the photo it was moved onto the photo's eyes: what counts is where they are now.
+      const match =
+        into === 'photo' && this.content.aligned
+          ? matchOf(await this.#useFinder().findFaces(pixels), this.content.aligned.landmarks)
+          : matchOf(found ? [found] : [], expected);
       this.#endFinder();
       if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
       const { carried = [] } = this.content;
       const sourceType = 'compositeWithTrainedAlgorithmicMedia';
       this.#session.addPicture({ ...made, pixels }, { label, modelTitle: model.title, sourceType, carried });
-      this.match = found ? measured(found, expected) : { kind: 'no-face' };
+      this.match = match;
     });
     if (round !== this.#round) return;
     this.#endFinder();
@@ -320,8 +317,7 @@ export class Portrait {
     if (!style?.keepsFace) return { kind: 'not-looked' };
     const found = await this.#useFinder().findFaces(pixels);
     this.#endFinder();
-    const offsets = found.map((face) => measured(face, expected)).sort((a, b) => a.offset - b.offset);
-    return offsets[0] ?? { kind: 'no-face' };
+    return matchOf(found, expected);
   }
 
   async #attempt(round: number, work: () => Promise<void>): Promise<void> {
@@ -381,11 +377,6 @@ export class Portrait {
     this.#finder?.terminate();
     this.#finder = undefined;
   }
-}
-
-function measured(found: FaceLandmarks, expected: FaceLandmarks): Extract<Match, { kind: 'measured' }> {
-  const offset = eyeOffset(found, expected);
-  return { kind: 'measured', offset, isGood: offset <= goodMatch };
 }
 
 /** The model's largest square, or its first size's shorter side. */
