@@ -84,7 +84,6 @@ function solverOf(config: SchedulerConfig) {
   const predictsOriginal = algorithm.endsWith('++');
   if (!predictsOriginal && endsAtZero) throw new RangeError(`${algorithm} cannot end at a noise level of zero`);
   const order = numberOf(config, 'solver_order', 2);
-  if (algorithm === 'sde-dpmsolver' && order === 3) throw new RangeError('sde-dpmsolver has no third order');
   const solverType = String(config.solver_type ?? 'midpoint');
   return {
     predictsOriginal,
@@ -158,6 +157,7 @@ function deterministicWeights(solver: Solver, { h, signal, spread, from, order }
 /** diffusers' SDE forms ("SDE-DPM-Solver++", Lu et al. 2022, section 5). */
 function stochasticWeights(solver: Solver, { h, signal, spread, from, order }: Step): Weights {
   if (!solver.predictsOriginal) {
+    if (order === 3) throw new RangeError('sde-dpmsolver has no third order');
     const growth = Math.exp(h) - 1;
     const first = -2 * spread * growth;
     const second = solver.heun ? -2 * spread * (growth / h - 1) : -spread * growth;

@@ -28,7 +28,7 @@ export function eulerDiscrete(config: SchedulerConfig, options: SchedulerOptions
     scaleModelInput: (latents, i) => scale(latents, 1 / Math.sqrt(sigmas[i]! ** 2 + 1)),
     step(output, i, latents, noise) {
       const [start, sigma] = churned(latents, sigmas[i]!, noise);
-      const original = originalAtSigma(prediction, output, start, sigma);
+      const original = originalAtSigma(prediction, output, start, sigmas[i]!, sigma);
       const derivative = combine([1 / sigma, start], [-1 / sigma, original]);
       return combine([1, start], [sigmas[i + 1]! - sigma, derivative]);
     },

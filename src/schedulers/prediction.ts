@@ -1,4 +1,4 @@
-import { combine, type Tensor } from '../tensor/tensor';
+import { combine, scale, type Tensor } from '../tensor/tensor';
 import { choiceOf, flagOf, numberOf, type SchedulerConfig } from './scheduler-config';
 
 /** What the network's output stands for. */
@@ -9,11 +9,20 @@ export function predictionOf(config: SchedulerConfig, others: readonly Predictio
   return choiceOf<Prediction>(config, 'prediction_type', ['epsilon', 'v_prediction', ...others]);
 }
 
-/** The clean latents, where noisy latents are `clean + sigma · noise`. */
-export function originalAtSigma(prediction: Prediction, output: Tensor, latents: Tensor, sigma: number): Tensor {
+/**
+ * The clean latents, where noisy latents are `clean + sigma · noise`. `noisier`: the level they were raised to after the
+ * network's own, which the reference heeds for predicted noise only.
+ */
+export function originalAtSigma(
+  prediction: Prediction,
+  output: Tensor,
+  latents: Tensor,
+  sigma: number,
+  noisier = sigma,
+): Tensor {
   switch (prediction) {
     case 'epsilon':
-      return combine([1, latents], [-sigma, output]);
+      return combine([1, latents], [-noisier, output]);
     case 'v_prediction':
       return combine([-sigma / Math.sqrt(sigma ** 2 + 1), output], [1 / (sigma ** 2 + 1), latents]);
     case 'sample':
@@ -33,7 +42,8 @@ export function originalAndNoise(
 ) {
   switch (prediction) {
     case 'epsilon':
-      return { original: combine([1 / signal, latents], [-spread / signal, output]), noise: output };
+      // Divided last: at no signal at all the result is infinite, which a limit can still clip, and never infinity less infinity.
+      return { original: scale(combine([1, latents], [-spread, output]), 1 / signal), noise: output };
     case 'v_prediction':
       return {
         original: combine([signal, latents], [-spread, output]),
