@@ -14,6 +14,8 @@ export interface ModelManifest {
   readonly defaults: ModelDefaults;
   readonly limits: ModelLimits;
   readonly requires: ModelRequirements;
+  /** What it takes to run, where that is known. */
+  readonly cost?: ModelCost;
   /** Styles the model was trained on: `phrase` is put behind the prompt. */
   readonly styles?: readonly { readonly id: string; readonly title: string; readonly phrase: string }[];
   /** Prompts the model does well. */
@@ -74,4 +76,26 @@ export interface ModelRequirements {
   readonly features?: readonly string[];
   readonly max_buffer_bytes?: number;
   readonly memory_bytes?: number;
+}
+
+/** What one run of a network takes. */
+export interface Cost {
+  /** Multiplications and additions in convolutions, and in matrix products: devices differ in how fast they do each. */
+  readonly convolution: number;
+  readonly product: number;
+  /** What the widest place of the network holds besides its weights, in float32. */
+  readonly working_bytes: number;
+}
+
+export interface ModelCost {
+  /** All text encoders, for one prompt of 77 tokens. */
+  readonly text: Cost;
+  readonly sizes: readonly {
+    readonly width: number;
+    readonly height: number;
+    /** One run of the denoiser for one picture; guidance takes two. */
+    readonly step: Cost;
+    readonly decode: Cost;
+    readonly encode?: Cost;
+  }[];
 }
