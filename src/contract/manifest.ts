@@ -33,6 +33,23 @@ export interface ComponentFiles {
   readonly external_data?: readonly string[];
   /** Variants by backend, where measurement found one better than `file`. */
   readonly variants?: Readonly<Partial<Record<'webgpu' | 'wasm', { file: string; external_data?: readonly string[] }>>>;
+  /** What the graph says about itself, so that a model that cannot run is refused before it is fetched. */
+  readonly outline?: GraphOutline;
+}
+
+export interface GraphOutline {
+  readonly inputs: readonly GraphPort[];
+  readonly outputs: readonly GraphPort[];
+  /** `Conv`, or `com.microsoft.GroupNorm` outside ONNX's own domain; sorted. */
+  readonly operators: readonly string[];
+}
+
+export interface GraphPort {
+  readonly name: string;
+  /** The type of its values. */
+  readonly type: string;
+  /** A string is a symbolic dimension. Empty for a scalar. */
+  readonly dims: readonly (number | string)[];
 }
 
 export interface FileEntry {

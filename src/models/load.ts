@@ -2,7 +2,9 @@ import type { ModelManifest } from '../contract/manifest';
 import type { OnProgress } from '../contract/progress';
 import type { ExternalData, OnnxNetwork, OnnxRuntime } from '../runtime/onnx-network';
 import { namedError } from '../contract/errors';
+import { reasonsAgainstModel, reasonsAgainstOne } from './can-run';
 import type { LoadedModel } from './loaded-model';
+import { readOnnxOutline } from './onnx-outline';
 
 /** Reads one file of the model, whole. `onBytes` hears of bytes as they come. */
 export type ReadFile = (path: string, onBytes: (bytes: number) => void) => Promise<Uint8Array>;
@@ -70,16 +72,20 @@ export function loadModel(
   async function openComponent(name: string): Promise<OnnxNetwork> {
     const component = manifest.components[name];
     if (!component) throw namedError('ModelUnsupportedError', `the model has no component "${name}"`);
+    refuse(reasonsAgainstModel(manifest));
     const ready = await runtime;
     const { file, external_data = [] } = component.variants?.[ready.backend] ?? component;
-    const [graph, ...externals] = await Promise.all([file, ...external_data].map(take));
+    const graph = await take(file);
+    // The weights beside a graph are most of the model: they are not fetched for a graph that nobody can run.
+    if (external_data.length > 0 && manifest.family !== 'flow') refuse(await reasonsOfGraph(name, graph));
+    const externals = await Promise.all(external_data.map(take));
     model.onProgress({ stage: 'preparing', component: name });
     const folder = file.slice(0, file.lastIndexOf('/') + 1);
     const externalData: ExternalData[] = externals.map((data, i) => ({
       path: external_data[i]!.slice(folder.length), // graphs name their data relative to themselves
       data,
     }));
-    return ready.open(graph!, externalData);
+    return ready.open(graph, externalData);
   }
 
   const model: ModelInUse = {
@@ -108,6 +114,7 @@ export function loadModel(
       return bytes;
     },
     readAhead(paths) {
+      if (reasonsAgainstModel(manifest).length > 0) return;
       const waiting = paths.filter((path) => !begun.has(path));
       const lane = async () => {
         for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
@@ -132,4 +139,16 @@ export function loadModel(
 
 function bytesOf(manifest: ModelManifest): number {
   return manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+}
+
+function refuse(reasons: readonly string[]): void {
+  if (reasons.length > 0) throw namedError('ModelUnsupportedError', reasons.join('; '));
+}
+
+async function reasonsOfGraph(name: string, graph: Uint8Array): Promise<string[]> {
+  const read = async (offset: number, length: number) => graph.subarray(offset, offset + length);
+  const outline = await readOnnxOutline(read, graph.length).catch(() => {
+    throw namedError('ModelIntegrityError', `${name} is not an ONNX graph`);
+  });
+  return reasonsAgainstOne(name, outline);
 }

@@ -7,6 +7,14 @@ export function isElementType(type: string): type is ElementType {
   return elementTypes.includes(type);
 }
 
+/** ONNX's own numbers of the types, in the same order. */
+const onnxNumbers: readonly number[] = [1, 10, 7, 6, 2, 3, 9];
+
+/** The type that a graph's file gives by number; the number itself where nothing here can take such values. */
+export function nameOfOnnxType(number: number): string {
+  return elementTypes[onnxNumbers.indexOf(number)] ?? `ONNX type ${number}`;
+}
+
 export type ElementArray = Float32Array | Uint16Array | BigInt64Array | Int32Array | Uint8Array | Int8Array;
 
 /** Float32 values as a graph declares them: integers truncated toward zero, half floats (their bits) rounded to nearest even. */

@@ -1,12 +1,19 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileEntry, ModelManifest, SchedulerConfig } from '../../src/contract/manifest.ts';
-import { reasonsAgainst } from './can-run.ts';
+import { reasonsAgainst } from '../../src/models/can-run.ts';
 import { manifestProblems } from './check-manifest.ts';
 import { describeModel, type Configurations, type Overrides } from './describe-model.ts';
 import { forgetDownload, MissingError, type DownloadOptions } from './download.ts';
 import type { KnownModel } from './known-models.ts';
-import { filesOfComponent, findComponents, smallFiles, type FoundComponent, type FoundFile } from './layout.ts';
+import {
+  filesOfComponent,
+  findComponents,
+  outlinesOf,
+  smallFiles,
+  type FoundComponent,
+  type FoundFile,
+} from './layout.ts';
 import { openSource, type ModelSource } from './source.ts';
 
 export interface AddOptions {
@@ -94,7 +101,7 @@ function refuseWhatCannotRun(components: readonly FoundComponent[], { scheduler 
       'No network was found there. What is understood is the diffusers/optimum layout: unet/model.onnx, text_encoder/model.onnx, vae_decoder/model.onnx.',
     );
   }
-  const reasons = reasonsAgainst(components, scheduler._class_name);
+  const reasons = reasonsAgainst(outlinesOf(components), scheduler._class_name);
   if (reasons.length > 0) {
     throw new Error(`The model cannot run here:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`);
   }
@@ -113,7 +120,9 @@ async function readConfigurations(source: ModelSource): Promise<Configurations> 
     throw new Error('The model cannot be added: it has no scheduler/scheduler_config.json that names a scheduler.');
   }
   const vae = await read('vae_decoder/config.json');
+  const textEncoders = [await read('text_encoder/config.json'), await read('text_encoder_2/config.json')];
   return {
+    textEncoders: textEncoders.filter((config) => Object.keys(config).length > 0),
     modelIndex: await read('model_index.json'),
     scheduler: scheduler as SchedulerConfig, // its class name was just looked at
     unet: await read('unet/config.json'),

@@ -6,7 +6,12 @@ export interface Value {
 
 /** What an architecture is told to: one maker counts, another writes an ONNX graph. */
 export interface NetworkMaker {
-  conv(x: Value, channels: number, kernel: number, options?: { readonly stride?: number; readonly padEnd?: boolean }): Value;
+  conv(
+    x: Value,
+    channels: number,
+    kernel: number,
+    options?: { readonly stride?: number; readonly padEnd?: boolean },
+  ): Value;
   /** Over the last axis. */
   linear(x: Value, width: number, options?: { readonly bias?: boolean }): Value;
   groupNorm(x: Value, groups: number): Value;

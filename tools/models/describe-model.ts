@@ -1,7 +1,8 @@
 import type { FileEntry, ModelFamily, ModelManifest, SchedulerConfig, Task } from '../../src/contract/manifest.ts';
-import { needsWebgpu } from './can-run.ts';
+import { needsWebgpu } from '../../src/models/can-run.ts';
+import { costOf } from './cost.ts';
 import type { KnownModel } from './known-models.ts';
-import { filesOfComponent, type FoundComponent } from './layout.ts';
+import { filesOfComponent, outlinesOf, type FoundComponent } from './layout.ts';
 
 /** The configurations of the diffusers layout, as far as they are there. Each is what its file says, unchecked. */
 export interface Configurations {
@@ -9,6 +10,8 @@ export interface Configurations {
   readonly scheduler: SchedulerConfig;
   readonly unet: Readonly<Record<string, unknown>>;
   readonly vae: Readonly<Record<string, unknown>>;
+  /** Of one text encoder or two, as far as they are there. */
+  readonly textEncoders: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** What the person who adds the model says, over what is read. */
@@ -19,8 +22,6 @@ export interface Overrides {
   readonly size?: readonly [number, number];
   readonly licence?: string;
 }
-
-const halfFloat = 10;
 
 /** The manifest of a model, from its graphs and configurations. */
 export function describeModel(
@@ -40,6 +41,8 @@ export function describeModel(
   const steps = overrides.steps ?? known?.steps ?? usualSteps(family, isTurbo);
   const largest = Math.max(...components.map(({ outline }) => outline.initializerBytes));
   const tasks = tasksOf(components, configurations);
+  const sizes = sizesAround(width, height, vae.downscale);
+  const cost = costOf(configurations, vae.downscale, sizes);
   const title = overrides.title ?? known?.title ?? id;
   return {
     id,
@@ -50,7 +53,15 @@ export function describeModel(
     components: Object.fromEntries(
       components.map((component) => {
         const [graph, ...external] = filesOfComponent(component).map(({ path }) => path);
-        return [component.name, { file: graph!, ...(external.length > 0 && { external_data: external }) }];
+        const { inputs, outputs, operators } = component.outline;
+        return [
+          component.name,
+          {
+            file: graph!,
+            ...(external.length > 0 && { external_data: external }),
+            outline: { inputs, outputs, operators },
+          },
+        ];
       }),
     ),
     files,
@@ -64,16 +75,17 @@ export function describeModel(
       ...(tasks.includes('image-to-image') && { strength: 0.6 }),
     },
     limits: {
-      sizes: sizesAround(width, height, vae.downscale),
+      sizes,
       max_steps: Math.max(steps, family === 'lcm' || isTurbo ? 12 : 60),
       negative_prompt: family !== 'lcm' && !isTurbo,
     },
     requires: {
-      ...(needsWebgpu(components) && { webgpu: true }),
+      ...(needsWebgpu(outlinesOf(components)) && { webgpu: true }),
       ...(components.some(usesHalfFloats) && { features: ['shader-f16'] }),
       max_buffer_bytes: Math.max(...components.map(({ outline }) => outline.largestInitializerBytes)),
       memory_bytes: Math.round(largest * 1.3),
     },
+    ...(cost && { cost }),
     licence: known?.licence ?? {
       name: overrides.licence ?? 'Unknown: ask who made it',
       url: '',
@@ -179,7 +191,7 @@ function sizesAround(width: number, height: number, downscale: number): [number,
 }
 
 const usesHalfFloats = ({ outline }: FoundComponent) =>
-  [...outline.inputs, ...outline.outputs].some(({ elementType }) => elementType === halfFloat);
+  [...outline.inputs, ...outline.outputs].some(({ type }) => type === 'float16');
 
 function numberIn(config: Readonly<Record<string, unknown>>, key: string, fallback: number): number {
   const value = config[key];

@@ -1,4 +1,4 @@
-import { readOnnxOutline, type OnnxOutline } from './onnx-outline.ts';
+import { readOnnxOutline, type OnnxOutline } from '../../src/models/onnx-outline.ts';
 import type { ModelSource } from './source.ts';
 
 /** Networks that the app knows how to use, in the order in which a picture needs them. */
@@ -91,4 +91,9 @@ export function smallFiles(components: readonly FoundComponent[]): string[] {
     ...tokenizers.flatMap((folder) => tokenizerFiles.map((file) => `${folder}/${file}`)),
     ...components.map(({ name }) => `${name}/config.json`),
   ];
+}
+
+/** The graphs by name, as `can-run.ts` wants them. */
+export function outlinesOf(components: readonly FoundComponent[]) {
+  return Object.fromEntries(components.map(({ name, outline }) => [name, outline]));
 }

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { sha256Of } from '../build/files-of.ts';
 import { downloadFile, MissingError, type DownloadOptions, type Downloaded } from './download.ts';
-import type { ReadBytes } from './onnx-outline.ts';
+import type { ReadBytes } from '../../src/models/onnx-outline.ts';
 
 /** A folder or a base address from which a model's files come. */
 export interface ModelSource {

@@ -3,6 +3,7 @@ import type { Progress } from '../../../src/contract/progress';
 import { loadModel, type ReadFile } from '../../../src/models/load';
 import type { ExternalData, OnnxNetwork, OnnxRuntime } from '../../../src/runtime/onnx-network';
 import { aModel } from '../a-model';
+import { onnxBytes } from '../onnx-bytes';
 
 /** Bytes that name their file, in two parts, as a download would bring them. */
 const readName: ReadFile = async (path, onBytes) => {
@@ -57,6 +58,40 @@ describe('open', () => {
 
     const data = new TextEncoder().encode('unet/model.onnx_data');
     expect(opened[0]!.externalData).toEqual([{ path: 'model.onnx_data', data }]);
+  });
+
+  test.each([
+    ['an input that nothing fills', { inputs: [{ name: 'camera_pose' }] }, 'wants an input "camera_pose"'],
+    ['an operator of another device', { operators: [{ type: 'Magic', domain: 'my.company' }] }, 'my.company.Magic'],
+  ])('a graph with %s is refused before the weights beside it are fetched', async (_name, parts, reason) => {
+    const components = { unet: { file: 'unet/model.onnx', external_data: ['unet/model.onnx_data'] } };
+    const asked: string[] = [];
+    const model = loadModel(
+      aModel({ components, family: 'sd' }),
+      aRuntime().runtime,
+      async (path) => {
+        asked.push(path);
+        return new Uint8Array(onnxBytes(parts));
+      },
+      quiet,
+    );
+
+    await expect(model.open('unet')).rejects.toThrow(
+      expect.objectContaining({ name: 'ModelUnsupportedError', message: expect.stringContaining(reason) }),
+    );
+
+    expect(asked).toEqual(['unet/model.onnx']);
+  });
+
+  test('a model whose manifest tells what speaks against it is refused before anything is fetched', async () => {
+    const outline = { inputs: [{ name: 'sample', type: 'ONNX type 16', dims: [] }], outputs: [], operators: ['Conv'] };
+    const components = { unet: { file: 'unet/model.onnx', outline } };
+    const read = vi.fn(readName);
+    const model = loadModel(aModel({ components, family: 'sd' }), aRuntime().runtime, read, quiet);
+
+    await expect(model.open('unet')).rejects.toThrow('"sample" is of ONNX type 16, which the runtime cannot take');
+
+    expect(read).not.toHaveBeenCalled();
   });
 
   test('a component that the model does not have is a ModelUnsupportedError', async () => {

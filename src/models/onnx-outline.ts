@@ -1,20 +1,11 @@
+import type { GraphOutline, GraphPort } from '../contract/manifest';
+import { nameOfOnnxType } from '../runtime/element-types';
+
 /** Reads `length` bytes from `offset`; fewer at the end of the file. */
 export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
-export interface OutlinePort {
-  readonly name: string;
-  /** ONNX's own number of the element type. */
-  readonly elementType: number;
-  /** A string is a symbolic dimension. */
-  readonly dims: readonly (number | string)[];
-}
-
 /** What a graph says about itself, without its weights. */
-export interface OnnxOutline {
-  readonly inputs: readonly OutlinePort[];
-  readonly outputs: readonly OutlinePort[];
-  /** `Conv`, or `com.microsoft.GroupNorm` outside ONNX's own domain; sorted. */
-  readonly operators: readonly string[];
+export interface OnnxOutline extends GraphOutline {
   /** Files beside the graph that hold its weights; sorted. */
   readonly externalData: readonly string[];
   readonly initializerBytes: number;
@@ -62,8 +53,8 @@ const elementBytes: Readonly<Record<number, number>> = {
  * @throws when the bytes are not an ONNX graph.
  */
 export async function readOnnxOutline(read: ReadBytes, fileBytes: number): Promise<OnnxOutline> {
-  const inputs: OutlinePort[] = [];
-  const outputs: OutlinePort[] = [];
+  const inputs: GraphPort[] = [];
+  const outputs: GraphPort[] = [];
   const operators = new Set<string>();
   const externalData = new Set<string>();
   const initializerNames = new Set<string>();
@@ -140,7 +131,7 @@ export async function readOnnxOutline(read: ReadBytes, fileBytes: number): Promi
     largestInitializerBytes = Math.max(largestInitializerBytes, size);
   }
 
-  async function readValueInfo(from: number, to: number): Promise<OutlinePort> {
+  async function readValueInfo(from: number, to: number): Promise<GraphPort> {
     let name = '';
     let elementType = 0;
     const dims: (number | string)[] = [];
@@ -164,7 +155,7 @@ export async function readOnnxOutline(read: ReadBytes, fileBytes: number): Promi
         });
       });
     });
-    return { name, elementType, dims };
+    return { name, type: nameOfOnnxType(elementType), dims };
   }
 
   /** Calls `visit` for each field between two offsets: with the content's bounds, or with the value of a varint. */

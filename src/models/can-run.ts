@@ -1,5 +1,9 @@
-import { schedulerNames } from '../../src/schedulers/create.ts';
-import type { FoundComponent } from './layout.ts';
+import type { GraphOutline, ModelManifest } from '../contract/manifest';
+import { isElementType } from '../runtime/element-types';
+import { schedulerNames } from '../schedulers/create';
+
+/** A model's graphs by the names of their components. */
+export type Outlines = Readonly<Record<string, GraphOutline>>;
 
 /** Inputs that the pipelines know how to fill. */
 const knownInputs: Readonly<Record<string, readonly string[]>> = {
@@ -16,9 +20,6 @@ const neededInputs: Readonly<Record<string, readonly string[]>> = {
   vae_decoder: ['latent_sample'],
   vae_encoder: ['sample'],
 };
-
-/** onnx.proto's numbers of the element types that cross between us and the runtime: float, uint8, int8, int32, int64, bool, half. */
-const runnableTypes = new Set([1, 2, 3, 6, 7, 9, 10]);
 
 /** Contributed operators with a kernel for CUDA, ROCm or DirectML only; neither WASM nor WebGPU runs them. */
 const foreignOperators = new Set(
@@ -43,29 +44,36 @@ const foreignOperators = new Set(
 /** Contributed operators with a WebGPU kernel but none for WASM. */
 const webgpuOperators = new Set(['BiasAdd', 'BiasSplitGelu'].map((name) => `com.microsoft.${name}`));
 
-export function needsWebgpu(components: readonly FoundComponent[]): boolean {
-  return components.some(({ outline }) => outline.operators.some((operator) => webgpuOperators.has(operator)));
+export function needsWebgpu(outlines: Outlines): boolean {
+  return Object.values(outlines).some(({ operators }) => operators.some((operator) => webgpuOperators.has(operator)));
 }
 
 /** Why the app cannot run these networks, a sentence each; empty when nothing speaks against it. */
-export function reasonsAgainst(components: readonly FoundComponent[], schedulerClass: string): string[] {
-  const missing = ['text_encoder', 'unet', 'vae_decoder'].filter(
-    (name) => !components.some((one) => one.name === name),
-  );
+export function reasonsAgainst(outlines: Outlines, schedulerClass: string): string[] {
+  const missing = ['text_encoder', 'unet', 'vae_decoder'].filter((name) => !(name in outlines));
   return [
     ...missing.map((name) => `there is no ${name}`),
-    ...components.flatMap(reasonsAgainstOne),
-    ...reasonsAgainstEncoders(components),
+    ...Object.entries(outlines).flatMap(([name, outline]) => reasonsAgainstOne(name, outline)),
+    ...reasonsAgainstEncoders(outlines),
     ...(schedulerNames.includes(schedulerClass) ? [] : [`its scheduler, ${schedulerClass}, is not known here`]),
   ];
 }
 
+/** The same for a model of a copy of this app, as far as its manifest tells; it may have been made for another version. */
+export function reasonsAgainstModel({ family, components, scheduler }: ModelManifest): string[] {
+  if (family === 'flow') return [];
+  const outlines = Object.entries(components).flatMap(([name, { outline }]) =>
+    outline ? [[name, outline] as const] : [],
+  );
+  if (outlines.length < Object.keys(components).length) return [];
+  return reasonsAgainst(Object.fromEntries(outlines), scheduler._class_name);
+}
+
 /** SDXL conditions on the last layer but one of both encoders, and on the second's pooled text. */
-function reasonsAgainstEncoders(components: readonly FoundComponent[]): string[] {
-  const unet = components.find(({ name }) => name === 'unet');
-  if (!unet?.outline.inputs.some(({ name }) => name === 'time_ids')) return [];
-  const encoders = components.filter(({ name }) => name.startsWith('text_encoder'));
-  const outputs = new Map(encoders.map(({ name, outline }) => [name, outline.outputs.map((output) => output.name)]));
+function reasonsAgainstEncoders(outlines: Outlines): string[] {
+  if (!outlines['unet']?.inputs.some(({ name }) => name === 'time_ids')) return [];
+  const encoders = Object.entries(outlines).filter(([name]) => name.startsWith('text_encoder'));
+  const outputs = new Map(encoders.map(([name, outline]) => [name, outline.outputs.map((output) => output.name)]));
   return [
     ...(outputs.has('text_encoder_2') ? [] : ['there is no text_encoder_2, which SDXL needs']),
     ...[...outputs]
@@ -77,8 +85,9 @@ function reasonsAgainstEncoders(components: readonly FoundComponent[]): string[]
   ];
 }
 
-function reasonsAgainstOne({ name, outline }: FoundComponent): string[] {
-  const given = outline.inputs.map((input) => input.name);
+/** Why no pipeline can use this one graph. */
+export function reasonsAgainstOne(name: string, { inputs, outputs, operators }: GraphOutline): string[] {
+  const given = inputs.map((input) => input.name);
   const known = knownInputs[name];
   if (!known) return [`it has a ${name}, which no pipeline here uses`];
   return [
@@ -86,10 +95,10 @@ function reasonsAgainstOne({ name, outline }: FoundComponent): string[] {
       .filter((input) => !known.includes(input))
       .map((input) => `${name} wants an input "${input}" that is not known here`),
     ...neededInputs[name]!.filter((input) => !given.includes(input)).map((input) => `${name} has no input "${input}"`),
-    ...[...outline.inputs, ...outline.outputs]
-      .filter(({ elementType }) => !runnableTypes.has(elementType))
-      .map((port) => `${name}: "${port.name}" is of ONNX type ${port.elementType}, which the runtime cannot take`),
-    ...outline.operators
+    ...[...inputs, ...outputs]
+      .filter(({ type }) => !isElementType(type))
+      .map((port) => `${name}: "${port.name}" is of ${port.type}, which the runtime cannot take`),
+    ...operators
       .filter(isForeign)
       .map((operator) => `${name} uses the operator ${operator}, which browsers cannot run`),
   ];
