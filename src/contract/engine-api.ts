@@ -1,3 +1,4 @@
+import type { ProbeResult } from './forecast';
 import type { HostConfig } from './host';
 import type { ModelManifest } from './manifest';
 import type { MotionJob, OnMotionEvent } from './motion';
@@ -45,11 +46,21 @@ export interface EngineReport {
   readonly storageRefused: boolean;
 }
 
+/** Bytes of a model at hand so far, those that storage had already among them. */
+export type OnBytes = (loadedBytes: number) => void;
+
 /** The whole worker boundary. Arguments in the order data, callback, signal. Only plain data crosses. */
 export interface EngineApi {
   configure(options: EngineOptions, onNote: (note: WorkerNote) => void): Promise<void>;
   /** Fetches and opens a model ahead of the first picture. */
   warm(modelId: string, onProgress: OnProgress, signal: AbortSignal): Promise<EngineReport>;
+  /** Measures the device for a forecast, between jobs. About a second. */
+  probe(signal: AbortSignal): Promise<ProbeResult>;
+  /**
+   * Brings a model's files into storage without opening any. False: the browser refuses to keep them. Goes on where an
+   * earlier one stopped, and beside a running job.
+   */
+  download(modelId: string, onBytes: OnBytes, signal: AbortSignal): Promise<boolean>;
   /** Goes on from the trail that an earlier worker left, if any. */
   generate(
     request: GenerateRequest,

@@ -42,6 +42,8 @@ export interface GraphOutline {
   readonly outputs: readonly GraphPort[];
   /** `Conv`, or `com.microsoft.GroupNorm` outside ONNX's own domain; sorted. */
   readonly operators: readonly string[];
+  /** The type of most of its weights. */
+  readonly weights?: string;
 }
 
 export interface GraphPort {

@@ -22,6 +22,8 @@ export interface Picture {
   readonly leanedOn: readonly ArtworkCredit[];
   readonly madeAt: Date;
   readonly elapsedMs?: number;
+  /** What the forecast said, networks open; see `session/forecast.ts`. */
+  readonly foretoldMs?: number;
   readonly backend?: Backend;
   readonly sourceType: SourceType;
   /** Marks of the picture it was made from, which its file goes on carrying. */

@@ -46,6 +46,8 @@ export interface GenerateResult {
   readonly droppedWords: number;
   readonly safety: SafetyVerdict;
   readonly elapsedMs: number;
+  /** Of that: fetching and opening networks. */
+  readonly loadMs: number;
   readonly stepMs: number;
   readonly backend: Backend;
 }

@@ -1,5 +1,5 @@
 import { proxy, type Remote } from 'comlink';
-import type { EngineApi, EngineOptions, RequestRecord, WorkerNote } from '../contract/engine-api';
+import type { EngineApi, EngineOptions, OnBytes, RequestRecord, WorkerNote } from '../contract/engine-api';
 import { errorNameOf, namedError } from '../contract/errors';
 import type { OnMotionEvent } from '../contract/motion';
 import type { OnProgress, Progress, Recovery } from '../contract/progress';
@@ -14,7 +14,7 @@ import { wearOf } from './wear';
  * The engine as the session sees it: workers come and go behind it, and a job outlives them. One that fails for want of a
  * sound worker or device is taken up by the next from where it was.
  */
-export interface Engine extends Pick<EngineApi, 'warm' | 'motion'> {
+export interface Engine extends Pick<EngineApi, 'warm' | 'probe' | 'download' | 'motion'> {
   generate(request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal): Promise<GenerateResult>;
   /** What this engine's workers fetched, the ended ones too. */
   requests(): Promise<readonly RequestRecord[]>;
@@ -116,6 +116,19 @@ export const startEngine = (options: EngineOptions, verdict: DeviceVerdict, pati
           if (isFault(error)) drop(used); // the job that needs the model starts another
           throw error;
         });
+    },
+
+    async probe(signal) {
+      return useWorker().call((remote) => remote.probe(signal));
+    },
+
+    async download(modelId, onBytes, signal) {
+      const used = useWorker();
+      const onHeard: OnBytes = (loadedBytes) => {
+        used.heard(false);
+        onBytes(loadedBytes);
+      };
+      return used.call((remote) => remote.download(modelId, proxy(onHeard), signal));
     },
 
     async generate(request, onProgress, signal) {

@@ -1,10 +1,18 @@
 import { transfer } from 'comlink';
-import type { EngineApi, EngineOptions, EngineReport, WorkerNote } from '../contract/engine-api';
+import type {
+  EngineApi,
+  EngineOptions,
+  EngineReport,
+  OnBytes,
+  RequestRecord,
+  WorkerNote,
+} from '../contract/engine-api';
 import type { Backend } from '../contract/request';
 import { namedError } from '../contract/errors';
 import type { OnMotionEvent } from '../contract/motion';
 import type { OnProgress } from '../contract/progress';
 import { firstPictureFiles, modelBytes, modelFile, openingOrder } from '../catalog/catalog';
+import { reasonsAgainstModel } from '../models/can-run';
 import { loadModel, type ModelInUse } from '../models/load';
 import type { ModelFile } from '../contract/model-file';
 import { createPipeline, readWords } from '../pipelines/create';
@@ -12,7 +20,8 @@ import { rest } from '../pipelines/pace';
 import { createGuard, requireAllowed, type Guard } from './guard';
 import { makeMotion } from './motion-job';
 import type { BrowserRuntime } from '../runtime/ort-runtime';
-import { fetchWeights } from '../runtime/weights';
+import { probeSpeed } from '../runtime/probe';
+import { fetchWeights, storeWeights } from '../runtime/weights';
 import { keepsOpen } from './wear';
 
 /** Starts the runtime that the options ask for. Given from outside, so that the worker's own code also runs in Node. */
@@ -36,6 +45,12 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     const result = last.then(job);
     last = result.catch(() => undefined);
     return result;
+  }
+
+  function manifestOf(id: string) {
+    const manifest = options.models.find((model) => model.id === id);
+    if (!manifest) throw namedError('ModelMissingError', 'this copy does not have that model');
+    return manifest;
   }
 
   async function useModel(id: string, onProgress: OnProgress, signal: AbortSignal) {
@@ -68,8 +83,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   }
 
   function openModel(id: string, starting: Promise<BrowserRuntime>, onProgress: OnProgress): ModelInUse {
-    const manifest = options.models.find((model) => model.id === id);
-    if (!manifest) throw namedError('ModelMissingError', 'this copy does not have that model');
+    const manifest = manifestOf(id);
     const needed = new Set(firstPictureFiles(manifest));
     const files = manifest.files.filter(({ path }) => needed.has(path));
     return loadModel(
@@ -90,8 +104,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
       {
         keep: options.keepModels && !storageRefused,
         onBytes,
-        onSource: (fromCache, bytes) =>
-          note({ type: 'request', record: { url: file.url, bytes, reason: 'model file', fromCache } }),
+        onSource: (fromCache, bytes) => note({ type: 'request', record: recordOf(file, fromCache, bytes) }),
         onStorageRefused: () => (storageRefused = true),
       },
       currentSignal,
@@ -122,12 +135,47 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
           await work(model, ready);
           return ready;
         });
-      for (const name of openingOrder) {
+      // A large model's parts are opened one after another by the job that needs them, and freed: never all at once.
+      for (const name of keepsOpen(manifestOf(modelId)) ? openingOrder : []) {
         if (name === 'vae_decoder') await part((model) => readWords(model));
         await part(async (model) => model.hasComponent(name) && model.open(name));
       }
       const { report } = await part((_, ready) => useGuard(ready).warm());
       return { ...report, storageRefused } satisfies EngineReport;
+    },
+
+    probe(signal) {
+      return queued(async () => {
+        const started = performance.now();
+        const ready = await useRuntime();
+        const speed = await probeSpeed(ready, signal);
+        return {
+          ...speed,
+          backend: ready.backend,
+          features: ready.features,
+          ...(ready.maxBufferBytes !== undefined && { maxBufferBytes: ready.maxBufferBytes }),
+          unusable: Object.fromEntries(options.models.map((model) => [model.id, reasonsAgainstModel(model)])),
+          tookMs: performance.now() - started,
+        };
+      });
+    },
+
+    async download(modelId, onBytes, signal) {
+      const manifest = manifestOf(modelId);
+      const report = everySoOften(onBytes);
+      for (const { path } of manifest.files) {
+        const file = modelFile(manifest, path, options.baseUrl);
+        const isKept = await storeWeights(
+          file,
+          {
+            onBytes: report,
+            onSource: (fromCache, bytes) => note({ type: 'request', record: recordOf(file, fromCache, bytes) }),
+          },
+          signal,
+        );
+        if (!isKept) return false;
+      }
+      return true;
     },
 
     generate(request, trail, onProgress, signal) {
@@ -141,6 +189,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         const ready = await starting;
         const pipeline = createPipeline(model.manifest.family);
         const started = performance.now();
+        const loadedBefore = model.loadMs;
         let stepMs = 0;
         let decodedAt = started;
         const measured: OnProgress = (progress) => {
@@ -153,7 +202,9 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         signal.throwIfAborted();
         const endedAt = performance.now();
         if (request.isCool) coolAt = endedAt + (endedAt - decodedAt); // as between steps: as long as the last piece of work
-        const result = { ...made, safety, elapsedMs: endedAt - started, stepMs, backend: ready.backend };
+        const elapsedMs = endedAt - started;
+        const loadMs = Math.min(model.loadMs - loadedBefore, elapsedMs);
+        const result = { ...made, safety, elapsedMs, loadMs, stepMs, backend: ready.backend };
         return transfer(result, [result.pixels.data.buffer]);
       });
     },
@@ -175,4 +226,20 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   };
 
   return api;
+}
+
+function recordOf({ url }: ModelFile, fromCache: boolean, bytes: number): RequestRecord {
+  return { url, bytes, reason: 'model file', fromCache };
+}
+
+/** A network brings thousands of small parts a second: the page hears of their sum ten times. */
+function everySoOften(onBytes: OnBytes): (bytes: number) => void {
+  let loaded = 0;
+  let saidAt = -Infinity;
+  return (bytes) => {
+    loaded += bytes;
+    if (performance.now() - saidAt < 100) return;
+    saidAt = performance.now();
+    onBytes(loaded);
+  };
 }

@@ -22,6 +22,8 @@ export interface ModelInUse extends LoadedModel {
   /** Reads these files before anything asks for them, so that the network works while the runtime compiles. */
   readonly readAhead: (paths: readonly string[]) => void;
   readonly dispose: () => Promise<void>;
+  /** Spent so far on fetching and opening networks. */
+  loadMs: number;
 }
 
 /** Enough to fill a connection; more would make the file that is wanted first arrive with the last. */
@@ -70,6 +72,7 @@ export function loadModel(
   };
 
   async function openComponent(name: string): Promise<OnnxNetwork> {
+    const started = performance.now();
     const component = manifest.components[name];
     if (!component) throw namedError('ModelUnsupportedError', `the model has no component "${name}"`);
     refuse(reasonsAgainstModel(manifest));
@@ -85,7 +88,9 @@ export function loadModel(
       path: external_data[i]!.slice(folder.length), // graphs name their data relative to themselves
       data,
     }));
-    return ready.open(graph, externalData);
+    const network = await ready.open(graph, externalData);
+    model.loadMs += performance.now() - started;
+    return network;
   }
 
   const model: ModelInUse = {
@@ -94,6 +99,7 @@ export function loadModel(
       return maxBufferBytes;
     },
     onProgress,
+    loadMs: 0,
     hasComponent: (name: string) => name in manifest.components,
     open(name: string) {
       const network = open.get(name) ?? openComponent(name);

@@ -58,7 +58,7 @@ export async function readOnnxOutline(read: ReadBytes, fileBytes: number): Promi
   const operators = new Set<string>();
   const externalData = new Set<string>();
   const initializerNames = new Set<string>();
-  let initializerBytes = 0;
+  const bytesOfType = new Map<number, number>();
   let largestInitializerBytes = 0;
   let graphs = 0;
   const bytes = windowed(read, fileBytes);
@@ -69,7 +69,10 @@ export async function readOnnxOutline(read: ReadBytes, fileBytes: number): Promi
     await readGraph(start, end, true);
   });
   if (graphs !== 1 || operators.size === 0) throw new Error('this is not an ONNX graph');
+  const initializerBytes = [...bytesOfType.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const [mostly] = [...bytesOfType].sort(([, a], [, b]) => b - a);
   return {
+    ...(mostly && { weights: nameOfOnnxType(mostly[0]) }),
     inputs: inputs.filter(({ name }) => !initializerNames.has(name)), // old exports list weights as inputs too
     outputs,
     operators: [...operators].sort(),
@@ -127,7 +130,7 @@ export async function readOnnxOutline(read: ReadBytes, fileBytes: number): Promi
       }
     });
     const size = elements * (elementBytes[elementType] ?? 0);
-    initializerBytes += size;
+    bytesOfType.set(elementType, (bytesOfType.get(elementType) ?? 0) + size);
     largestInitializerBytes = Math.max(largestInitializerBytes, size);
   }
 

@@ -13,4 +13,4 @@ export type Pipeline = (
   onProgress: OnProgress,
   signal: AbortSignal,
   trail?: Trail,
-) => Promise<Omit<GenerateResult, 'safety' | 'elapsedMs' | 'stepMs' | 'backend'>>;
+) => Promise<Omit<GenerateResult, 'safety' | 'elapsedMs' | 'loadMs' | 'stepMs' | 'backend'>>;

@@ -69,7 +69,10 @@ export function callOf({ manifest }: LoadedModel, request: GenerateRequest): Dif
   if (image && (image.width !== width || image.height !== height)) {
     throw namedError('BadRequestError', 'the picture to begin with must have the size of the result');
   }
-  const start = image && startOf(image, mask, request.strength ?? manifest.defaults.strength ?? 0.8, downscale);
+  const strength = request.strength ?? manifest.defaults.strength ?? 0.8;
+  const start = manifest.tasks.includes('text-to-image')
+    ? image && startOf(image, mask, strength, downscale)
+    : startOf(image ?? blank(width, height), mask ?? everywhere(width, height), image ? strength : 1, downscale);
   return {
     prompts: [request.prompt],
     negativePrompts: [request.negativePrompt === '' ? undefined : request.negativePrompt],
@@ -83,7 +86,7 @@ export function callOf({ manifest }: LoadedModel, request: GenerateRequest): Dif
     zeroForNoNegative: manifest.family === 'sdxl',
     scheduler: schedulerConfig(manifest.family, manifest.scheduler, {
       chosen: request.scheduler,
-      inpaint: mask !== undefined,
+      inpaint: start?.mask !== undefined,
     }),
     schedule: { numInferenceSteps: request.numInferenceSteps, eta: 0 },
     ...(start && { start }),
@@ -96,6 +99,15 @@ function startOf(image: Pixels, mask: Pixels | undefined, strength: number, down
     strength,
     ...(mask && { mask: { pixels: maskToLatents(mask, 1), cells: maskToLatents(mask, downscale) } }),
   };
+}
+
+/** For a network that knows nothing but filling in: without a picture it fills a blank one, without a mask all of it. */
+function blank(width: number, height: number): Pixels {
+  return { width, height, data: new Uint8ClampedArray(4 * width * height).fill(128) };
+}
+
+function everywhere(width: number, height: number): Pixels {
+  return { width, height, data: new Uint8ClampedArray(4 * width * height).fill(255) };
 }
 
 /** The manifest's settings, under another class where one was chosen, with what diffusers' pipelines insist on. */

@@ -7,6 +7,8 @@ import { watchDevice } from './watch-device';
 
 export interface BrowserRuntime extends OnnxRuntime {
   readonly report: Omit<EngineReport, 'storageRefused'>;
+  /** Optional abilities of the graphics card. */
+  readonly features: readonly string[];
 }
 
 /** An Identity of one number. onnxruntime compiles its wasm when the first graph is opened: this one brings that forward. */
@@ -71,6 +73,7 @@ async function webgpuRuntime(device: GPUDevice): Promise<BrowserRuntime> {
   return {
     backend: 'webgpu',
     maxBufferBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
+    features: [...device.features],
     report: { backend: 'webgpu', threads: 1, startMs: 0 },
     async open(graph, externalData) {
       const options = { executionProviders: [{ name: 'webgpu', device }] };
@@ -86,6 +89,7 @@ async function wasmRuntime(maxThreads: number, note?: 'no-webgpu' | 'slow-webgpu
   configure(ort, files, threads);
   return {
     backend: 'wasm',
+    features: [],
     report: {
       backend: 'wasm',
       threads,

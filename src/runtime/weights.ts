@@ -22,6 +22,39 @@ export interface WeightsOptions {
  */
 export async function fetchWeights(file: ModelFile, options: WeightsOptions, signal: AbortSignal): Promise<Uint8Array> {
   const bytes = allocate(file);
+  await bring(file, (part, at) => bytes.set(part, at), options, signal);
+  return bytes;
+}
+
+/**
+ * Brings a file into storage without holding it in memory. What is there already is read and checked, the rest fetched.
+ * @returns false when the browser refuses storage: nothing more is fetched then.
+ * @throws as `fetchWeights`.
+ */
+export async function storeWeights(
+  file: ModelFile,
+  options: Omit<WeightsOptions, 'keep' | 'onStorageRefused'>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const refused = new AbortController();
+  const onStorageRefused = () => refused.abort();
+  try {
+    await bring(
+      file,
+      () => undefined,
+      { ...options, keep: true, onStorageRefused },
+      AbortSignal.any([signal, refused.signal]),
+    );
+  } catch (error) {
+    if (!refused.signal.aborted || signal.aborted) throw error;
+  }
+  return !refused.signal.aborted;
+}
+
+/** Takes a part of a file and where it begins. */
+type Receive = (part: Uint8Array, at: number) => void;
+
+async function bring(file: ModelFile, receive: Receive, options: WeightsOptions, signal: AbortSignal): Promise<void> {
   const hasher = await createSHA256();
   let heard = 0;
   const counted: WeightsOptions = {
@@ -32,21 +65,21 @@ export async function fetchWeights(file: ModelFile, options: WeightsOptions, sig
     },
   };
 
-  const stored = await readStored(file, bytes, hasher, counted, signal);
+  const stored = await readStored(file, receive, hasher, counted, signal);
   if (stored === file.bytes && hasher.digest('hex') === file.sha256) {
     options.onSource?.(true, file.bytes);
-    return bytes;
+    return;
   }
   if (stored < file.bytes) {
     try {
-      return await fetchFrom(stored, file, bytes, hasher, counted, signal);
+      return await fetchFrom(stored, file, receive, hasher, counted, signal);
     } catch (error) {
       if (stored === 0 || errorNameOf(error) !== 'ModelIntegrityError') throw error;
     }
   }
   await forgetFile(file).catch(() => undefined);
   options.onBytes(-heard);
-  return fetchFrom(0, file, bytes, hasher.init(), options, signal);
+  return fetchFrom(0, file, receive, hasher.init(), options, signal);
 }
 
 function allocate(file: ModelFile): Uint8Array {
@@ -57,10 +90,10 @@ function allocate(file: ModelFile): Uint8Array {
   }
 }
 
-/** Copies whole stored chunks into `bytes` and the hasher; returns how many bytes are there. */
+/** Gives whole stored chunks to the receiver and the hasher; returns how many bytes are there. */
 async function readStored(
   file: ModelFile,
-  bytes: Uint8Array,
+  receive: Receive,
   hasher: IHasher,
   { onBytes }: WeightsOptions,
   signal: AbortSignal,
@@ -73,7 +106,7 @@ async function readStored(
     signal.throwIfAborted();
     const chunk = await getChunk(file, at / chunkBytes).catch(() => undefined);
     if (!chunk || chunk.length !== Math.min(chunkBytes, file.bytes - at)) break;
-    bytes.set(chunk, at);
+    receive(chunk, at);
     hasher.update(chunk);
     at += chunk.length;
     onBytes(chunk.length);
@@ -84,46 +117,67 @@ async function readStored(
 async function fetchFrom(
   start: number,
   file: ModelFile,
-  bytes: Uint8Array,
+  receive: Receive,
   hasher: IHasher,
   options: WeightsOptions,
   signal: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<void> {
   let at = start;
-  let chunksStored = start / chunkBytes;
-  let keep = options.keep;
-  const store = async (upTo: number) => {
-    while (keep && chunksStored * chunkBytes < upTo) {
-      const from = chunksStored * chunkBytes;
-      const end = Math.min(from + chunkBytes, file.bytes);
-      if (end > upTo) return;
-      try {
-        await putChunk(file, chunksStored, bytes.slice(from, end));
-        chunksStored++;
-      } catch {
-        keep = false; // full or refused
-        options.onStorageRefused();
-      }
-    }
-  };
-
+  const keeper = chunkKeeper(file, start, options);
   for await (const part of download(file, signal, start)) {
     if (at + part.length > file.bytes) throw wrongLength(file, at + part.length);
-    bytes.set(part, at);
+    receive(part, at);
     hasher.update(part);
     at += part.length;
     options.onBytes(part.length);
-    // The last chunk waits for the hash: a wrong file is never stored whole.
-    await store(Math.min(at, file.bytes - 1));
+    await keeper.take(part);
   }
   if (at !== file.bytes) throw wrongLength(file, at);
   if (hasher.digest('hex') !== file.sha256) {
     await forgetFile(file).catch(() => undefined);
     throw namedError('ModelIntegrityError', `${file.path} is not the file the manifest names (SHA-256 differs)`);
   }
-  await store(file.bytes);
+  await keeper.finish();
   options.onSource?.(false, file.bytes - start);
-  return bytes;
+}
+
+/** Gathers parts into chunks and stores each that is full. The last one waits for the hash: a wrong file is never stored whole. */
+function chunkKeeper(file: ModelFile, start: number, { keep, onStorageRefused }: WeightsOptions) {
+  let number = start / chunkBytes;
+  let chunk = new Uint8Array(0);
+  let filled = 0;
+  let keeps = keep;
+  const next = () => {
+    chunk = new Uint8Array(Math.min(chunkBytes, file.bytes - number * chunkBytes));
+    filled = 0;
+  };
+  const store = async () => {
+    try {
+      await putChunk(file, number, chunk);
+    } catch {
+      keeps = false; // full or refused
+      onStorageRefused();
+    }
+    number++;
+  };
+  if (keeps) next();
+  return {
+    async take(part: Uint8Array) {
+      for (let taken = 0; keeps && taken < part.length;) {
+        if (filled === chunk.length) {
+          await store();
+          next();
+        }
+        const piece = part.subarray(taken, taken + chunk.length - filled);
+        chunk.set(piece, filled);
+        filled += piece.length;
+        taken += piece.length;
+      }
+    },
+    async finish() {
+      if (keeps && filled > 0) await store();
+    },
+  };
 }
 
 function wrongLength(file: ModelFile, got: number): Error {

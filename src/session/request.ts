@@ -51,8 +51,13 @@ export function hasReferenceSlots(model: ModelManifest): boolean {
   return model.memory !== undefined;
 }
 
+/** Whether the visitor's picture can be what the drawing begins from; a model that only fills in begins from nothing else. */
+export function canStartFrom({ tasks }: ModelManifest): boolean {
+  return tasks.includes('image-to-image') || !tasks.includes('text-to-image');
+}
+
 function usesStart(model: ModelManifest, { strength }: Settings): boolean {
-  return model.tasks.includes('image-to-image') && (strength < 1 || !hasReferenceSlots(model));
+  return canStartFrom(model) && (strength < 1 || !hasReferenceSlots(model));
 }
 
 function requireInteger(name: string, value: number, min: number, max: number): void {

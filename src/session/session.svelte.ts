@@ -5,7 +5,7 @@ import type { ModelManifest } from '../contract/manifest';
 import type { Picture, Recipe } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 import type { Progress } from '../contract/progress';
-import type { Backend, GenerateRequest, SafetyVerdict } from '../contract/request';
+import type { Backend, GenerateRequest, GenerateResult, SafetyVerdict } from '../contract/request';
 import type { Engine, StartEngine } from '../engine/client';
 import type { DeviceVerdict } from '../engine/recovery';
 import { forgetFile, listCached, type CachedFile } from '../storage/model-cache';
@@ -13,6 +13,7 @@ import { ask } from './ask';
 import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job, RunningJob } from './job';
+import { ModelShelf } from './model-shelf.svelte';
 import { revokeAll } from './save';
 import { isSmallDefault, isWhollyStored } from './unasked';
 import { maxSeed, settingsFor } from './settings';
@@ -54,11 +55,14 @@ export class Session {
   #verdict: DeviceVerdict = { care: {} };
   readonly #options: SessionOptions;
   readonly #endings = new Set<() => number>();
+  /** Models as files: what is stored of each, and what this device would make of it. */
+  readonly shelf: ModelShelf;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.models = options.models;
     this.host = options.host;
+    this.shelf = new ModelShelf(options.models, () => this.useEngine());
     this.content = $state.raw(this.#freshContent());
   }
 
@@ -208,6 +212,7 @@ export class Session {
       madeAt: new Date(),
       ...(made.request && { recipe: recipeOf(made.request) }),
       ...(made.elapsedMs !== undefined && { elapsedMs: made.elapsedMs }),
+      ...(made.foretoldMs !== undefined && { foretoldMs: made.foretoldMs }),
       ...(made.backend && { backend: made.backend }),
       ...(made.safety && { safety: made.safety }),
       ...about,
@@ -288,10 +293,18 @@ export class Session {
       const recovered = progress.stage === 'recovering' ? [...recoveries, progress] : recoveries;
       this.#job = { ...this.#job, progress, recoveries: recovered };
     };
+    this.shelf.pause(request.modelId); // the job itself goes on with what is there
     const result = await this.useEngine().generate(request, onProgress, controller.signal);
     if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
     this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
-    return { ...result, request };
+    const foretoldMs = this.#foretold(request, result);
+    return { ...result, request, ...(foretoldMs !== undefined && { foretoldMs }) };
+  }
+
+  /** What was foretold of a picture that is done; its model's next forecast learns from it. */
+  #foretold(request: GenerateRequest, { elapsedMs, loadMs }: GenerateResult): number | undefined {
+    const model = this.models.find(({ id }) => id === request.modelId);
+    return model && this.shelf.note(model, request, elapsedMs - loadMs)?.foretoldMs;
   }
 
   /** The engine, started when first asked for. For jobs that are not pictures; those go through `runJob`. */
@@ -307,6 +320,7 @@ export class Session {
     this.#warming = undefined;
     this.#engine?.terminate();
     this.#engine = undefined;
+    this.shelf.engineEnded();
     this.report = undefined;
   }
 }
@@ -319,6 +333,7 @@ export interface MadePicture {
   readonly request?: GenerateRequest;
   readonly leanedOn?: Picture['leanedOn'];
   readonly elapsedMs?: number;
+  readonly foretoldMs?: number;
   readonly backend?: Backend;
   readonly safety?: SafetyVerdict;
 }

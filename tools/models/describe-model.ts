@@ -53,13 +53,13 @@ export function describeModel(
     components: Object.fromEntries(
       components.map((component) => {
         const [graph, ...external] = filesOfComponent(component).map(({ path }) => path);
-        const { inputs, outputs, operators } = component.outline;
+        const { inputs, outputs, operators, weights } = component.outline;
         return [
           component.name,
           {
             file: graph!,
             ...(external.length > 0 && { external_data: external }),
-            outline: { inputs, outputs, operators },
+            outline: { inputs, outputs, operators, ...(weights !== undefined && { weights }) },
           },
         ];
       }),

@@ -1,4 +1,5 @@
 import { arInspect } from './ar-inspect';
+import { arModels } from './ar-models';
 import { arMotion } from './ar-motion';
 import { arPortrait } from './ar-portrait';
 import { arStudio } from './ar-studio';
@@ -9,6 +10,7 @@ export const ar: Messages = {
   portrait: arPortrait,
   motion: arMotion,
   inspect: arInspect,
+  models: arModels,
   appName: 'Ephemera',
   promise: 'لا شيء يغادر هذه الصفحة',
   privacy: 'الخصوصية',

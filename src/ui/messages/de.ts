@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { deInspect } from './de-inspect';
+import { deModels } from './de-models';
 import { deMotion } from './de-motion';
 import { dePortrait } from './de-portrait';
 import { deStudio } from './de-studio';
@@ -9,6 +10,7 @@ export const de: Messages = {
   portrait: dePortrait,
   motion: deMotion,
   inspect: deInspect,
+  models: deModels,
   appName: 'Ephemera',
   promise: 'Nichts verlässt diesen Tab',
   privacy: 'Privatsphäre',

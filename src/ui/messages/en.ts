@@ -1,4 +1,5 @@
 import { enInspect } from './en-inspect';
+import { enModels } from './en-models';
 import { enStudio } from './en-studio';
 import { enMotion } from './en-motion';
 import { portrait } from './en-portrait';
@@ -8,6 +9,7 @@ export const en = {
   portrait,
   studio: enStudio,
   inspect: enInspect,
+  models: enModels,
   appName: 'Ephemera',
   promise: 'Nothing leaves this tab',
   privacy: 'Privacy',

@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { esInspect } from './es-inspect';
+import { esModels } from './es-models';
 import { esMotion } from './es-motion';
 import { esPortrait } from './es-portrait';
 import { esStudio } from './es-studio';
@@ -9,6 +10,7 @@ export const es: Messages = {
   portrait: esPortrait,
   motion: esMotion,
   inspect: esInspect,
+  models: esModels,
   appName: 'Ephemera',
   promise: 'Nada sale de esta pestaña',
   privacy: 'Privacidad',

@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { frInspect } from './fr-inspect';
+import { frModels } from './fr-models';
 import { frMotion } from './fr-motion';
 import { frPortrait } from './fr-portrait';
 import { frStudio } from './fr-studio';
@@ -9,6 +10,7 @@ export const fr: Messages = {
   portrait: frPortrait,
   motion: frMotion,
   inspect: frInspect,
+  models: frModels,
   appName: 'Ephemera',
   promise: 'Rien ne quitte cet onglet',
   privacy: 'Vie privée',

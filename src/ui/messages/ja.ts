@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { jaInspect } from './ja-inspect';
+import { jaModels } from './ja-models';
 import { jaMotion } from './ja-motion';
 import { jaPortrait } from './ja-portrait';
 import { jaStudio } from './ja-studio';
@@ -9,6 +10,7 @@ export const ja: Messages = {
   portrait: jaPortrait,
   motion: jaMotion,
   inspect: jaInspect,
+  models: jaModels,
   appName: 'Ephemera',
   promise: '何もこのタブの外に出ません',
   privacy: 'プライバシー',

@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { ptInspect } from './pt-inspect';
+import { ptModels } from './pt-models';
 import { ptMotion } from './pt-motion';
 import { ptPortrait } from './pt-portrait';
 import { ptStudio } from './pt-studio';
@@ -9,6 +10,7 @@ export const pt: Messages = {
   portrait: ptPortrait,
   motion: ptMotion,
   inspect: ptInspect,
+  models: ptModels,
   appName: 'Ephemera',
   promise: 'Nada sai desta aba',
   privacy: 'Privacidade',

@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { zhInspect } from './zh-inspect';
+import { zhModels } from './zh-models';
 import { zhMotion } from './zh-motion';
 import { zhPortrait } from './zh-portrait';
 import { zhStudio } from './zh-studio';
@@ -9,6 +10,7 @@ export const zh: Messages = {
   portrait: zhPortrait,
   motion: zhMotion,
   inspect: zhInspect,
+  models: zhModels,
   appName: 'Ephemera',
   promise: '没有任何内容离开此标签页',
   privacy: '隐私',

@@ -10,6 +10,7 @@ import { startEngine } from '../../../src/engine/client';
 import type { DeviceVerdict } from '../../../src/engine/recovery';
 import { aModel } from '../a-model';
 import { ChannelWorker, navigatorWithLocks } from './channel-worker';
+import { aProbe } from '../session/an-engine';
 
 vi.mock('../../../src/engine/diffusion.worker?worker&url', () => ({ default: '/worker.js' }));
 
@@ -40,6 +41,7 @@ const result: GenerateResult = {
   droppedWords: 0,
   safety: { flagged: false },
   elapsedMs: 1,
+  loadMs: 0,
   stepMs: 1,
   backend: 'wasm',
 };
@@ -60,6 +62,8 @@ beforeEach(() => {
       onNote({ type: 'backend', backend: given.backend === 'wasm' ? 'wasm' : 'webgpu' });
     },
     warm: async () => ({ backend: 'wasm', threads: 1, startMs: 1, storageRefused: false }),
+    probe: async () => aProbe,
+    download: async () => true,
     async generate(_, __, onProgress, signal) {
       onProgress({ stage: 'encoding' });
       signal.throwIfAborted();

@@ -114,3 +114,18 @@ test('Stable Diffusion’s scheduler has the settings that diffusers forces on i
   expect(as('sdxl')).toEqual(config);
   expect(schedulerConfig('sdxl', config, { chosen: 'LCMScheduler', inpaint: false })._class_name).toBe('LCMScheduler');
 });
+
+test('a network that only fills in draws without a mask, and without a picture', async () => {
+  const inpaint = openPlainFolder(`${models}tiny-sd15-inpaint9`, nodeRuntime(1));
+  const onlyFills = { ...inpaint, manifest: { ...inpaint.manifest, tasks: ['inpaint'] as const } };
+  const image = { width: 64, height: 64, data: new Uint8ClampedArray(4 * 64 * 64).fill(200) };
+  const draw = async (change: Partial<GenerateRequest>) =>
+    (await stableDiffusion(onlyFills, { ...request, ...change }, unheard, never)).pixels.data;
+
+  const fromNothing = await draw({});
+  const fromPicture = await draw({ image, strength: 0.5 });
+  await inpaint.dispose();
+
+  expect(new Set(fromNothing).size).toBeGreaterThan(16);
+  expect(fromPicture.join()).not.toBe(fromNothing.join());
+});

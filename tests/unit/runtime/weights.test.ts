@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { fetchWeights, type WeightsOptions } from '../../../src/runtime/weights';
+import { fetchWeights, storeWeights, type WeightsOptions } from '../../../src/runtime/weights';
 import { chunkBytes, forgetAllModels, getChunk, listCached, putChunk } from '../../../src/storage/model-cache';
 import { breakAfter, serve, someBytes, startHost, type Answer, type Host } from '../file-host';
 
@@ -8,6 +8,8 @@ const content = someBytes(5000);
 const long = someBytes(chunkBytes + 5000);
 const never = new AbortController().signal;
 const named = (name: string) => expect.objectContaining({ name });
+vi.setConfig({ testTimeout: 60_000 }); // the stand-in for IndexedDB copies megabytes slowly on a busy machine
+
 let host: Host;
 
 beforeEach(async () => {
@@ -158,4 +160,26 @@ test('a cancelled download is an AbortError', async () => {
   await expect(fetchWeights(host.file('a.bin', content), noted().options, AbortSignal.abort())).rejects.toThrow(
     named('AbortError'),
   );
+});
+
+test('a file is brought into storage, from where the next job has it', async () => {
+  const file = host.file('long.bin', long);
+  host.answer = breakAfter(long, chunkBytes + 1000);
+  await expect(storeWeights(file, noted().options, never)).rejects.toThrow(named('NetworkError'));
+  host.answer = serve(long);
+
+  expect(await storeWeights(file, noted().options, never)).toBe(true);
+
+  host.asked.length = 0;
+  expect(isEqual(await fetchWeights(file, noted().options, never), long)).toBe(true);
+  expect(host.asked).toEqual([]);
+});
+
+test('a browser that refuses storage is told of, and the rest is not fetched for nothing', async () => {
+  host.answer = serve(long);
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+
+  expect(await storeWeights(host.file('long.bin', long), noted().options, never)).toBe(false);
 });

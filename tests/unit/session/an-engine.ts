@@ -1,3 +1,4 @@
+import type { ProbeResult } from '../../../src/contract/forecast';
 import { defaultHostConfig } from '../../../src/contract/host';
 import { vi } from 'vitest';
 import type { GenerateRequest, GenerateResult } from '../../../src/contract/request';
@@ -14,10 +15,21 @@ export function aResult(request: GenerateRequest): GenerateResult {
     droppedWords: 0,
     safety: { flagged: false },
     elapsedMs: 5,
+    loadMs: 0,
     stepMs: 1,
     backend: 'wasm',
   };
 }
+
+/** A processor that does a billion of everything a second. */
+export const aProbe: ProbeResult = {
+  backend: 'wasm',
+  convolutionPerSecond: 1e9,
+  productPerSecond: 1e9,
+  features: [],
+  unusable: {},
+  tookMs: 5,
+};
 
 type Generate = (request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal) => Promise<GenerateResult>;
 
@@ -25,6 +37,8 @@ type Generate = (request: GenerateRequest, onProgress: OnProgress, signal: Abort
 export function anEngine(generate: Generate = async (request) => aResult(request)) {
   return {
     warm: vi.fn<Engine['warm']>(async () => ({ backend: 'wasm', threads: 1, startMs: 1, storageRefused: false })),
+    probe: vi.fn<Engine['probe']>(async () => aProbe),
+    download: vi.fn<Engine['download']>(async () => true),
     generate: vi.fn(generate),
     motion: vi.fn<Engine['motion']>(async () => undefined),
     requests: vi.fn<Engine['requests']>(async () => []),

@@ -107,7 +107,10 @@ test('a model comes from a hub whole, external data and all, through redirects',
 
   const manifest = await add(`${hub.address}repo`);
 
-  expect(manifest.components['unet']).toMatchObject({ file: 'unet/model.onnx', external_data: ['unet/model.onnx_data'] });
+  expect(manifest.components['unet']).toMatchObject({
+    file: 'unet/model.onnx',
+    external_data: ['unet/model.onnx_data'],
+  });
   for (const { path, sha256 } of manifest.files) {
     expect(await sha256Of(join(models, 'tiny', path))).toBe(sha256);
     expect(await sha256Of(join(golden, 'tiny-lcm', path))).toBe(sha256);
