@@ -117,8 +117,8 @@ export class ModelShelf {
   }
 
   #set(id: string, download: Download | undefined): void {
-    const { [id]: _before, ...others } = this.downloads;
-    this.downloads = download ? { ...others, [id]: download } : others;
+    const others = Object.entries(this.downloads).filter(([other]) => other !== id);
+    this.downloads = Object.fromEntries(download ? [...others, [id, download]] : others);
   }
 }
 

@@ -57,7 +57,7 @@ describe('time', () => {
   });
 
   test('is not made up for a model or a size of which nothing is known', () => {
-    const { cost: _cost, ...silent } = model;
+    const silent = aModel();
 
     expect(forecast(silent, settings, aProbe)).not.toHaveProperty('pictureMs');
     expect(forecast(model, { ...settings, width: 999 }, aProbe)).not.toHaveProperty('pictureMs');
