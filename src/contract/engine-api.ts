@@ -3,7 +3,8 @@ import type { HostConfig } from './host';
 import type { ModelManifest } from './manifest';
 import type { MotionJob, OnMotionEvent } from './motion';
 import type { OnProgress } from './progress';
-import type { Backend, GenerateRequest, GenerateResult } from './request';
+import type { Pixels } from './pixels';
+import type { Backend, GenerateRequest, GenerateResult, SafetyVerdict } from './request';
 import type { Trail } from './trail';
 
 /** Where this copy's files are and what the visitor allows: sent once, before anything else. */
@@ -70,4 +71,9 @@ export interface EngineApi {
   ): Promise<GenerateResult>;
   /** Makes frames of a clip; each is handed over as soon as it is done. */
   motion(job: MotionJob, onEvent: OnMotionEvent, signal: AbortSignal): Promise<void>;
+  /**
+   * The picture check alone, for what no model here drew.
+   * @throws SafetyError for a photo that is flagged
+   */
+  check(pixels: Pixels, isPhoto: boolean, signal: AbortSignal): Promise<SafetyVerdict>;
 }

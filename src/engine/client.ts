@@ -14,7 +14,7 @@ import { wearOf } from './wear';
  * The engine as the session sees it: workers come and go behind it, and a job outlives them. One that fails for want of a
  * sound worker or device is taken up by the next from where it was.
  */
-export interface Engine extends Pick<EngineApi, 'warm' | 'probe' | 'download' | 'motion'> {
+export interface Engine extends Pick<EngineApi, 'warm' | 'probe' | 'download' | 'motion' | 'check'> {
   generate(request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal): Promise<GenerateResult>;
   /** What this engine's workers fetched, the ended ones too. */
   requests(): Promise<readonly RequestRecord[]>;
@@ -171,6 +171,15 @@ export const startEngine = (options: EngineOptions, verdict: DeviceVerdict, pati
         },
       });
       recycle(motion.modelId, job.wanted.length * motion.numInferenceSteps);
+    },
+
+    check(pixels, isPhoto, signal) {
+      return persist({
+        pixels: pixels.width * pixels.height,
+        signal,
+        onRecovery: () => undefined,
+        run: (remote) => remote.check(pixels, isPhoto, signal),
+      });
     },
 
     async requests() {

@@ -223,6 +223,14 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         await makeMotion(model, job, (pixels) => useGuard(ready).require(pixels, isPhoto), handOver, signal);
       });
     },
+
+    check(pixels, isPhoto, signal) {
+      return queued(async () => {
+        signal.throwIfAborted();
+        currentSignal = signal;
+        return useGuard(await useRuntime()).check(pixels, isPhoto);
+      });
+    },
   };
 
   return api;

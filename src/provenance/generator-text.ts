@@ -9,6 +9,11 @@ const signatures: readonly { readonly field: RegExp; readonly text: RegExp; read
   { field: /^(invokeai_metadata|sd-metadata|Dream)$/, text: /./, tool: 'InvokeAI' },
   { field: /^fooocus_scheme$/, text: /./, tool: 'Fooocus' },
   { field: /^Software$/, text: /^NovelAI/, tool: 'NovelAI' },
+  {
+    field: /^Comment$/,
+    text: /^\{(?=.{0,20000}"prompt"\s{0,4}:)(?=.{0,20000}"(uc|sampler)"\s{0,4}:)/s,
+    tool: 'NovelAI',
+  },
 ];
 
 /** The tool that wrote this text into a file, if it is one of those known; undefined otherwise. */

@@ -12,16 +12,16 @@ import { readXmp } from './xmp';
 
 /**
  * Which marks a picture or video has and what they say. Everything is read here, nothing is fetched, and nothing in the
- * file can break it: malformed parts are left out. The watermark is looked for when the decoded picture is given.
+ * file can break it: malformed parts are left out. The watermark is looked for in the decoded picture, or in a film's frames.
  */
-export async function inspect(bytes: Uint8Array, pixels?: Pixels): Promise<Findings> {
+export async function inspect(bytes: Uint8Array, ...frames: readonly Pixels[]): Promise<Findings> {
   const container = containerOf(bytes);
   const pieces = container?.pieces(bytes) ?? [];
   const loose = pieces.some(({ kind }) => kind === 'xmp') ? [] : looseXmp(bytes);
   const found: Finding[] = [];
   for (const piece of [...pieces, ...loose].slice(0, mostPieces)) found.push(...(await findingsIn(piece)));
-  if (pixels) {
-    const { present, score } = detectWatermark(pixels);
+  if (frames.length > 0) {
+    const { present, score } = detectWatermark(...frames);
     if (present) found.push({ kind: 'watermark', score });
   }
   const findings = withoutRepeats(found);
@@ -32,8 +32,8 @@ export async function inspect(bytes: Uint8Array, pixels?: Pixels): Promise<Findi
  * The marks of an input picture that its result must go on carrying (`addMarks`'s `carried`): a closed vocabulary, so that no
  * name, place or prompt in the input gets into the result.
  */
-export async function readMarks(bytes: Uint8Array, pixels?: Pixels): Promise<CarriedMark[]> {
-  return carriedFrom(await inspect(bytes, pixels));
+export async function readMarks(bytes: Uint8Array, ...frames: readonly Pixels[]): Promise<CarriedMark[]> {
+  return carriedFrom(await inspect(bytes, ...frames));
 }
 
 /** `readMarks` of what `inspect` found. */

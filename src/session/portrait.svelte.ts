@@ -11,6 +11,7 @@ import {
 } from '../contract/portrait';
 import type { CarriedMark } from '../contract/inspection';
 import type { Pixels } from '../contract/pixels';
+import type { SafetyVerdict } from '../contract/request';
 import { alteredFrom, type SourceType } from '../contract/source-type';
 import { startArtist, type Artist, type StartArtist } from '../engine/art-client';
 import { startFaceFinder, type FaceFinder, type StartFaceFinder } from '../engine/face-client';
@@ -77,6 +78,7 @@ export class Portrait {
   /** Counts photos: what belongs to an earlier one is dropped when it arrives. */
   #round = 0;
   #sampling = 0;
+  #photoCheck: Promise<unknown> = Promise.resolve();
 
   constructor(session: Session, starters: Starters = { startFaceFinder, startArtist }) {
     this.#session = session;
@@ -118,6 +120,8 @@ export class Portrait {
         this.trouble = { kind: 'photo', problem: result.problem };
         return;
       }
+      this.#photoCheck = this.#checked(result.photo);
+      this.#photoCheck.catch(() => undefined); // heard where it is awaited
       const carried = file instanceof Blob ? await marksOfFile(file) : [];
       if (round !== this.#round) return;
       this.#change({ photo: result.photo, faces: result.faces, carried });
@@ -141,7 +145,7 @@ export class Portrait {
       this.#change({ aligned, faces: [] });
       this.#artist = this.#starters.startArtist();
       await this.#artist.sit(photo, aligned);
-      await this.showPreview();
+      await Promise.all([this.showPreview(), this.#photoCheck]);
       if (round !== this.#round) return;
       this.phase = { at: 'ready' };
       void this.drawSamples();
@@ -216,9 +220,14 @@ export class Portrait {
     await this.#attempt(round, async () => {
       const { pixels, expected } = await artist.draw({ ...this.#request(this.#tiles()), side: squareSide });
       if (round !== this.#round) return;
+      const safety = await this.#checked(pixels);
+      if (round !== this.#round) return;
       const elapsedMs = performance.now() - startedAt;
       const { carried = [] } = this.content;
-      this.#session.addPicture({ pixels, elapsedMs }, { label, sourceType: this.#sourceType(carried), carried });
+      this.#session.addPicture(
+        { pixels, elapsedMs, safety },
+        { label, sourceType: this.#sourceType(carried), carried },
+      );
       this.phase = { at: 'checking' };
       const match = await this.#quietly(() => this.#lookAgain(pixels, expected));
       if (round !== this.#round) return;
@@ -292,6 +301,11 @@ export class Portrait {
     this.drop();
   }
 
+  /** @throws SafetyError when the picture check takes it for nudity: with a face, that is refused and never revealed. */
+  #checked(pixels: Pixels): Promise<SafetyVerdict> {
+    return this.#session.useEngine().check(pixels, true, new AbortController().signal);
+  }
+
   #end(): number {
     this.#round++;
     this.#sampling++;
@@ -327,7 +341,9 @@ export class Portrait {
       if (round !== this.#round) return;
       const name = errorNameOf(error);
       this.#endFinder();
-      if (this.#artist && this.content.preview && name !== 'WorkerCrashedError') this.phase = { at: 'ready' };
+      const isRefused = name === 'SafetyError' && this.phase.at === 'aligning';
+      if (this.#artist && this.content.preview && name !== 'WorkerCrashedError' && !isRefused)
+        this.phase = { at: 'ready' };
       else this.drop();
       if (name !== 'AbortError') this.trouble = { kind: 'error', name };
     }

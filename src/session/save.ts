@@ -1,7 +1,7 @@
 import { namedError } from '../contract/errors';
 import type { Pixels } from '../contract/pixels';
 
-/** The one place where content becomes a Blob or an address, and only because the visitor asked to save it. */
+/** The one place where content becomes a Blob or an address: to be saved, or, for a film to be inspected, to be played. */
 
 /** `ephemera-<width>x<height>-<n>.<ext>`: no prompt, no seed, no date. */
 export function fileName({ width, height }: { width: number; height: number }, n: number, extension: string): string {
@@ -31,6 +31,17 @@ export function offer(bytes: Uint8Array<ArrayBuffer>, mime: string, name: string
   link.click();
   given.add(url);
   setTimeout(() => revoke(url), 10_000); // the browser reads the file in its own time
+}
+
+/** An address for a file that the visitor chose, only while it is in use: the browser's player takes nothing else. */
+export async function lendAddress<T>(file: Blob, use: (url: string) => Promise<T>): Promise<T> {
+  const url = URL.createObjectURL(file);
+  given.add(url);
+  try {
+    return await use(url);
+  } finally {
+    revoke(url);
+  }
 }
 
 const given = new Set<string>();

@@ -30,22 +30,22 @@ export interface PictureRecord {
   /** Probability of explicit content, and whether the picture check would blur it. */
   readonly explicit: number;
   readonly flagged: boolean;
+  /** What the picture check adds to a picture's time, on one thread. */
+  readonly checkMs: number;
   readonly psnr: number;
   /** The watermark's score before it is there, and after each distortion once it is. */
   readonly unmarkedScore: number;
   readonly scores: Readonly<Record<string, number>>;
 }
 
-/** The default model's own pictures, one by one: the picture check, and the watermark through each distortion. */
-export async function* measurePictures(
-  from: number,
-  to: number,
-  folder = 'models/sticker',
-): AsyncGenerator<PictureRecord> {
+/** Pictures one by one: the picture check, and the watermark through each distortion. `from`: the first one's number. */
+export async function* measurePictures(pictures: AsyncIterable<Pixels>, from = 0): AsyncGenerator<PictureRecord> {
   const check = await nodeRuntime(1).open(new Uint8Array(await readFile('models/safety/nsfw-mobilenet-v2.onnx')));
   let seed = from;
-  for await (const pixels of defaultPictures(from, to, folder)) {
+  for await (const pixels of pictures) {
+    const started = performance.now();
     const { scores, flagged } = await checkPicture(check, pixels);
+    const checkMs = performance.now() - started;
     const marked = embedWatermark(pixels);
     const distorted = Object.entries(distortions).map(([name, distort]) => [
       name,
@@ -55,6 +55,7 @@ export async function* measurePictures(
       seed,
       explicit: scores.hentai + scores.porn,
       flagged,
+      checkMs,
       psnr: psnr(pixels, marked),
       unmarkedScore: detectWatermark(pixels).score,
       scores: Object.fromEntries(distorted) as Record<string, number>, // pairs of name and score, just above
@@ -64,12 +65,14 @@ export async function* measurePictures(
 }
 
 export function* summary(records: readonly PictureRecord[]): Generator<Measurement> {
-  const n = `${records.length} pictures of the default model`;
+  const n = `${records.length} pictures`;
   const share = (count: number) => rounded((100 * count) / records.length);
   const flagged = records.filter((record) => record.flagged).length;
   const highest = rounded(Math.max(...records.map(({ explicit }) => explicit)));
   const note = `${flagged} of ${n}; highest probability ${highest}`;
   yield { name: 'picture-check-false-alarms', value: share(flagged), unit: '%', note };
+  const times = records.map(({ checkMs }) => checkMs);
+  yield { name: 'picture-check-time', value: rounded(median(times)), unit: 'ms', note: `median, one thread, ${n}` };
   const quality = records.map((record) => record.psnr);
   const psnrNote = `median ${rounded(median(quality))}, ${n}`;
   yield { name: 'watermark-psnr-least', value: rounded(Math.min(...quality)), unit: 'dB', note: psnrNote };
@@ -97,12 +100,12 @@ function scoreLine(name: string, scores: readonly number[], n: string): Measurem
 /** For `npm run bench`. */
 export async function* safety(): AsyncGenerator<Measurement> {
   const records: PictureRecord[] = [];
-  for await (const record of measurePictures(0, 500)) records.push(record);
+  for await (const record of measurePictures(defaultPictures(0, 500))) records.push(record);
   yield* summary(records);
 }
 
 /** Pictures of the model's own subjects in turn, in its styles, colours and backgrounds, each with its own seed. */
-export async function* defaultPictures(from: number, to: number, folder: string): AsyncGenerator<Pixels> {
+export async function* defaultPictures(from: number, to: number, folder = 'models/sticker'): AsyncGenerator<Pixels> {
   const read = async (path: string) => new Uint8Array(await readFile(join(folder, path)));
   const text = async (path: string) => new TextDecoder().decode(await read(path));
   const manifest = JSON.parse(await text('manifest.json')) as ModelManifest; // the model's tests hold it to its schema

@@ -107,6 +107,15 @@ describe("others' marks", () => {
     expect((await inspect(pngWith('zTXt', piece))).findings).toMatchObject([{ kind: 'generator', tool: 'ComfyUI' }]);
   });
 
+  test('settings of NovelAI, as JSON in a comment', async () => {
+    const text = 'Comment\0{"prompt": "a castle", "steps": 28, "sampler": "k_euler", "uc": "fog"}';
+
+    expect((await inspect(pngWith('tEXt', latin1(text)))).findings).toMatchObject([
+      { kind: 'generator', tool: 'NovelAI', text: expect.stringContaining('a castle') },
+    ]);
+    expect((await inspect(pngWith('tEXt', latin1('Comment\0{"camera": "prompt"}')))).findings).toEqual([]);
+  });
+
   test('a text about something else is no generator', async () => {
     expect((await inspect(pngWith('tEXt', latin1('parameters\0aperture 2.8')))).findings).toEqual([]);
     expect((await inspect(pngWith('tEXt', latin1('Comment\0Steps: 20, Sampler: x')))).findings).toEqual([]);

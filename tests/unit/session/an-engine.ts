@@ -41,6 +41,7 @@ export function anEngine(generate: Generate = async (request) => aResult(request
     download: vi.fn<Engine['download']>(async () => true),
     generate: vi.fn(generate),
     motion: vi.fn<Engine['motion']>(async () => undefined),
+    check: vi.fn<Engine['check']>(async () => ({ flagged: false })),
     requests: vi.fn<Engine['requests']>(async () => []),
     terminate: vi.fn(),
   } satisfies Engine;

@@ -102,6 +102,31 @@ test('when the portrait is made, photo, crop and landmarks are gone and no worke
   expect(portrait.match).toEqual({ kind: 'measured', offset: 0, isGood: true });
 });
 
+test('a photo that the picture check takes for nudity is refused before any art, and goes', async () => {
+  const { portrait, session, engine, ended } = aPortrait();
+  engine.check.mockRejectedValue(namedError('SafetyError', 'nudity of a person'));
+
+  await portrait.takePhoto(file);
+
+  expect(portrait.trouble).toEqual({ kind: 'error', name: 'SafetyError' });
+  expect(portrait.phase.at).toBe('empty');
+  expect(session.content.portrait).toEqual({ faces: [], samples: {} });
+  expect(session.content.pictures).toEqual([]);
+  expect(ended).toContain('art');
+});
+
+test('a portrait that the picture check refuses is not kept, and the photo stays', async () => {
+  const { portrait, session, engine } = aPortrait();
+  await portrait.takePhoto(file);
+  engine.check.mockRejectedValue(namedError('SafetyError', 'nudity of a person'));
+
+  await portrait.make('Portrait');
+
+  expect(portrait.trouble).toEqual({ kind: 'error', name: 'SafetyError' });
+  expect(portrait.phase.at).toBe('ready');
+  expect(session.content.pictures).toEqual([]);
+});
+
 test('a photo that says a model made it goes on saying so', async () => {
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('no canvas here')));
   const { portrait, session } = aPortrait();
@@ -166,7 +191,7 @@ test('Forget everything ends the workers in the middle of a drawing, and nothing
   finish({ pixels: pixels(), expected: aligned.landmarks });
   await making;
 
-  expect(report.workers).toBe(1);
+  expect(report.workers).toBe(2); // the artist, and the engine that checked the photo
   expect(ended).toContain('art');
   expect(session.content.pictures).toEqual([]);
   expect(session.content.portrait).toEqual({ faces: [], tiles: [], samples: {} });
