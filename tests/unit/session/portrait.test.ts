@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { namedError } from '../../../src/contract/errors';
 import type { AlignedFace, FaceLandmarks, PhotoReading, ReadPhotoResult } from '../../../src/contract/portrait';
+import { emptyPortrait } from '../../../src/contract/portrait';
 import type { Pixels } from '../../../src/contract/pixels';
 import type { Artist } from '../../../src/engine/art-client';
 import type { FaceFinder } from '../../../src/engine/face-client';
@@ -110,7 +111,7 @@ test('a photo that the picture check takes for nudity is refused before any art,
 
   expect(portrait.trouble).toEqual({ kind: 'error', name: 'SafetyError' });
   expect(portrait.phase.at).toBe('empty');
-  expect(session.content.portrait).toEqual({ faces: [], samples: {} });
+  expect(session.content.portrait).toEqual(emptyPortrait);
   expect(session.content.pictures).toEqual([]);
   expect(ended).toContain('art');
 });
