@@ -1,8 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { motionBenchmarks } from './bench-motion';
-import { defaultPicture } from './bench/default-picture';
+import { visitTimes } from './bench/visits';
 import type { Benchmark, Measurement } from './bench/measurement';
+import { growth } from './bench/growth';
+import { nativeRatio } from './bench/native';
+import { peers } from './bench/peers/peers';
 import { pageBytes } from './bench/page-bytes';
 import { pipelineOverhead } from './bench/pipeline-overhead';
 import { portraitCheck } from './bench/portrait-check';
@@ -12,21 +15,29 @@ import { vaeTiling } from './bench/vae-tiling';
 /** `npm run bench [-- --only NAME --json FILE]`: one JSON object a line. Needs a build (npm run build) for the page's. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'page-bytes': () => pageBytes(),
-  'default-picture': () => defaultPicture(),
+  visits: () => visitTimes(),
   'pipeline-overhead': () => pipelineOverhead(),
+  growth: () => growth(),
   safety: () => safety(),
   portraits: () => portraitCheck(),
   'vae-tiling': () => vaeTiling(),
   motion: () => motionBenchmarks(),
 };
 
+/** Only when asked for by name: they fetch what they compare with into .cache/peers. */
+const onRequest: Readonly<Record<string, Benchmark>> = {
+  native: () => nativeRatio(),
+  peers: () => peers(),
+};
+
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
 const chosen = values.only === undefined ? Object.keys(benchmarks) : [values.only];
 const lines: Measurement[] = [];
 for (const name of chosen) {
-  const run = benchmarks[name];
+  const all = { ...benchmarks, ...onRequest };
+  const run = all[name];
   if (!run) {
-    process.stderr.write(`There is no benchmark "${name}". There are: ${Object.keys(benchmarks).join(', ')}.\n`);
+    process.stderr.write(`There is no benchmark "${name}". There are: ${Object.keys(all).join(', ')}.\n`);
     process.exitCode = 1;
     break;
   }

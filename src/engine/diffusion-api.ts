@@ -187,6 +187,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         const { model, starting } = await useModel(request.modelId, onProgress, signal);
         readAhead(model);
         const ready = await starting;
+        useGuard(ready).readAhead();
         const pipeline = createPipeline(model.manifest.family);
         const started = performance.now();
         const loadedBefore = model.loadMs;

@@ -27,7 +27,9 @@ export function requireAllowed(
 
 /** Before a picture leaves the worker. */
 export interface Guard {
-  /** Opens the picture check ahead of the first picture. */
+  /** Fetches the picture check while the first picture is made. */
+  readAhead(): void;
+  /** Opens it before anybody asks for a picture. */
   warm(): Promise<void>;
   /** @throws SafetyError for a photo-based picture that is flagged: it is thrown away. */
   check(pixels: Pixels, isPhoto: boolean): Promise<SafetyVerdict>;
@@ -43,10 +45,24 @@ export function createGuard(
 ): Guard {
   let network: Promise<OnnxNetwork> | undefined;
 
-  async function open(): Promise<OnnxNetwork> {
+  let graph: Promise<Uint8Array> | undefined;
+
+  async function readGraph(): Promise<Uint8Array> {
     const list = await fetchJson(new URL('models/safety/files.json', baseUrl).href, AbortSignal.timeout(30_000));
     const files = list as Pick<ModelManifest, 'id' | 'files'>; // our own file, made with the app
-    return runtime.open(await read(modelFile(files, files.files[0]!.path, baseUrl)));
+    return read(modelFile(files, files.files[0]!.path, baseUrl));
+  }
+
+  const useGraph = () => {
+    graph ??= readGraph();
+    graph.catch(() => (graph = undefined));
+    return graph;
+  };
+
+  async function open(): Promise<OnnxNetwork> {
+    const bytes = await useGraph();
+    graph = undefined; // the network has its own copy
+    return runtime.open(bytes);
   }
 
   const useNetwork = () => {
@@ -56,6 +72,9 @@ export function createGuard(
   };
 
   const guard: Guard = {
+    readAhead() {
+      if (!network) useGraph().catch(() => undefined); // said by the check itself
+    },
     async warm() {
       await useNetwork();
     },
