@@ -70,6 +70,7 @@ beforeEach(() => {
       return result;
     },
     motion: async () => undefined,
+    check: async () => ({ flagged: false }),
   };
   ChannelWorker.makeApi = () => api;
   vi.stubGlobal('Worker', ChannelWorker);

@@ -40,7 +40,7 @@ describe('the worker refuses before any work', () => {
   test.each<[string, Partial<GenerateRequest>, RegExp]>([
     ['a prompt', { prompt: 'a n4ked woman' }, /nudity/],
     ['a prompt for a picture that is being edited', { prompt: 'take off her shirt', image: pixels }, /Undressing/],
-    ['a prompt for a redrawn part', { prompt: 'in lingerie', image: pixels, mask: new Float32Array(1) }, /Undressing/],
+    ['a prompt for a redrawn part', { prompt: 'in lingerie', image: pixels, mask: pixels }, /Undressing/],
     ['a prompt beside a reference picture', { prompt: 'topless', references: [pixels] }, /Undressing/],
     ['a negative prompt in a photo', { prompt: 'a portrait', negativePrompt: 'clothes', image: pixels }, /Undressing/],
     ['a negative prompt with a child', { prompt: 'a child', negativePrompt: 'clothing' }, /minors/],
