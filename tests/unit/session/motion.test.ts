@@ -210,6 +210,21 @@ test('a clip that films a picture goes on carrying its marks into the file', asy
   expect(video.encode.mock.calls[0]![1]).toMatchObject({ carried, visibleLabel: 'Made with AI' });
 });
 
+test('the worker that writes files is told no prompt, no seed and no name: it cannot write them', async () => {
+  const { studio, video, content } = studioWith(drawsAll);
+  for (const key of content.keyFrames) key.prompt += ' zyxmarkerquux';
+  content.keyFrames[0]!.seed = 271828182;
+  await studio.make();
+  expect(content.clips[0]!.label).toContain('zyxmarkerquux');
+  video.encode.mockReturnValue(new Promise(() => undefined));
+
+  void studio.save(content.clips[0]!, { format: 'mp4', quality: 'high', scale: 1, visibleLabel: '' });
+
+  const [frames, options] = video.encode.mock.calls[0]!;
+  expect(Object.keys(frames[0]).sort()).toEqual(['channels', 'data', 'height', 'width']);
+  expect(JSON.stringify(options)).not.toMatch(/zyxmarkerquux|271828182/);
+});
+
 test('a key frame that the picture check flags is not shown', async () => {
   const { studio, engine, content } = studioWith(drawsAll);
   engine.generate.mockResolvedValue({ pixels: disc(32), safety: { flagged: true, reason: 'explicit' } });
