@@ -152,14 +152,18 @@ describe('what stops half-way', () => {
   });
 
   test.each(['OutOfMemoryError', 'DeviceLostError', 'WorkerCrashedError'] as const)(
-    '%s keeps what is done',
+    '%s keeps what is done, and Make goes on with the rest',
     async (name) => {
-      const { studio, content } = studioWith(threeThen(() => Promise.reject(namedError(name, 'it stopped'))));
+      const { studio, engine, content } = studioWith(threeThen(() => Promise.reject(namedError(name, 'it stopped'))));
 
       await studio.make();
 
       expect(studio.state).toMatchObject({ state: 'failed', errorName: name, done: 3 });
       expect(content.frames.filter(Boolean)).toHaveLength(3);
+      engine.motion.mockImplementation(drawsAll);
+      await studio.make();
+      expect(engine.motion.mock.calls[1]![0].wanted).toEqual([3, 4, 5, 6, 7]);
+      expect(content.clips[0]!.frames).toHaveLength(8);
     },
   );
 

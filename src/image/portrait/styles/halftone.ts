@@ -1,3 +1,4 @@
+import { firmFeatures } from '../face-tone';
 import { colour, lay, layPainting, stain, toPixels, type Colour } from '../painting';
 import { clamp, gaussianBlur } from '../planes';
 import { paintBackdrop } from '../backdrop';
@@ -14,11 +15,12 @@ export const halftone: PortraitStyle = {
     { id: 'news', colours: ['#1a1a1a', '#8f8a80', '#f4efe4', '#e2dac8', '#d6cdb8'] },
     { id: 'violet', colours: ['#22113d', '#ff7ab8', '#fff0f6', '#8c6ff7', '#7c5df0'] },
   ],
-  draw({ side, tone, person }, { colours }) {
+  draw(sitter, { colours }) {
+    const { side, person } = sitter;
     const [dark, warm, paper, back, accent] = colours.map(colour) as [Colour, Colour, Colour, Colour, Colour];
     const painting = paintBackdrop(side, 'sunburst', back, accent, { x: 0.5, y: 0.45 });
     const sheet = blank(side, paper);
-    const even = gaussianBlur(tone, side, side, side / 400);
+    const even = gaussianBlur(firmFeatures(sitter.tone, sitter), side, side, side / 400);
     stain(
       sheet,
       screen(even, side, side / 84, 75, (t) => clamp(1.08 - 1.25 * t)),

@@ -44,7 +44,7 @@ export const lowPoly: PortraitStyle = {
       const middleOf = middlePixel(corners, side);
       // Around eyes and mouth a mean would smear lashes over lids: the middle's own colour keeps them apart.
       const own =
-        features[middleOf]! > 0.3
+        features[middleOf]! > 0.85
           ? vivid([rgb[3 * middleOf]!, rgb[3 * middleOf + 1]!, rgb[3 * middleOf + 2]!])
           : vivid([r / norm, g / norm, b / norm]);
       const middle =
@@ -130,7 +130,7 @@ function choosePoints({ side, tone, person, features, face }: Sitter): readonly 
     }
   }
   for (const outline of [face.leftEye, face.rightEye, face.outerLips, face.innerLips])
-    outline.forEach((p) => add(p, near * 0.55));
+    outline.forEach((p) => add(p, near * 0.8));
   for (const outline of [face.leftBrow, face.rightBrow, face.noseBase, face.noseBridge])
     outline.forEach((p) => add(p, near * 0.9));
   face.oval.forEach((p) => add(p, side / 45));
