@@ -9,7 +9,9 @@ import { peers } from './bench/peers/peers';
 import { pageBytes } from './bench/page-bytes';
 import { pipelineOverhead } from './bench/pipeline-overhead';
 import { portraitCheck } from './bench/portrait-check';
+import { responsiveness } from './bench/responsiveness';
 import { safety } from './bench/safety';
+import { upscaling } from './bench/upscale';
 import { vaeTiling } from './bench/vae-tiling';
 
 /** `npm run bench [-- --only NAME --json FILE]`: one JSON object a line. Needs a build (npm run build) for the page's. */
@@ -18,9 +20,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   visits: () => visitTimes(),
   'pipeline-overhead': () => pipelineOverhead(),
   growth: () => growth(),
+  responsiveness: () => responsiveness(),
   safety: () => safety(),
   portraits: () => portraitCheck(),
   'vae-tiling': () => vaeTiling(),
+  upscale: () => upscaling(),
   motion: () => motionBenchmarks(),
 };
 

@@ -2,8 +2,9 @@ import type { ProbeResult } from './forecast';
 import type { HostConfig } from './host';
 import type { ModelManifest } from './manifest';
 import type { MotionJob, OnMotionEvent } from './motion';
-import type { OnProgress } from './progress';
 import type { Pixels } from './pixels';
+import type { OnProgress } from './progress';
+import type { PromptCount } from './prompt-count';
 import type { Backend, GenerateRequest, GenerateResult, SafetyVerdict } from './request';
 import type { Trail } from './trail';
 
@@ -50,6 +51,8 @@ export interface EngineReport {
 /** Bytes of a model at hand so far, those that storage had already among them. */
 export type OnBytes = (loadedBytes: number) => void;
 
+export type EnlargeFactor = 2 | 4;
+
 /** The whole worker boundary. Arguments in the order data, callback, signal. Only plain data crosses. */
 export interface EngineApi {
   configure(options: EngineOptions, onNote: (note: WorkerNote) => void): Promise<void>;
@@ -69,6 +72,10 @@ export interface EngineApi {
     onProgress: OnProgress,
     signal: AbortSignal,
   ): Promise<GenerateResult>;
+  /** What the open model reads of a prompt; undefined while another model, or none, is open. Waits for no job. */
+  countPrompt(modelId: string, prompt: string): Promise<PromptCount | undefined>;
+  /** A copy twice or four times as large, its edges redrawn by a network of the app's own. */
+  enlarge(picture: Pixels, factor: EnlargeFactor, onProgress: OnProgress, signal: AbortSignal): Promise<Pixels>;
   /** Makes frames of a clip; each is handed over as soon as it is done. */
   motion(job: MotionJob, onEvent: OnMotionEvent, signal: AbortSignal): Promise<void>;
   /**

@@ -19,6 +19,12 @@ export interface Picture {
   /** Absent for a picture that no model drew (a portrait style, say). */
   readonly recipe?: Recipe;
   readonly modelTitle?: string;
+  /** Set for a larger copy of another picture. */
+  readonly enlarged?: {
+    readonly factor: number;
+    /** `interpolation-instead`: the network was asked for and could not be had. */
+    readonly by: 'network' | 'interpolation' | 'interpolation-instead';
+  };
   readonly leanedOn: readonly ArtworkCredit[];
   readonly madeAt: Date;
   readonly elapsedMs?: number;

@@ -19,6 +19,8 @@ export type Progress =
       readonly answer?: PlainTensor;
     }
   | { readonly stage: 'decoding'; readonly drawn?: Drawn }
+  /** A picture is enlarged in parts; `part` of them are finished. */
+  | { readonly stage: 'enlarging'; readonly part: number; readonly parts: number; readonly elapsedMs: number }
   | ({ readonly stage: 'recovering' } & Recovery);
 
 /** A fault that a job survived, and how. */

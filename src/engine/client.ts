@@ -14,7 +14,10 @@ import { wearOf } from './wear';
  * The engine as the session sees it: workers come and go behind it, and a job outlives them. One that fails for want of a
  * sound worker or device is taken up by the next from where it was.
  */
-export interface Engine extends Pick<EngineApi, 'warm' | 'probe' | 'download' | 'motion' | 'check'> {
+export interface Engine extends Pick<
+  EngineApi,
+  'warm' | 'probe' | 'download' | 'countPrompt' | 'enlarge' | 'motion' | 'check'
+> {
   generate(request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal): Promise<GenerateResult>;
   /** What this engine's workers fetched, the ended ones too. */
   requests(): Promise<readonly RequestRecord[]>;
@@ -150,6 +153,25 @@ export const startEngine = (options: EngineOptions, verdict: DeviceVerdict, pati
       });
       recycle(request.modelId, request.numInferenceSteps);
       return result;
+    },
+
+    async countPrompt(modelId, prompt) {
+      return worker?.call(async (remote) => await remote.countPrompt(modelId, prompt));
+    },
+
+    enlarge(picture, factor, onProgress, signal) {
+      return persist({
+        pixels: picture.width * picture.height,
+        signal,
+        onRecovery: (recovery) => onProgress({ stage: 'recovering', ...recovery }),
+        run(remote, heard) {
+          const onHeard: OnProgress = (progress) => {
+            heard(progress.stage);
+            onProgress(progress);
+          };
+          return remote.enlarge(picture, factor, proxy(onHeard), signal);
+        },
+      });
     },
 
     async motion(job, onEvent, signal) {

@@ -15,9 +15,12 @@ import { firstPictureFiles, modelBytes, modelFile, openingOrder } from '../catal
 import { reasonsAgainstModel } from '../models/can-run';
 import { loadModel, type ModelInUse } from '../models/load';
 import type { ModelFile } from '../contract/model-file';
+import { countPrompt } from '../pipelines/count-prompt';
 import { createPipeline, readWords } from '../pipelines/create';
 import { rest } from '../pipelines/pace';
+import { upscale } from '../pipelines/upscale';
 import { createGuard, requireAllowed, type Guard } from './guard';
+import { helperNetwork, type HelperNetwork } from './helper-network';
 import { makeMotion } from './motion-job';
 import type { BrowserRuntime } from '../runtime/ort-runtime';
 import { probeSpeed } from '../runtime/probe';
@@ -111,9 +114,11 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     );
   }
 
+  const readQuietly = (file: ModelFile) => readFile(file, () => undefined);
   let guard: Guard | undefined;
   const useGuard = (ready: BrowserRuntime) =>
-    (guard ??= createGuard(options.host, options.baseUrl, ready, (file) => readFile(file, () => undefined)));
+    (guard ??= createGuard(options.host, options.baseUrl, ready, readQuietly));
+  let upscaler: HelperNetwork | undefined;
 
   const api: EngineApi = {
     async configure(given, onNote) {
@@ -207,6 +212,25 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         const loadMs = Math.min(model.loadMs - loadedBefore, elapsedMs);
         const result = { ...made, safety, elapsedMs, loadMs, stepMs, backend: ready.backend };
         return transfer(result, [result.pixels.data.buffer]);
+      });
+    },
+
+    async countPrompt(modelId, prompt) {
+      return current?.id === modelId ? countPrompt(current.model, prompt) : undefined;
+    },
+
+    enlarge(picture, factor, onProgress, signal) {
+      return queued(async () => {
+        signal.throwIfAborted();
+        currentSignal = signal;
+        const ready = await useRuntime();
+        upscaler ??= helperNetwork('upscale', options.baseUrl, ready, readQuietly);
+        const network = await upscaler.open();
+        const started = performance.now();
+        const onPart = (part: number, parts: number) =>
+          onProgress({ stage: 'enlarging', part, parts, elapsedMs: performance.now() - started });
+        const result = await upscale(network, picture, factor, onPart, signal);
+        return transfer(result, [result.data.buffer]);
       });
     },
 

@@ -1,14 +1,12 @@
-import type { ModelManifest } from '../contract/manifest';
-import { modelFile } from '../catalog/catalog';
 import { namedError } from '../contract/errors';
 import type { HostConfig } from '../contract/host';
 import type { ModelFile } from '../contract/model-file';
 import type { Pixels } from '../contract/pixels';
-import { fetchJson } from '../network/download';
-import type { OnnxNetwork, OnnxRuntime } from '../runtime/onnx-network';
+import type { OnnxRuntime } from '../runtime/onnx-network';
 import { checkPicture } from '../safety/check-picture';
 import { checkPrompt } from '../safety/check-prompt';
 import type { SafetyVerdict } from '../contract/request';
+import { helperNetwork } from './helper-network';
 
 /**
  * Before any work: every prompt passes here, whichever screen it came from.
@@ -43,45 +41,19 @@ export function createGuard(
   runtime: OnnxRuntime,
   read: (file: ModelFile) => Promise<Uint8Array>,
 ): Guard {
-  let network: Promise<OnnxNetwork> | undefined;
-
-  let graph: Promise<Uint8Array> | undefined;
-
-  async function readGraph(): Promise<Uint8Array> {
-    const list = await fetchJson(new URL('models/safety/files.json', baseUrl).href, AbortSignal.timeout(30_000));
-    const files = list as Pick<ModelManifest, 'id' | 'files'>; // our own file, made with the app
-    return read(modelFile(files, files.files[0]!.path, baseUrl));
-  }
-
-  const useGraph = () => {
-    graph ??= readGraph();
-    graph.catch(() => (graph = undefined));
-    return graph;
-  };
-
-  async function open(): Promise<OnnxNetwork> {
-    const bytes = await useGraph();
-    graph = undefined; // the network has its own copy
-    return runtime.open(bytes);
-  }
-
-  const useNetwork = () => {
-    network ??= open();
-    network.catch(() => (network = undefined));
-    return network;
-  };
+  const network = helperNetwork('safety', baseUrl, runtime, read);
 
   const guard: Guard = {
     readAhead() {
-      if (!network) useGraph().catch(() => undefined); // said by the check itself
+      network.readAhead();
     },
     async warm() {
-      await useNetwork();
+      await network.open();
     },
     async check(pixels, isPhoto) {
       const { level, pictureCheck } = host;
       const options = { level, threshold: pictureCheck.threshold, photo: isPhoto };
-      const { flagged, reason } = await checkPicture(await useNetwork(), pixels, options);
+      const { flagged, reason } = await checkPicture(await network.open(), pixels, options);
       if (flagged && isPhoto)
         throw namedError('SafetyError', 'The picture check took the result for nudity of a person.');
       return { flagged, ...(reason && { reason }) };

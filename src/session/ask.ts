@@ -18,6 +18,7 @@ export function ask(session: Session): Promise<void> {
   const { content, model } = session;
   const { prompt, negativePrompt, settings, reference, wildcardUse } = content;
   const carried = marksOfReference(content);
+  session.preferences.choose({ modelId: model.id, width: settings.width, height: settings.height });
   // toRequest refuses every other number.
   const each = Number.isInteger(settings.numPictures) ? Math.max(1, settings.numPictures) : 1;
   const isOpen = !settings.isSeedLocked;

@@ -38,6 +38,8 @@ export class Content {
   /** Jobs that wait for the one that runs. */
   queue = $state.raw<readonly QueuedJob[]>([]);
   fileChoices = $state.raw<FileChoices>({ format: 'image/png', withRecipe: false, withLabel: false });
+  /** What a published page is called, and what stands under its pictures, by their ids. */
+  published: { title: string; captions: Record<number, string> } = $state({ title: '', captions: {} });
   /** Key frames, settings and clips of the Motion mode. */
   motion = new MotionContent();
   /** Photo, landmarks and drawings of the Portrait mode. */

@@ -73,36 +73,57 @@ export async function exportPicture(picture: Picture, options: ExportOptions): P
 
 export async function downloadPicture(picture: Picture, options: ExportOptions): Promise<void> {
   const bytes = await exportPicture(picture, options);
-  offer(bytes, options.format, fileName(picture.pixels, picture.id, extensions[options.format]));
+  offer(bytes, options.format, nameInZip(picture, options.format));
 }
 
-/** All given pictures in one zip; with `recipes.txt` when recipes were asked for. All dates are the zip format's first. */
+/** All given pictures in one zip; with `recipes.txt` when recipes were asked for. */
 export async function downloadZip(
   pictures: readonly Picture[],
   options: ExportOptions,
   onPicture: (done: number) => void,
 ): Promise<void> {
-  const lastModified = new Date(1980, 0, 1);
   async function* files() {
-    for (const [i, picture] of pictures.entries()) {
-      const input = await exportPicture(picture, options);
-      yield { name: fileName(picture.pixels, picture.id, extensions[options.format]), input, lastModified };
-      onPicture(i + 1);
-      await new Promise((resolve) => setTimeout(resolve)); // the page stays responsive
-    }
-    if (options.withRecipe) yield { name: 'recipes.txt', input: recipeList(pictures, options.format), lastModified };
+    yield* pictureFiles(pictures, options, onPicture);
+    if (options.withRecipe) yield { name: 'recipes.txt', input: recipeList(pictures, options.format) };
   }
-  const bytes = new Uint8Array(await new Response(makeZip(files())).arrayBuffer());
-  offer(bytes, 'application/zip', `ephemera-${pictures.length}-pictures.zip`);
+  await offerZip(files(), `ephemera-${pictures.length}-pictures.zip`);
+}
+
+export interface ZippedFile {
+  readonly name: string;
+  readonly input: string | Uint8Array<ArrayBuffer>;
+}
+
+/** Pictures as files, one after another; the page stays responsive meanwhile. */
+export async function* pictureFiles(
+  pictures: readonly Picture[],
+  options: ExportOptions,
+  onPicture: (done: number) => void,
+): AsyncGenerator<ZippedFile> {
+  for (const [i, picture] of pictures.entries()) {
+    yield { name: nameInZip(picture, options.format), input: await exportPicture(picture, options) };
+    onPicture(i + 1);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+export function nameInZip({ pixels, id }: Picture, format: PictureFormat): string {
+  return fileName(pixels, id, extensions[format]);
+}
+
+/** Offers files as one zip. All dates are the zip format's first. */
+export async function offerZip(files: AsyncIterable<ZippedFile>, name: string): Promise<void> {
+  const lastModified = new Date(1980, 0, 1);
+  async function* dated() {
+    for await (const file of files) yield { ...file, lastModified };
+  }
+  const bytes = new Uint8Array(await new Response(makeZip(dated())).arrayBuffer());
+  offer(bytes, 'application/zip', name);
 }
 
 function recipeList(pictures: readonly Picture[], format: PictureFormat): string {
   return pictures
-    .flatMap((picture) =>
-      picture.recipe
-        ? [`${fileName(picture.pixels, picture.id, extensions[format])}\n${recipeText(picture.recipe)}\n`]
-        : [],
-    )
+    .flatMap((picture) => (picture.recipe ? [`${nameInZip(picture, format)}\n${recipeText(picture.recipe)}\n`] : []))
     .join('\n');
 }
 

@@ -1,4 +1,4 @@
-import type { RunRequest, Session } from './session.svelte';
+import type { JobHooks, RunRequest, Session } from './session.svelte';
 
 /** A job that waits for its turn. */
 export interface QueuedJob {
@@ -6,7 +6,7 @@ export interface QueuedJob {
   /** What it draws, for the list of jobs. */
   readonly label: string;
   readonly pictures: number;
-  readonly make: (i: number, run: RunRequest) => Promise<void>;
+  readonly make: (i: number, run: RunRequest, hooks: JobHooks) => Promise<void>;
   /** After the last picture. */
   readonly onDone?: () => void;
 }

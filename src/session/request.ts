@@ -29,11 +29,10 @@ export function toRequest(asked: Asked, model: ModelManifest, i: number): Genera
   requireBetween('guidance', settings.guidanceScale, 0, limits.max_guidance ?? 30);
   requireBetween('strength', settings.strength, 0.05, 1);
 
-  const style = model.styles?.find(({ id }) => id === settings.styleId);
   const start = reference && usesStart(model, settings) ? { image: reference, strength: settings.strength } : {};
   return {
     modelId: model.id,
-    prompt: style ? `${asked.prompt.trim()}, ${style.phrase}` : asked.prompt.trim(),
+    prompt: styledPrompt(asked.prompt, model, settings.styleId),
     negativePrompt: limits.negative_prompt ? asked.negativePrompt.trim() : '',
     width: settings.width,
     height: settings.height,
@@ -44,6 +43,12 @@ export function toRequest(asked: Asked, model: ModelManifest, i: number): Genera
     ...start,
     ...(reference && hasReferenceSlots(model) && { references: [reference] }),
   };
+}
+
+/** The prompt as the model gets it: a style's phrase goes behind it. */
+export function styledPrompt(prompt: string, model: ModelManifest, styleId: string): string {
+  const style = model.styles?.find(({ id }) => id === styleId);
+  return style ? `${prompt.trim()}, ${style.phrase}` : prompt.trim();
 }
 
 /** A model with an artwork memory looks at the visitor's picture as a reference; below full strength it also starts from it. */

@@ -1,12 +1,14 @@
-import { namedError } from '../contract/errors';
+import type { EnlargeFactor } from '../contract/engine-api';
+import { errorNameOf, namedError, type ErrorName } from '../contract/errors';
 import type { ModelManifest } from '../contract/manifest';
 import type { Picture } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 import { drawnUpon } from '../contract/source-type';
 import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/mask';
+import { reveal } from './gallery';
 import { enqueue } from './queue';
 import { toRequest } from './request';
-import type { Session } from './session.svelte';
+import type { JobHooks, Session } from './session.svelte';
 import { randomSeed } from './settings';
 
 /** What is made out of a picture of the session: variations, redrawn parts, larger copies, stickers. */
@@ -56,7 +58,6 @@ export interface Redraw {
   readonly prompt: string;
   /** 0…1: how far the new part may leave what was there. */
   readonly strength: number;
-  /** Of the picture that it was. */
   /** What `image` was made of. */
   readonly picture: Picture;
 }
@@ -103,25 +104,77 @@ export async function makeSticker(session: Session, picture: Picture, label: str
   const { subject, coverage } = liftSubject(picture.pixels);
   if (coverage < 0.01 || coverage > 0.97) throw namedError('WrongResultError', 'the background is not plain enough');
   const width = Math.max(2, Math.round(outlineShare * Math.max(subject.width, subject.height)));
-  addCopy(session, picture, outlined(subject, width, [255, 255, 255]), label);
+  addCopy(session, picture, outlined(subject, width, [255, 255, 255]), { label });
 }
 
-/** A larger copy. */
-export async function enlargePicture(session: Session, picture: Picture, factor: number): Promise<void> {
+/** A larger copy, by the network that redraws edges or by interpolation; by the latter too where the network cannot be had. */
+export function enlargePicture(
+  session: Session,
+  picture: Picture,
+  factor: EnlargeFactor,
+  by: 'network' | 'interpolation',
+): Promise<void> {
+  const { pixels, label } = picture;
+  return enqueue(session, {
+    label,
+    pictures: 1,
+    async make(_i, _run, hooks) {
+      hooks.onProgress({ stage: 'enlarging', part: 0, parts: 1, elapsedMs: 0 });
+      const drawn = by === 'network' ? await enlargedByNetwork(session, pixels, factor, hooks) : undefined;
+      const larger = drawn ?? (await interpolated(pixels, factor, hooks));
+      if (!hooks.isCurrent()) return;
+      const how = drawn ? 'network' : by === 'network' ? 'interpolation-instead' : 'interpolation';
+      addCopy(session, picture, larger, { enlarged: { factor, by: how } });
+    },
+  });
+}
+
+/** Undefined when the network cannot be had: there is another way. */
+async function enlargedByNetwork(session: Session, pixels: Pixels, factor: EnlargeFactor, hooks: JobHooks) {
+  try {
+    return await session.useEngine().enlarge(pixels, factor, hooks.onProgress, hooks.signal);
+  } catch (error) {
+    if (!networkMissing.has(errorNameOf(error))) throw error;
+    return undefined;
+  }
+}
+
+const networkMissing: ReadonlySet<ErrorName> = new Set([
+  'ModelIntegrityError',
+  'ModelMissingError',
+  'ModelUnsupportedError',
+  'NetworkError',
+  'OutOfMemoryError',
+]);
+
+async function interpolated(pixels: Pixels, factor: EnlargeFactor, { signal }: JobHooks): Promise<Pixels> {
   const { enlarge } = await import('../image/lanczos');
-  const { content } = session;
-  const pixels = await enlarge(picture.pixels, factor, () => new Promise((resolve) => setTimeout(resolve)));
-  if (session.content !== content) return; // forgotten meanwhile
-  addCopy(session, picture, pixels, picture.label);
+  return enlarge(pixels, factor, async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    signal.throwIfAborted();
+  });
 }
 
-/** The same picture in other pixels: what is known of it stays true, and a covered one stays covered. */
-function addCopy(session: Session, picture: Picture, pixels: Pixels, label: string): void {
-  const { recipe, modelTitle, leanedOn, safety, sourceType } = picture;
-  session.addPicture(
+/** Adds what was made out of a picture, with all that is said of the picture: recipe, credits, marks, and what the check found. */
+function addCopy(
+  session: Session,
+  picture: Picture,
+  pixels: Pixels,
+  about: Pick<Partial<Picture>, 'label' | 'enlarged'>,
+): void {
+  const { label, recipe, modelTitle, leanedOn, sourceType, safety } = picture;
+  const copy = session.addPicture(
     { pixels, leanedOn, ...(safety && { safety }) },
-    { label, sourceType, ...carriedOf(picture), ...(modelTitle && { modelTitle }), ...(recipe && { recipe }) },
+    {
+      label,
+      sourceType,
+      ...(modelTitle && { modelTitle }),
+      ...(recipe && { recipe }),
+      ...carriedOf(picture),
+      ...about,
+    },
   );
+  if (session.content.revealed.has(picture.id)) reveal(session.content, copy);
 }
 
 const carriedOf = ({ carried }: Picture) => carried && { carried };

@@ -4,7 +4,8 @@ import type { HostConfig } from '../contract/host';
 import type { ModelManifest } from '../contract/manifest';
 import type { Picture, Recipe } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
-import type { Progress } from '../contract/progress';
+import type { OnProgress, Progress } from '../contract/progress';
+import type { PromptCount } from '../contract/prompt-count';
 import type { Backend, GenerateRequest, GenerateResult, SafetyVerdict } from '../contract/request';
 import type { Engine, StartEngine } from '../engine/client';
 import type { DeviceVerdict } from '../engine/recovery';
@@ -14,9 +15,13 @@ import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job, RunningJob } from './job';
 import { ModelShelf } from './model-shelf.svelte';
+import { PreferenceKeeper } from './preference-keeper.svelte';
+import type { QueuedJob } from './queue';
+import { styledPrompt } from './request';
 import { revokeAll } from './save';
 import { isSmallDefault, isWhollyStored } from './unasked';
 import { maxSeed, settingsFor } from './settings';
+import { allCombinations } from './wildcards';
 
 export interface SessionOptions {
   readonly models: readonly ModelManifest[];
@@ -40,6 +45,8 @@ export class Session {
   content: Content;
   readonly models: readonly ModelManifest[];
   readonly host: HostConfig;
+  /** Not content: it outlives Forget everything. */
+  readonly preferences: PreferenceKeeper;
   backend: Backend | 'auto' = $state('auto');
   keepModels = $state(true);
   report = $state.raw<EngineReport>();
@@ -50,6 +57,8 @@ export class Session {
   #job = $state.raw<Job>({ state: 'idle' });
   #warming: AbortController | undefined;
   #warmProgress = $state.raw<Progress>();
+  /** What came after the last picture's last step, in the time of its steps: for the time left of the next. */
+  #decodeSteps: number | undefined;
   #engine: Engine | undefined;
   /** About the device, not about the visitor: it outlives Forget everything, and the tab takes it along. */
   #verdict: DeviceVerdict = { care: {} };
@@ -63,6 +72,7 @@ export class Session {
     this.models = options.models;
     this.host = options.host;
     this.shelf = new ModelShelf(options.models, () => this.useEngine());
+    this.preferences = new PreferenceKeeper(options.models);
     this.content = $state.raw(this.#freshContent());
   }
 
@@ -143,6 +153,15 @@ export class Session {
     }
   }
 
+  /** What the model reads of the prompt as it stands; undefined until the model is open. Of choices, the first are counted. */
+  async countPrompt(): Promise<PromptCount | undefined> {
+    const { prompt, settings } = this.content;
+    const [first = ''] = allCombinations(prompt, 1);
+    return this.#engine
+      ?.countPrompt(this.model.id, styledPrompt(first, this.model, settings.styleId))
+      .catch(() => undefined);
+  }
+
   /** Makes the pictures that content and settings ask for. Errors end in `job`, with everything else as it was. */
   async generate(): Promise<void> {
     if (this.isRunning) return;
@@ -150,17 +169,30 @@ export class Session {
   }
 
   /** Runs `count` pictures one after another through `make`, which is given a way to run one request. */
-  async runJob(count: number, make: (i: number, run: RunRequest) => Promise<void>): Promise<void> {
+  async runJob(count: number, make: QueuedJob['make']): Promise<void> {
     const controller = new AbortController();
     const startedAt = performance.now();
-    this.#job = { state: 'running', controller, picture: 0, pictures: count, startedAt, recoveries: [] };
+    const about = () => ({
+      controller,
+      pictures: count,
+      startedAt,
+      ...(this.#decodeSteps && { decodeSteps: this.#decodeSteps }),
+    });
+    this.#job = { state: 'running', picture: 0, recoveries: [], ...about() };
     // Progress travels on its own port and may land after the result; forget() may land before it.
     const isCurrent = () => this.#job.state === 'running' && this.#job.controller === controller;
+    const onProgress = (progress: Progress) => {
+      if (!isCurrent() || this.#job.state !== 'running') return;
+      const { recoveries }: RunningJob = this.#job;
+      const recovered = progress.stage === 'recovering' ? [...recoveries, progress] : recoveries;
+      this.#job = { ...this.#job, progress, recoveries: recovered };
+    };
+    const hooks: JobHooks = { onProgress, signal: controller.signal, isCurrent };
     let made = 0;
     try {
       for (let i = 0; i < count; i++) {
         const began = performance.now();
-        await make(i, (request) => this.#run(request, controller, isCurrent));
+        await make(i, (request) => this.#run(request, hooks), hooks);
         if (!isCurrent() || this.#job.state !== 'running') return;
         made++;
         const pictureMs = performance.now() - began;
@@ -168,12 +200,10 @@ export class Session {
           const { recoveries }: RunningJob = this.#job;
           this.#job = {
             state: 'running',
-            controller,
             picture: i + 1,
-            pictures: count,
-            startedAt,
             recoveries,
             pictureMs,
+            ...about(),
           };
         }
       }
@@ -282,19 +312,22 @@ export class Session {
 
   #freshContent(): Content {
     const content = new Content();
-    content.settings = settingsFor(this.models[0]!, content.settings);
+    const model = this.preferences.model();
+    content.settings = this.preferences.applyTo(settingsFor(model, content.settings), model);
     return content;
   }
 
-  async #run(request: GenerateRequest, controller: AbortController, isCurrent: () => boolean): Promise<MadePicture> {
-    const onProgress = (progress: Progress) => {
-      if (!isCurrent() || this.#job.state !== 'running') return;
-      const { recoveries }: RunningJob = this.#job;
-      const recovered = progress.stage === 'recovering' ? [...recoveries, progress] : recoveries;
-      this.#job = { ...this.#job, progress, recoveries: recovered };
+  async #run(request: GenerateRequest, { onProgress, signal, isCurrent }: JobHooks): Promise<MadePicture> {
+    let lastStep: { readonly at: number; readonly stepMs: number } | undefined;
+    const heard = (progress: Progress) => {
+      if (progress.stage === 'denoising' && progress.step > 0) {
+        lastStep = { at: performance.now(), stepMs: progress.elapsedMs / progress.step };
+      }
+      onProgress(progress);
     };
     this.shelf.pause(request.modelId); // the job itself goes on with what is there
-    const result = await this.useEngine().generate(request, onProgress, controller.signal);
+    const result = await this.useEngine().generate(request, heard, signal);
+    if (lastStep && lastStep.stepMs > 0) this.#decodeSteps = (performance.now() - lastStep.at) / lastStep.stepMs;
     if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
     this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
     const foretoldMs = this.#foretold(request, result);
@@ -325,6 +358,14 @@ export class Session {
   }
 }
 
+/** For work of a job that is not a request to a model. */
+export interface JobHooks {
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal;
+  /** False once the job was forgotten: what it made has no place any more. */
+  readonly isCurrent: () => boolean;
+}
+
 export type RunRequest = (request: GenerateRequest) => Promise<MadePicture>;
 
 /** What an engine or an art style hands over. */
@@ -338,7 +379,7 @@ export interface MadePicture {
   readonly safety?: SafetyVerdict;
 }
 
-type AboutPicture = Pick<Picture, 'label' | 'sourceType' | 'carried'> & { readonly modelTitle?: string };
+type AboutPicture = Pick<Picture, 'label' | 'sourceType' | 'carried' | 'modelTitle' | 'recipe' | 'enlarged'>;
 
 function recipeOf({ image, mask, references, ...numbers }: GenerateRequest): Recipe {
   return {

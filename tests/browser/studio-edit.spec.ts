@@ -97,8 +97,10 @@ test('variations, a sticker and an enlargement are made of one picture', async (
   expect(rgba(sticker, 128, 140)[3]).toBe(255);
 
   await button(pictures(app).nth(1), 'Show 1').click();
+  await app.locator('summary', { hasText: 'Enlarge' }).click();
   await button(app, 'Enlarge 2×').click();
   await expect(pictures(app)).toHaveCount(3);
+  await expect(app.getByText('512 × 512 · enlarged 2× by a network')).toBeVisible();
   expect(await pixelsOf(pictures(app).first())).toHaveLength(4 * 512 * 512);
 
   await button(pictures(app).nth(2), 'Show 1').click();
@@ -167,4 +169,16 @@ test('a sheet of two settings is one labelled picture', async ({ app }) => {
     });
   expect(size[0]!).toBeGreaterThan(2 * 256);
   expect(size[1]!).toBeGreaterThan(2 * 256);
+});
+
+test('where the enlarging network cannot be had, the picture is interpolated, and the page says so', async ({
+  app,
+}) => {
+  await app.route('**/models/upscale/*', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await generate(app, 'a red apple');
+  await app.locator('summary', { hasText: 'Enlarge' }).click();
+  await button(app, 'Enlarge 2×').click();
+
+  await expect(app.getByText('interpolated because the network could not be loaded')).toBeVisible();
+  expect(await pixelsOf(pictures(app).first())).toHaveLength(4 * 512 * 512);
 });

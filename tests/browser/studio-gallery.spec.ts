@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { decode } from 'fast-png';
 import { button, difference, expect, generate, pictures, pixelsOf, test } from './app';
+import { unzip } from './unzip';
 import type { Page } from '@playwright/test';
 
 /** Quick pictures: two steps, four at once. */
@@ -173,4 +177,42 @@ test('many pictures are small copies, and only near the screen', async ({ app })
     expect(now[0]).toBe(0);
   }).toPass();
   await expect(app.getByText(/64 pictures, 17 MB of memory/)).toBeVisible();
+});
+
+test('published pictures are a folder that shows itself anywhere: captions as written, marks kept, no prompt, no script', async ({
+  app,
+  context,
+}) => {
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('2');
+  await generate(app, 'a zebra qqmarkerqq');
+  await button(app, 'Publish').click();
+  const dialog = app.getByRole('dialog', { name: 'Gallery page' });
+  await dialog.getByRole('textbox', { name: 'Title of the page' }).fill('Zebras & <b>friends</b>');
+  await dialog.getByRole('textbox', { name: 'Caption of picture 1' }).fill('The first "zebra"');
+  const downloading = app.waitForEvent('download');
+  await button(dialog, 'Download the folder').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('ephemera-gallery.zip');
+  await expect(dialog.getByRole('status')).toContainText('downloaded as a zip');
+
+  const folder = await mkdtemp(join(tmpdir(), 'ephemera-gallery-'));
+  await unzip(await download.path(), folder);
+  const html = await readFile(join(folder, 'ephemera-gallery', 'index.html'), 'utf8');
+  expect(html).not.toContain('qqmarkerqq');
+  const page = await context.newPage();
+  const refused: string[] = [];
+  page.on('console', (message) => refused.push(message.text()));
+  await page.goto(pathToFileURL(join(folder, 'ephemera-gallery', 'index.html')).href);
+
+  await expect(page).toHaveTitle('Zebras & <b>friends</b>');
+  await expect(page.getByText('The first "zebra"')).toBeVisible();
+  const sizes = await page
+    .getByRole('img')
+    .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth));
+  expect(sizes).toEqual([256, 256]);
+  expect(await page.evaluate(() => getComputedStyle(document.querySelector('main')!).display)).toBe('grid');
+  expect(refused).toEqual([]);
+  const picture = await readFile(join(folder, 'ephemera-gallery', 'pictures', 'ephemera-256x256-1.png'));
+  expect(picture.includes('trainedAlgorithmicMedia')).toBe(true);
+  expect(picture.includes('qqmarkerqq')).toBe(false);
 });

@@ -139,7 +139,7 @@ export const de: Messages = {
   privacyPromises: [
     'Es gibt kein Konto, kein Hochladen, keine Verfolgung und keinen Verlauf.',
     'Angefragt werden nur die Dateien dieser Seite und ihre Modelldateien. Der Browser erzwingt das (Content-Security-Policy).',
-    'Gespeichert werden nur Modelldateien, unten aufgeführt. Sie sind für alle gleich und sagen nichts über dich.',
+    'Gespeichert werden nur Modelldateien, für alle gleich, und, wenn du es willst, ein paar Einstellungen. Beides ist unten aufgeführt; nichts davon enthält, was du tippst oder machst.',
     'Neu laden, schließen oder „Alles vergessen“: Es ist weg.',
   ],
   privacyLimits:

@@ -148,7 +148,7 @@ export const en = {
   privacyPromises: [
     'There is no account, no upload, no tracking and no history.',
     'The only requests are for this site’s own files and its model files. The browser enforces it (Content-Security-Policy).',
-    'The only thing stored is model files, listed below. They are the same for everybody and say nothing about you.',
+    'The only things stored are model files, the same for everybody, and, if you ask for it, a few settings. Both are listed below; neither holds anything you type or make.',
     'Reload, close or Forget everything: it is gone.',
   ],
   privacyLimits:

@@ -138,7 +138,7 @@ export const es: Messages = {
   privacyPromises: [
     'No hay cuenta, ni subida, ni rastreo, ni historial.',
     'Solo se piden los archivos de este sitio y sus modelos. El navegador lo garantiza (Content-Security-Policy).',
-    'Solo se guardan archivos de modelo, listados abajo. Son iguales para todos y no dicen nada de ti.',
+    'Solo se guardan archivos de modelo, iguales para todos, y, si lo pides, algunos ajustes. Ambos se listan abajo; ninguno contiene lo que escribes o haces.',
     'Recargar, cerrar u «Olvidar todo»: desaparece.',
   ],
   privacyLimits:

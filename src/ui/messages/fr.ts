@@ -139,7 +139,7 @@ export const fr: Messages = {
   privacyPromises: [
     'Il n’y a ni compte, ni envoi, ni suivi, ni historique.',
     'Les seules requêtes concernent les fichiers de ce site et ses modèles. Le navigateur y veille (Content-Security-Policy).',
-    'Seuls les fichiers de modèle sont conservés, listés ci-dessous. Ils sont les mêmes pour tous et ne disent rien de vous.',
+    'Seuls sont conservés les fichiers de modèle, les mêmes pour tous, et, si vous le demandez, quelques réglages. Tout est listé ci-dessous ; rien n’y contient ce que vous tapez ou faites.',
     'Recharger, fermer ou « Tout oublier » : c’est parti.',
   ],
   privacyLimits:

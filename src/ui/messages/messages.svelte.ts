@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { languageCodes, type Language } from '../../contract/preferences';
 import { en, type Messages } from './en';
 
 /** Every language there is, by its own name; all but English arrive when they are asked for. */
@@ -11,11 +12,7 @@ export const languages = {
   ja: { name: '日本語', load: async () => (await import('./ja')).ja },
   zh: { name: '简体中文', load: async () => (await import('./zh')).zh },
   ar: { name: 'العربية', load: async () => (await import('./ar')).ar },
-} satisfies Record<string, { name: string; load: () => Promise<Messages> }>;
-
-export type Language = keyof typeof languages;
-
-export const languageCodes = Object.keys(languages) as Language[]; // the object's own keys
+} satisfies Record<Language, { name: string; load: () => Promise<Messages> }>;
 
 /** The first of the visitor's languages that is here. */
 export function preferredLanguage(preferred: readonly string[]): Language {

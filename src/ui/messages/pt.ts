@@ -138,7 +138,7 @@ export const pt: Messages = {
   privacyPromises: [
     'Não há conta, envio, rastreamento nem histórico.',
     'Só se pedem os arquivos deste site e de seus modelos. O navegador garante isso (Content-Security-Policy).',
-    'Só se guardam arquivos de modelo, listados abaixo. São iguais para todos e nada dizem sobre você.',
+    'Só se guardam arquivos de modelo, iguais para todos, e, se você pedir, alguns ajustes. Ambos estão listados abaixo; nenhum contém o que você escreve ou faz.',
     'Recarregar, fechar ou “Esquecer tudo”: some.',
   ],
   privacyLimits:

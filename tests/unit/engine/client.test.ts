@@ -64,6 +64,8 @@ beforeEach(() => {
     warm: async () => ({ backend: 'wasm', threads: 1, startMs: 1, storageRefused: false }),
     probe: async () => aProbe,
     download: async () => true,
+    countPrompt: async () => undefined,
+    enlarge: async (picture) => picture,
     async generate(_, __, onProgress, signal) {
       onProgress({ stage: 'encoding' });
       signal.throwIfAborted();

@@ -40,6 +40,12 @@ export function anEngine(generate: Generate = async (request) => aResult(request
     probe: vi.fn<Engine['probe']>(async () => aProbe),
     download: vi.fn<Engine['download']>(async () => true),
     generate: vi.fn(generate),
+    countPrompt: vi.fn<Engine['countPrompt']>(async () => undefined),
+    enlarge: vi.fn<Engine['enlarge']>(async ({ width, height }, factor) => ({
+      width: factor * width,
+      height: factor * height,
+      data: new Uint8ClampedArray(4 * factor ** 2 * width * height),
+    })),
     motion: vi.fn<Engine['motion']>(async () => undefined),
     check: vi.fn<Engine['check']>(async () => ({ flagged: false })),
     requests: vi.fn<Engine['requests']>(async () => []),

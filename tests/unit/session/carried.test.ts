@@ -36,7 +36,7 @@ const ways: Readonly<Record<string, (session: Session, picture: Picture) => Prom
     return redraw(session, { image: picture.pixels, mask, feather: 0, prompt: 'a cube', strength: 1, picture });
   },
   'make a sticker': (session, picture) => makeSticker(session, picture, 'sticker'),
-  enlarge: (session, picture) => enlargePicture(session, picture, 2),
+  enlarge: (session, picture) => enlargePicture(session, picture, 2, 'interpolation'),
   'use as reference': (session, picture) => {
     takeAsReference(session.content, picture);
     session.content.prompt = 'a cube';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { languageCodes } from '../../../src/contract/preferences';
 import { en } from '../../../src/ui/messages/en';
-import { languageCodes, languages, preferredLanguage } from '../../../src/ui/messages/messages.svelte';
+import { languages, preferredLanguage } from '../../../src/ui/messages/messages.svelte';
 
 /** Every message by its path; functions are called with numbers. */
 function flat(value: unknown, path = ''): Map<string, string> {

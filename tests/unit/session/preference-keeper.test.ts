@@ -1,0 +1,53 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { aSession } from './an-engine';
+
+let kept: Map<string, string>;
+beforeEach(() => {
+  kept = new Map();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test('nothing is kept unless the visitor asks, whatever they do', async () => {
+  const { session } = aSession();
+  session.content.prompt = 'qqmarkerqq';
+  session.preferences.choose({ theme: 'dark', language: 'de' });
+
+  await session.generate();
+  session.forget();
+
+  expect(kept.size).toBe(0);
+  expect(session.preferences.chosen).toMatchObject({ theme: 'dark', language: 'de' });
+});
+
+test('asked for: look and last size are there at the next visit, and what was typed or made is not', async () => {
+  const { session } = aSession();
+  const [width, height] = session.model.limits.sizes.at(-1)!;
+  session.preferences.keep(true);
+  session.preferences.choose({ theme: 'light' });
+  session.content.prompt = 'qqmarkerqq';
+  session.content.negativePrompt = 'qqmarkerqq';
+  Object.assign(session.content.settings, { width, height, seed: 31337 });
+  await session.generate();
+
+  const { session: next } = aSession();
+
+  expect(next.preferences.chosen.theme).toBe('light');
+  expect([next.content.settings.width, next.content.settings.height]).toEqual([width, height]);
+  expect([...kept.values()].join()).not.toMatch(/qqmarkerqq|31337/);
+});
+
+test('switched off, it is removed at once', () => {
+  const { session } = aSession();
+  session.preferences.keep(true);
+  expect(kept.size).toBe(1);
+
+  session.preferences.keep(false);
+
+  expect(kept.size).toBe(0);
+});

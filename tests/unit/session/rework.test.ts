@@ -1,0 +1,65 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { namedError } from '../../../src/contract/errors';
+import { enlargePicture } from '../../../src/session/rework';
+import { anEngine, aSession } from './an-engine';
+
+/** A session with one picture that was flagged, revealed and marked by others. */
+async function withPicture(engine = anEngine()) {
+  const { session } = aSession(engine);
+  const pixels = { width: 2, height: 1, data: Uint8ClampedArray.of(10, 20, 30, 255, 10, 20, 30, 255) };
+  const carried = [{ kind: 'xmp', text: 'made elsewhere' }] as never; // only passed on
+  const picture = session.addPicture(
+    { pixels, safety: { flagged: true, reason: 'explicit' } },
+    { label: 'a fox', sourceType: 'compositeWithTrainedAlgorithmicMedia', carried },
+  );
+  return { session, picture, engine };
+}
+
+test('a larger copy keeps what is said of the picture: label, marks, what the check found', async () => {
+  const { session, picture, engine } = await withPicture();
+
+  await enlargePicture(session, picture, 2, 'network');
+
+  const copy = session.content.pictures.at(-1)!;
+  expect(engine.enlarge).toHaveBeenCalledOnce();
+  expect(copy).toMatchObject({
+    ...{ label: 'a fox', sourceType: picture.sourceType, carried: picture.carried, safety: { flagged: true } },
+    enlarged: { factor: 2, by: 'network' },
+  });
+  expect([copy.pixels.width, copy.pixels.height]).toEqual([4, 2]);
+  expect(session.content.revealed.has(copy.id)).toBe(false);
+  expect(session.selected).toBe(copy);
+});
+
+test.each([
+  'NetworkError',
+  'ModelMissingError',
+  'ModelIntegrityError',
+  'ModelUnsupportedError',
+  'OutOfMemoryError',
+] as const)('without the network (%s) the copy is interpolated, and says so', async (name) => {
+  const { session, picture, engine } = await withPicture();
+  engine.enlarge.mockRejectedValue(namedError(name, 'no network'));
+
+  await enlargePicture(session, picture, 4, 'network');
+
+  const copy = session.content.pictures.at(-1)!;
+  expect(copy.enlarged).toEqual({ factor: 4, by: 'interpolation-instead' });
+  expect([...copy.pixels.data.subarray(0, 4)]).toEqual([10, 20, 30, 255]);
+  expect(session.job.state).toBe('done');
+});
+
+test('smooth is interpolated without asking the engine; cancelled leaves no picture', async () => {
+  const { session, picture, engine } = await withPicture();
+
+  await enlargePicture(session, picture, 2, 'interpolation');
+  expect(engine.enlarge).not.toHaveBeenCalled();
+  expect(session.content.pictures.at(-1)!.enlarged).toEqual({ factor: 2, by: 'interpolation' });
+
+  engine.enlarge.mockRejectedValue(new DOMException('stop', 'AbortError'));
+  await enlargePicture(session, picture, 2, 'network');
+
+  expect(session.job.state).toBe('cancelled');
+  expect(session.content.pictures).toHaveLength(2);
+});

@@ -1,0 +1,98 @@
+import { chromium, type Page } from '@playwright/test';
+import { findChromium } from '../../tests/browser/chromium';
+import { latentPreview } from '../../src/pipelines/latent-preview';
+import { randomNormal } from '../../src/tensor/random';
+import { manifest } from '../../tests/unit/sticker';
+import { responseHeaders } from '../headers';
+import { createStaticServer, listen } from '../serve-lib';
+import { median, rounded, type Measurement } from './measurement';
+
+const steps = 24;
+
+/** While a picture is drawn: the longest task of the page's own thread, how right the time left is, what a preview costs. */
+export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement> {
+  const server = createStaticServer({ root: dist, headers: responseHeaders({ modelOrigins: [] }), base: '/' });
+  const port = await listen(server, 0, '127.0.0.1');
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: ['--headless', '--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(`http://localhost:${port}/`);
+    const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true });
+    await prompt.fill('a red apple');
+    await page.locator('summary', { hasText: 'Recipe' }).click();
+    await page.getByRole('spinbutton', { name: 'Steps' }).fill(String(steps));
+    const first = await draw(page);
+    const second = await draw(page);
+    const stepMs = second.drawnMs / steps;
+
+    yield {
+      name: 'longest-task-while-drawing',
+      value: rounded(second.longestTaskMs),
+      unit: 'ms',
+      comparedWith: 'target below 100 ms',
+      note: `the page's own thread, the session's second picture; its first: ${rounded(first.longestTaskMs)} ms`,
+    };
+    for (const [name, { toldMs, realMs }] of Object.entries({ first, second })) {
+      yield {
+        name: `time-left-after-second-step-${name}-picture`,
+        value: rounded(100 * Math.abs(toldMs / realMs - 1)),
+        unit: '% off',
+        comparedWith: 'target at most 20 %',
+        note: `of ${steps} steps; told ${toldMs} ms, in whole seconds, took ${rounded(realMs)} ms`,
+      };
+    }
+    const previewMs = median(Array.from({ length: 50 }, timeOfPreview));
+    yield {
+      name: 'preview-share-of-a-step',
+      value: rounded((100 * previewMs) / stepMs),
+      unit: '%',
+      comparedWith: 'target below 5 %',
+      note: `${previewMs.toFixed(3)} ms in Node of a step of ${rounded(stepMs)} ms in the page`,
+    };
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+function timeOfPreview(): number {
+  const { vae, defaults } = manifest;
+  const latents = randomNormal(
+    [1, vae.latent_channels, defaults.height / vae.downscale, defaults.width / vae.downscale],
+    1,
+  );
+  const started = performance.now();
+  latentPreview(latents, vae);
+  return performance.now() - started;
+}
+
+/** One picture, watched from inside the page. */
+function draw(page: Page) {
+  return page.evaluate(async () => {
+    let longestTaskMs = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, entry.duration);
+    });
+    observer.observe({ type: 'longtask' });
+    const status = document.querySelector('[role="status"][aria-label="Job status"]')!;
+    const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Generate')!;
+    let [told, toldAt, firstStepAt] = [Number.NaN, 0, 0];
+    button.click();
+    await new Promise((resolve) => setTimeout(resolve)); // the old status is gone
+    while (!/^Done/.test(status.textContent)) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (firstStepAt === 0 && /Step 1 /.test(status.textContent)) firstStepAt = performance.now();
+      if (toldAt === 0 && /Step 2 /.test(status.textContent)) {
+        toldAt = performance.now();
+        told = 1000 * Number(/about (\d+) s/.exec(status.textContent)?.[1] ?? 0.5);
+      }
+    }
+    const doneAt = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 100)); // long tasks are told of afterwards
+    observer.disconnect();
+    return { longestTaskMs, toldMs: told, realMs: doneAt - toldAt, drawnMs: doneAt - firstStepAt };
+  });
+}
