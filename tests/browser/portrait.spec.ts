@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
+import { decode } from 'fast-png';
 import { inspect } from '../../src/provenance/inspect';
 import { createStaticServer, listen } from '../../tools/serve-lib';
 import { button, expect, pictures, pixelsOf, prompt, test } from './app';
@@ -116,13 +117,10 @@ test('a photo becomes a portrait in every style, and photo, landmarks and worker
   expect(portrait).toHaveLength(4 * 1024 * 1024);
   // No model drew this: its file says a photo was altered, and has no watermark that would say otherwise.
   const downloading = app.waitForEvent('download');
-  await button(app.getByRole('region', { name: 'Selected picture' }), 'Download').click();
+  await button(pictures(app).first(), 'Download').click();
   const file = await readFile(await (await downloading).path());
-  const { findings, saysAi } = await inspect(file, {
-    width: 1024,
-    height: 1024,
-    data: Uint8ClampedArray.from(portrait),
-  });
+  const { width, height, data } = decode(file);
+  const { findings, saysAi } = await inspect(file, { width, height, data: Uint8ClampedArray.from(data) });
   expect(findings).toContainEqual(expect.objectContaining({ term: 'algorithmicallyEnhanced', saysAi: false }));
   expect(saysAi).toBe(false);
 
