@@ -250,11 +250,12 @@ test('what cannot be used is said in words, with prompt and pictures as they wer
 });
 
 test('a visitor without pictures has the model draw tiles, and the mosaic is made of them', async ({ app }) => {
+  test.setTimeout(300_000);
   await sit(app);
   await expect(app.getByRole('radio', { name: /^Mosaic/ })).toBeDisabled();
 
   await button(app, 'Have the model draw 12 small ones now').click();
-  await expect(app.getByRole('radio', { name: /^Mosaic/ })).toBeEnabled();
+  await expect(app.getByRole('radio', { name: /^Mosaic/ })).toBeEnabled({ timeout: 200_000 });
   await app.getByRole('radio', { name: /^Mosaic/ }).check({ force: true });
   await make(app);
 
