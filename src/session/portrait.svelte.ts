@@ -18,7 +18,7 @@ import { startFaceFinder, type FaceFinder, type StartFaceFinder } from '../engin
 import { noNudge } from '../image/portrait/frame';
 import { marksOfFile } from './inspect-file';
 import { matchOf, type Match } from './portrait-match';
-import { hasReferenceSlots } from './request';
+import { hasReferenceSlots, squareSize } from './request';
 import { portraitStyles } from '../image/portrait/styles/all-styles';
 import { accessories } from '../image/portrait/accessories';
 import type { Session } from './session.svelte';
@@ -393,10 +393,4 @@ export class Portrait {
     this.#finder?.terminate();
     this.#finder = undefined;
   }
-}
-
-/** The model's largest square, or its first size's shorter side. */
-function squareSize(sizes: readonly (readonly [number, number])[]): number {
-  const squares = sizes.filter(([width, height]) => width === height).map(([width]) => width);
-  return squares.length > 0 ? Math.max(...squares) : Math.min(...(sizes[0] ?? [512, 512]));
 }

@@ -75,3 +75,9 @@ function requireBetween(name: string, value: number, min: number, max: number): 
 }
 
 const bad = (what: string) => namedError('BadRequestError', what);
+
+/** The model's largest square, or its first size's shorter side. */
+export function squareSize(sizes: readonly (readonly [number, number])[]): number {
+  const squares = sizes.filter(([width, height]) => width === height).map(([width]) => width);
+  return squares.length > 0 ? Math.max(...squares) : Math.min(...(sizes[0] ?? [512, 512]));
+}
