@@ -13,7 +13,7 @@ test('settings last for the visit, and on the device only when asked; then they 
   const remember = app.getByRole('checkbox', { name: /Remember my settings/ });
   await expect(remember).not.toBeChecked();
   await remember.check();
-  await expect(app.getByRole('dialog', { name: 'Privacy' })).toContainText('LookDark');
+  await expect(app.getByRole('dialog', { name: 'Privacy' })).toContainText('Look Dark');
   expect(await stored()).not.toContain('qqmarkerqq');
 
   await app.reload();
