@@ -1,7 +1,7 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
 import { errorNameOf, namedError } from '../contract/errors';
 import type { ModelFile } from '../contract/model-file';
-import { download } from '../network/download';
+import { downloadPatiently, type Pauses } from '../network/download-patiently';
 import { chunkBytes, forgetFile, getChunk, lookUp, putChunk } from '../storage/model-cache';
 
 export interface WeightsOptions {
@@ -13,6 +13,8 @@ export interface WeightsOptions {
   readonly onSource?: (fromCache: boolean, bytes: number) => void;
   /** Called when the browser refuses storage; the work goes on in memory. */
   readonly onStorageRefused: () => void;
+  /** How long a broken connection is waited for; the usual time where it is not said. */
+  readonly pauses?: Pauses | undefined;
 }
 
 /**
@@ -124,7 +126,7 @@ async function fetchFrom(
 ): Promise<void> {
   let at = start;
   const keeper = chunkKeeper(file, start, options);
-  for await (const part of download(file, signal, start)) {
+  for await (const part of downloadPatiently(file, signal, start, options.pauses)) {
     if (at + part.length > file.bytes) throw wrongLength(file, at + part.length);
     receive(part, at);
     hasher.update(part);

@@ -82,10 +82,12 @@ describe('a job that goes on from its trail ends with the same picture to the by
     const whole = await draw(stableDiffusion, model, asked);
     const calls = whole.counts['unet']!;
 
-    for (const [i, trail] of whole.trails.entries()) {
+    // In the middle of a step of two calls and of a history, and with all but the last step done.
+    for (const i of [1, calls - 2]) {
+      const trail = whole.trails[i];
       const resumed = await draw(stableDiffusion, model, asked, trail);
       expect(resumed.bytes).toBe(whole.bytes);
-      expect(resumed.counts['unet'] ?? 0).toBe(Math.max(0, calls - i - 1));
+      expect(resumed.counts['unet']).toBe(calls - i - 1);
     }
   });
 });

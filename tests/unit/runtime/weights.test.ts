@@ -29,6 +29,7 @@ function noted(keep = true) {
     onBytes: (bytes) => (told.bytes += bytes),
     onSource: (fromCache, bytes) => told.sources.push([fromCache, bytes]),
     onStorageRefused: () => told.refused++,
+    pauses: { beforeFirstByteMs: [], afterwardsMs: [] },
   };
   return { told, options };
 }
@@ -91,6 +92,19 @@ test('goes on where a broken download stopped', async () => {
 
   expect(host.asked.map(({ headers }) => headers.range)).toEqual([`bytes=${chunkBytes}-`]);
   expect(told).toEqual({ bytes: long.length, sources: [[false, long.length - chunkBytes]], refused: 0 });
+});
+
+test('a connection that breaks and comes back is gone on with, and nothing is asked for twice', async () => {
+  const file = host.file('long.bin', long);
+  const answers = [breakAfter(long, chunkBytes + 1000), serve(long)];
+  host.answer = (request, response) => answers.shift()!(request, response);
+  const { told, options } = noted();
+  const pauses = { beforeFirstByteMs: [], afterwardsMs: [10] };
+
+  expect(isEqual(await fetchWeights(file, { ...options, pauses }, never), long)).toBe(true);
+
+  expect(host.asked.map(({ headers }) => headers.range)).toEqual([undefined, `bytes=${chunkBytes + 1000}-`]);
+  expect(told).toEqual({ bytes: long.length, sources: [[false, long.length]], refused: 0 });
 });
 
 test('a stored beginning that turns out wrong is removed and the file fetched whole', async () => {
