@@ -4,7 +4,7 @@ import type { ArtworkCredit, Backend, GenerateRequest, SafetyVerdict } from './r
 import type { SourceType } from './source-type';
 
 /** Everything that made a picture, without the pictures it started from. */
-export type Recipe = Omit<GenerateRequest, 'image' | 'mask' | 'references' | 'isCool'> & {
+export type Recipe = Omit<GenerateRequest, 'image' | 'mask' | 'references'> & {
   readonly usedPicture: boolean;
   readonly usedMask: boolean;
 };

@@ -40,6 +40,7 @@ export function toRequest(asked: Asked, model: ModelManifest, i: number): Genera
     guidanceScale: settings.guidanceScale,
     seed: (settings.seed + i) % (maxSeed + 1),
     ...(settings.scheduler !== '' && { scheduler: settings.scheduler }),
+    ...(settings.isCool && { isCool: true }),
     ...start,
     ...(reference && hasReferenceSlots(model) && { references: [reference] }),
   };

@@ -11,6 +11,7 @@ import type { Engine, StartEngine } from '../engine/client';
 import type { DeviceVerdict } from '../engine/recovery';
 import { forgetFile, listCached, type CachedFile } from '../storage/model-cache';
 import { ask } from './ask';
+import { startAwakeClock } from './awake-clock';
 import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job, RunningJob } from './job';
@@ -171,7 +172,8 @@ export class Session {
   /** Runs `count` pictures one after another through `make`, which is given a way to run one request. */
   async runJob(count: number, make: QueuedJob['make']): Promise<void> {
     const controller = new AbortController();
-    const startedAt = performance.now();
+    const clock = startAwakeClock();
+    const startedAt = clock.now();
     const about = () => ({
       controller,
       pictures: count,
@@ -191,11 +193,11 @@ export class Session {
     let made = 0;
     try {
       for (let i = 0; i < count; i++) {
-        const began = performance.now();
+        const began = clock.now();
         await make(i, (request) => this.#run(request, hooks), hooks);
         if (!isCurrent() || this.#job.state !== 'running') return;
         made++;
-        const pictureMs = performance.now() - began;
+        const pictureMs = clock.now() - began;
         if (i + 1 < count) {
           const { recoveries }: RunningJob = this.#job;
           this.#job = {
@@ -208,7 +210,7 @@ export class Session {
         }
       }
       const { recoveries } = this.#job as RunningJob; // nothing was cancelled or forgotten
-      this.#job = { state: 'done', pictures: made, elapsedMs: performance.now() - startedAt, recoveries };
+      this.#job = { state: 'done', pictures: made, elapsedMs: clock.now() - startedAt, recoveries };
     } catch (error) {
       if (!isCurrent()) return;
       const errorName = errorNameOf(error); // name, message and stack cross the boundary; the class does not
@@ -216,6 +218,8 @@ export class Session {
         errorName === 'AbortError'
           ? { state: 'cancelled', pictures: made }
           : { state: 'failed', errorName, detail: (error as Error).message };
+    } finally {
+      clock.stop();
     }
   }
 

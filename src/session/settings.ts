@@ -16,6 +16,8 @@ export interface Settings {
   styleId: string;
   /** A scheduler's class name, or '' for the model's own. */
   scheduler: string;
+  /** True: the device rests between steps and pictures. */
+  isCool: boolean;
 }
 
 export const maxPictures = 16;
@@ -34,6 +36,7 @@ export function initialSettings(): Settings {
     numPictures: 1,
     styleId: '',
     scheduler: '',
+    isCool: false,
   };
 }
 

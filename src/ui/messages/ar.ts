@@ -52,6 +52,7 @@ export const ar: Messages = {
   deviceAuto: 'أفضل المتاح',
   deviceGpu: 'بطاقة الرسوم (WebGPU)',
   deviceCpu: 'المعالج (WASM)',
+  coolMode: 'استراحة بين الخطوات: أبطأ وأرفق بالبطارية والمروحة',
   resetRecipe: 'عد إلى إعدادات النموذج',
   ageLine: 'لمن هم في الثالثة عشرة فما فوق.',
   contentRules: 'الخصوصية وقواعد المحتوى',

@@ -53,6 +53,7 @@ export const de: Messages = {
   deviceAuto: 'Bestes verfügbares',
   deviceGpu: 'Grafikkarte (WebGPU)',
   deviceCpu: 'Prozessor (WASM)',
+  coolMode: 'Zwischen den Schritten ruhen: langsamer, schont Akku und Lüfter',
   resetRecipe: 'Zurück zu den Vorgaben des Modells',
   ageLine: 'Für Menschen ab 13.',
   contentRules: 'Privatsphäre und Inhaltsregeln',

@@ -58,6 +58,7 @@ export const en = {
   deviceAuto: 'Best available',
   deviceGpu: 'Graphics card (WebGPU)',
   deviceCpu: 'Processor (WASM)',
+  coolMode: 'Rest between steps: slower, and kinder to battery and fan',
   resetRecipe: 'Back to the model’s defaults',
 
   ageLine: 'For people of 13 and over.',

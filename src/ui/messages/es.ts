@@ -53,6 +53,7 @@ export const es: Messages = {
   deviceAuto: 'Lo mejor disponible',
   deviceGpu: 'Tarjeta gráfica (WebGPU)',
   deviceCpu: 'Procesador (WASM)',
+  coolMode: 'Descansar entre pasos: más lento, cuida la batería y el ventilador',
   resetRecipe: 'Volver a los ajustes del modelo',
   ageLine: 'Para mayores de 13 años.',
   contentRules: 'Privacidad y normas de contenido',

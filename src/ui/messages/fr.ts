@@ -53,6 +53,7 @@ export const fr: Messages = {
   deviceAuto: 'Le meilleur disponible',
   deviceGpu: 'Carte graphique (WebGPU)',
   deviceCpu: 'Processeur (WASM)',
+  coolMode: 'Se reposer entre les étapes : plus lent, ménage batterie et ventilateur',
   resetRecipe: 'Revenir aux réglages du modèle',
   ageLine: 'À partir de 13 ans.',
   contentRules: 'Vie privée et règles de contenu',

@@ -53,6 +53,7 @@ export const ja: Messages = {
   deviceAuto: '使える中で最良',
   deviceGpu: 'グラフィックカード(WebGPU)',
   deviceCpu: 'プロセッサー(WASM)',
+  coolMode: 'ステップごとに休む：遅くなりますが、電池とファンにやさしい',
   resetRecipe: 'モデルの標準に戻す',
   ageLine: '13歳以上の方が対象です。',
   contentRules: 'プライバシーと内容のルール',

@@ -53,6 +53,7 @@ export const pt: Messages = {
   deviceAuto: 'O melhor disponível',
   deviceGpu: 'Placa de vídeo (WebGPU)',
   deviceCpu: 'Processador (WASM)',
+  coolMode: 'Descansar entre passos: mais lento, poupa bateria e ventoinha',
   resetRecipe: 'Voltar aos ajustes do modelo',
   ageLine: 'Para maiores de 13 anos.',
   contentRules: 'Privacidade e regras de conteúdo',

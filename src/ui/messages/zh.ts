@@ -52,6 +52,7 @@ export const zh: Messages = {
   deviceAuto: '最佳可用',
   deviceGpu: '显卡(WebGPU)',
   deviceCpu: '处理器(WASM)',
+  coolMode: '步骤之间休息：较慢，但省电、风扇更安静',
   resetRecipe: '恢复模型默认值',
   ageLine: '适合 13 岁及以上人士。',
   contentRules: '隐私与内容规则',
