@@ -223,6 +223,29 @@ describe('a worker that ends in the middle of a picture', () => {
   });
 });
 
+test('a job’s trail goes with the job: neither the next one nor the session is given it', async () => {
+  const trails: Trail[] = [];
+  api.generate = async (_, trail, onProgress) => {
+    trails.push(structuredClone(trail));
+    onProgress(step(1));
+    onProgress({ stage: 'decoding', drawn: { latents: answer(2), leanedOn: [], unknownWords: [], droppedWords: 0 } });
+    return result;
+  };
+  const heard: Progress[] = [];
+  const engine = start();
+
+  for (let i = 0; i < 2; i++) await engine.generate(request, (progress) => heard.push(progress), never);
+  await expect.poll(() => heard.length).toBe(4);
+
+  expect(trails).toEqual([{ answers: [] }, { answers: [] }]);
+  expect(heard.map((progress) => Object.keys(progress).filter((key) => /answer|drawn/.test(key)))).toEqual([
+    [],
+    [],
+    [],
+    [],
+  ]);
+});
+
 describe('a device that fails again and again', () => {
   test('is left for the processor, and the next engine of the session knows', async () => {
     api.generate = async () => (configured.at(-1)!.backend === 'wasm' ? result : fails('DeviceLostError')());
