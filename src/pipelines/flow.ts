@@ -192,7 +192,7 @@ export async function decode(model: LoadedModel, latents: Tensor): Promise<Pixel
 /** A picture of the model's size to clean latents [1, C, G, G]. */
 export async function encodeImage(model: LoadedModel, image: Pixels): Promise<Tensor> {
   const encoder = await model.open('vae_encoder');
-  const latents = onlyOutput(await encoder.run({ sample: pixelsToTensor(image) }));
+  const latents = requireSane('latents', onlyOutput(await encoder.run({ sample: pixelsToTensor(image) })));
   await model.done('vae_encoder');
   return latents;
 }

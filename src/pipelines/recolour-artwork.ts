@@ -4,6 +4,7 @@ import { recolour, type Rgb } from '../image/recolour';
 import type { LoadedModel } from '../models/loaded-model';
 import type { GridLatents } from '../retrieval/memory';
 import { tensor } from '../tensor/tensor';
+import { requireSane } from './sentinel';
 
 /**
  * An artwork of the memory in another colour: decoded, recoloured by arithmetic, encoded again. What encoding does to the
@@ -26,11 +27,11 @@ export async function recolourArtwork(
 
   const decoder = await model.open('vae_decoder');
   const decoded = await decoder.run({ latent_sample: tensor(canvas, [1, channels, side, side]) });
-  const before = withOpacity(tensorToPixels(Object.values(decoded)[0]!), art, cell);
+  const before = withOpacity(tensorToPixels(requireSane('picture', Object.values(decoded)[0]!)), art, cell);
 
   const encoder = await model.open('vae_encoder');
   const encode = async (pixels: Pixels) =>
-    Object.values(await encoder.run({ sample: pixelsToTensor(pixels) }))[0]!.data;
+    requireSane('latents', Object.values(await encoder.run({ sample: pixelsToTensor(pixels) }))[0]!).data;
   const [was, is] = [await encode(before), await encode(recolour(before, rgb))];
   const latents = Float32Array.from(art.latents);
   for (const { from, to } of places) {
