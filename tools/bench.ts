@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { motionBenchmarks } from './bench-motion';
 import { visitTimes } from './bench/visits';
+import { faults } from './bench/faults';
 import type { Benchmark, Measurement } from './bench/measurement';
 import { growth } from './bench/growth';
 import { nativeRatio } from './bench/native';
@@ -26,6 +27,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'vae-tiling': () => vaeTiling(),
   upscale: () => upscaling(),
   motion: () => motionBenchmarks(),
+  faults: () => faults(),
 };
 
 /** Only when asked for by name: they fetch what they compare with into .cache/peers. */
