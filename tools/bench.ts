@@ -4,6 +4,7 @@ import { motionBenchmarks } from './bench-motion';
 import { visitTimes } from './bench/visits';
 import { faults } from './bench/faults';
 import type { Benchmark, Measurement } from './bench/measurement';
+import { fullSize } from './bench/full-size';
 import { growth } from './bench/growth';
 import { nativeRatio } from './bench/native';
 import { peers } from './bench/peers/peers';
@@ -30,10 +31,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   faults: () => faults(),
 };
 
-/** Only when asked for by name: they fetch what they compare with into .cache/peers. */
+/** Only when asked for by name: they fetch what they compare with into .cache/peers, or take gigabytes and minutes. */
 const onRequest: Readonly<Record<string, Benchmark>> = {
   native: () => nativeRatio(),
   peers: () => peers(),
+  'full-size': () => fullSize(),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });

@@ -87,12 +87,13 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
 
   function openModel(id: string, starting: Promise<BrowserRuntime>, onProgress: OnProgress): ModelInUse {
     const manifest = manifestOf(id);
+    const beside = new Set(Object.values(manifest.components).flatMap(({ external_data = [] }) => external_data));
     const needed = new Set(firstPictureFiles(manifest));
     const files = manifest.files.filter(({ path }) => needed.has(path));
     return loadModel(
       manifest,
       starting,
-      (path, onBytes) => readFile(modelFile(manifest, path, options.baseUrl), onBytes),
+      (path, onBytes) => readFile(modelFile(manifest, path, options.baseUrl), onBytes, beside.has(path)),
       {
         keepOpen: keepsOpen(manifest),
         onProgress,
@@ -101,11 +102,12 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     );
   }
 
-  function readFile(file: ModelFile, onBytes: (bytes: number) => void): Promise<Uint8Array> {
+  function readFile(file: ModelFile, onBytes: (bytes: number) => void, inChunks = false): Promise<Uint8Array> {
     return fetchWeights(
       file,
       {
         keep: options.keepModels && !storageRefused,
+        inChunks,
         onBytes,
         onSource: (fromCache, bytes) => note({ type: 'request', record: recordOf(file, fromCache, bytes) }),
         onStorageRefused: () => (storageRefused = true),

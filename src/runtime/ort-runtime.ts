@@ -1,7 +1,9 @@
 import { namedError } from '../contract/errors';
 import type { EngineReport } from '../contract/engine-api';
 import type { Backend } from '../contract/request';
-import type { OnnxRuntime } from './onnx-network';
+import type { InferenceSession } from 'onnxruntime-web';
+import { ChunkedBytes } from './chunked-bytes';
+import type { ExternalData, OnnxRuntime } from './onnx-network';
 import { openOrtNetwork, type OrtModule } from './ort-network';
 import { watchDevice } from './watch-device';
 
@@ -96,7 +98,8 @@ async function wasmRuntime(maxThreads: number, note?: 'no-webgpu' | 'slow-webgpu
       startMs: 0,
       ...(self.crossOriginIsolated ? note && { note } : { note: 'no-threads' as const }),
     },
-    open: (graph, externalData) => openOrtNetwork(ort, graph, externalData, { executionProviders: ['wasm'] }),
+    open: (graph, externalData = []) =>
+      openOrtNetwork(ort, graph, externalData, { executionProviders: ['wasm'], ...leanOptions(externalData) }),
   };
 }
 
@@ -109,4 +112,19 @@ function configure(
   ort.env.wasm.wasmPaths = { mjs: absolute(files.mjs), wasm: absolute(files.wasm) };
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
+}
+
+/** Above this, a graph's half floats, the whole ones that the optimiser would make of them, and both's copies pass 4 GB. */
+const largeBytes = 1e9;
+
+/** For weights that just fit: each is read once, and stays as it is; what the processor needs is made when it is needed. */
+function leanOptions(externalData: readonly ExternalData[]): InferenceSession.SessionOptions {
+  if (externalData.reduce((sum, { data }) => sum + data.byteLength, 0) < largeBytes) return {};
+  for (const { data } of externalData) if (data instanceof ChunkedBytes) data.readOnce = true;
+  return {
+    graphOptimizationLevel: 'disabled',
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+    extra: { session: { disable_prepacking: '1' } },
+  };
 }

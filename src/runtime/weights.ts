@@ -3,10 +3,13 @@ import { errorNameOf, namedError } from '../contract/errors';
 import type { ModelFile } from '../contract/model-file';
 import { downloadPatiently, type Pauses } from '../network/download-patiently';
 import { chunkBytes, forgetFile, getChunk, lookUp, putChunk } from '../storage/model-cache';
+import { ChunkedBytes } from './chunked-bytes';
 
 export interface WeightsOptions {
   /** False: nothing is written to storage. */
   readonly keep: boolean;
+  /** True: the bytes need not be one array, as those beside a graph; see `ChunkedBytes`. */
+  readonly inChunks?: boolean;
   /** Called with the bytes newly at hand. */
   readonly onBytes: (bytes: number) => void;
   /** Called once per file: how it was had. */
@@ -23,7 +26,7 @@ export interface WeightsOptions {
  * @throws ModelIntegrityError when the bytes that arrive are not the ones the manifest promises.
  */
 export async function fetchWeights(file: ModelFile, options: WeightsOptions, signal: AbortSignal): Promise<Uint8Array> {
-  const bytes = allocate(file);
+  const bytes = allocate(file, options.inChunks ?? false);
   await bring(file, (part, at) => bytes.set(part, at), options, signal);
   return bytes;
 }
@@ -84,9 +87,9 @@ async function bring(file: ModelFile, receive: Receive, options: WeightsOptions,
   return fetchFrom(0, file, receive, hasher.init(), options, signal);
 }
 
-function allocate(file: ModelFile): Uint8Array {
+function allocate(file: ModelFile, inChunks: boolean): Uint8Array {
   try {
-    return new Uint8Array(file.bytes);
+    return inChunks ? new ChunkedBytes(file.bytes) : new Uint8Array(file.bytes);
   } catch {
     throw namedError('OutOfMemoryError', `no room for ${file.path} (${file.bytes} bytes)`);
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createScheduler, schedulerNames } from '../../../src/schedulers/create';
+import type { Tensor } from '../../../src/tensor/tensor';
 
 const config = { num_train_timesteps: 1000, beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012 };
 
@@ -25,4 +26,21 @@ test('a strength that leaves no step to run is refused', () => {
   expect(() =>
     createScheduler({ ...config, _class_name: 'DDIMScheduler' }, { numInferenceSteps: 4, strength: 0.1 }),
   ).toThrow('strength');
+});
+
+test('a solver whose third order does not exist is refused when it gets there, as in the reference', () => {
+  const sde = {
+    ...config,
+    _class_name: 'DPMSolverMultistepScheduler',
+    algorithm_type: 'sde-dpmsolver',
+    solver_order: 3,
+  };
+  const noise = () => ({ data: Float32Array.of(0.5), dims: [1] });
+  const run = (numInferenceSteps: number) => {
+    const scheduler = createScheduler({ ...sde, final_sigmas_type: 'sigma_min' }, { numInferenceSteps });
+    return scheduler.timesteps.reduce<Tensor>((latents, _, i) => scheduler.step(noise(), i, latents, noise), noise());
+  };
+
+  expect(run(2).data[0]).not.toBeNaN();
+  expect(() => run(20)).toThrow('no third order');
 });
