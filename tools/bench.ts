@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { motionBenchmarks } from './bench-motion';
 import { visitTimes } from './bench/visits';
 import { faults } from './bench/faults';
+import { filmWatermark } from './bench/film-watermark';
 import type { Benchmark, Measurement } from './bench/measurement';
 import { fullSize } from './bench/full-size';
 import { growth } from './bench/growth';
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   growth: () => growth(),
   responsiveness: () => responsiveness(),
   safety: () => safety(),
+  'film-watermark': () => filmWatermark(),
   portraits: () => portraitCheck(),
   'vae-tiling': () => vaeTiling(),
   upscale: () => upscaling(),
