@@ -1,7 +1,7 @@
 /** Each folder of src, and the only folders it may import. Read top to bottom: this is the architecture. */
 export const mayImport = {
   ui: ['session', 'catalog', 'contract'],
-  session: ['engine', 'catalog', 'image', 'video', 'provenance', 'safety', 'storage', 'network', 'contract'],
+  session: ['engine', 'catalog', 'image', 'video', 'provenance', 'safety', 'storage', 'offline', 'network', 'contract'],
   engine: [
     'pipelines',
     'models',
@@ -33,6 +33,7 @@ export const mayImport = {
   contract: [],
   network: ['contract'],
   storage: ['contract'],
+  offline: ['network', 'contract'],
 };
 
 /** The libraries that run networks, and the one folder that knows them. */

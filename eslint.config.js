@@ -14,6 +14,7 @@ const restrictedProperties = {
   network: [
     { object: 'navigator', property: 'sendBeacon', message: 'Nothing is sent: see PRIVACY.md.' },
     { object: 'window', property: 'open', message: 'Nothing is opened: see PRIVACY.md.' },
+    { object: 'navigator', property: 'serviceWorker', message: 'Only src/offline/ may.' },
     ...networkGlobals.flatMap((property) =>
       ['window', 'self', 'globalThis'].map((object) => ({ object, property, message: 'Only src/network/ may.' })),
     ),
@@ -81,13 +82,35 @@ export default ts.config(
   // Holds every way out, to show that each is refused.
   {
     files: ['src/network/try-to-leak.ts'],
-    rules: { 'no-restricted-properties': 'off', '@typescript-eslint/no-implied-eval': 'off' },
+    rules: {
+      'no-restricted-globals': 'off',
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/no-implied-eval': 'off',
+    },
   },
   {
     files: ['src/storage/**'],
     rules: {
       'no-restricted-globals': ['error', ...restricted(networkGlobals, 'src/network/')],
       'no-restricted-properties': ['error', ...network, ...urls],
+    },
+  },
+  // The service worker answers requests from a cache: of the ways out it has fetch, of the ways to keep caches.
+  {
+    files: ['src/offline/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...restricted(
+          networkGlobals.filter((name) => name !== 'fetch'),
+          'src/network/',
+        ),
+        ...restricted(
+          storageGlobals.filter((name) => name !== 'caches'),
+          'src/storage/',
+        ),
+      ],
+      'no-restricted-properties': ['error', ...storage, ...urls],
     },
   },
   {

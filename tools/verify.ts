@@ -1,12 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  buildManifestName,
-  parseBuildManifest,
-  readBuildManifest,
-  type BuildManifest,
-} from './build/build-manifest.ts';
+import { buildManifestName, parseBuildManifest, type BuildManifest } from '../src/contract/build-manifest.ts';
+import { readBuildManifest } from './build/build-manifest.ts';
 import { compareFolder, compareServed } from './verify/compare.ts';
 
 const usage = `npm run verify -- ADDRESS|DIR [--manifest FILE|ADDRESS]

@@ -1,4 +1,5 @@
 import './worker-trusted-types';
+import './worker-requests';
 import { expose, transfer } from 'comlink';
 import type { ArtApi } from '../contract/portrait';
 import { createArtist } from '../image/portrait/artist';

@@ -1,4 +1,5 @@
 import './worker-trusted-types';
+import './worker-requests';
 import './abort-signal';
 import { expose } from 'comlink';
 import type { EngineApi } from '../contract/engine-api';

@@ -10,9 +10,33 @@ export interface EndableWorker<Api> {
   terminate(reason?: Error): void;
 }
 
+const running = new Set<Worker>();
+const requests: WorkerRequest[] = [];
+
+/** A request that a worker made: an address of this site's files. */
+export interface WorkerRequest {
+  readonly url: string;
+  readonly bytes: number;
+  readonly fromHost: boolean;
+}
+
+/** Of every worker so far, those that ended too. */
+export function workerRequests(): readonly WorkerRequest[] {
+  return requests;
+}
+
+/** How many workers live now. */
+export function runningWorkers(): number {
+  return running.size;
+}
+
 /** A worker of our own for one job. `url` comes from a `?worker&url` import. */
 export function startEndableWorker<Api>(url: string, name: string): EndableWorker<Api> {
   const worker = startWorker(url, name);
+  running.add(worker);
+  worker.addEventListener('message', ({ data }: MessageEvent<{ requests?: WorkerRequest[] } | null>) => {
+    if (Array.isArray(data?.requests)) requests.push(...data.requests); // from worker-requests.ts; the rest is comlink's
+  });
   const remote = wrap<Api>(worker);
   const ended = new AbortController();
   let isTerminated = false;
@@ -32,6 +56,7 @@ export function startEndableWorker<Api>(url: string, name: string): EndableWorke
       if (isTerminated) return; // crashed and given up, say, by two who waited for it
       isTerminated = true;
       // comlink would keep the ended worker, and by its handler all that the last call was about, until the proxy is collected.
+      running.delete(worker);
       worker.onerror = null;
       remote[releaseProxy]();
       worker.terminate();

@@ -1,4 +1,5 @@
 import './worker-trusted-types';
+import './worker-requests';
 import { expose, transfer } from 'comlink';
 import { modelFile } from '../catalog/catalog';
 import type { ModelManifest } from '../contract/manifest';

@@ -1,4 +1,5 @@
 import './worker-trusted-types';
+import './worker-requests';
 import './abort-signal';
 import { expose, transfer } from 'comlink';
 import type { ClipOptions, VideoApi } from '../contract/motion';

@@ -1,4 +1,5 @@
 import { namedError } from '../contract/errors';
+import type { BuildFile } from '../contract/build-manifest';
 import type { ModelFile } from '../contract/model-file';
 
 /**
@@ -10,11 +11,24 @@ import type { ModelFile } from '../contract/model-file';
 export async function* download(file: ModelFile, signal: AbortSignal, fromByte = 0): AsyncGenerator<Uint8Array> {
   const response = await get(file.url, signal, fromByte > 0 ? { Range: `bytes=${fromByte}-` } : {});
   refuseHtml(response, file.path);
+  yield* parts(response, file.path, fromByte);
+}
+
+/** A file of this build, as it is served now. `file` comes from the build's own list, never from a visitor. */
+export async function* downloadBuildFile(
+  file: BuildFile,
+  baseUrl: string,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  yield* parts(await get(new URL(file.path, baseUrl).href, signal, {}), file.path, 0);
+}
+
+async function* parts(response: Response, path: string, fromByte: number): AsyncGenerator<Uint8Array> {
   let toSkip = response.status === 206 ? 0 : fromByte;
   const reader = response.body!.getReader(); // a GET that succeeded has a body
   try {
     for (;;) {
-      const { done, value } = await read(reader, file.path);
+      const { done, value } = await read(reader, path);
       if (done) return;
       const part = value.subarray(Math.min(toSkip, value.length));
       toSkip -= value.length - part.length;

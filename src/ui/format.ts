@@ -3,6 +3,11 @@ export function megabytes(bytes: number): string {
   return oneDigitBelowTen(bytes / 1e6);
 }
 
+/** Bytes as kilobytes, with one digit below ten. */
+export function kilobytes(bytes: number): string {
+  return oneDigitBelowTen(bytes / 1e3);
+}
+
 /** Milliseconds as seconds, with one digit below ten. */
 export function seconds(ms: number): string {
   return oneDigitBelowTen(ms / 1000);

@@ -22,7 +22,7 @@ plain('every way out that the page tries is stopped, and nothing reaches the net
 
   await expect(dialog.getByText(/ways out were stopped/)).toBeVisible({ timeout: 90_000 });
   await expect(dialog.getByText('not stopped')).toHaveCount(0);
-  await expect(dialog.getByText(/^20 of 20 ways out were stopped/)).toBeVisible();
+  await expect(dialog.getByText(/^27 of 27 ways out were stopped/)).toBeVisible();
   expect(foreign).toEqual([]);
   expect(context.pages()).toHaveLength(1);
 });

@@ -5,6 +5,7 @@ import { writeBuildManifest } from './build-manifest.ts';
 import { compressFolder } from './compress.ts';
 import { writeHostFiles } from './host-files.ts';
 import { addIntegrity } from './integrity.ts';
+import { writeServiceWorker } from './service-worker.ts';
 import { emitModels } from './emit-models.ts';
 import { readManifests } from './model-folders.ts';
 import { noticesText } from './notices.ts';
@@ -30,6 +31,7 @@ export function finishBuild(bundledNames: ReadonlySet<string>): Plugin {
         writeFileSync(join(dist, 'notices.txt'), noticesText(root, packages, models, foldersOf(join(dist, 'models'))));
         writeFileSync(join(dist, 'sbom.cdx.json'), billOfMaterials(root, packages, models));
         addIntegrity(dist);
+        await writeServiceWorker(root, dist);
         await writeBuildManifest(dist);
         writeHostFiles(dist);
         await compressFolder(dist, join(root, '.cache', 'compressed'));

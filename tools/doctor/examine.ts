@@ -1,10 +1,10 @@
 import {
   buildManifestName,
-  hostSettingsName,
   parseBuildManifest,
   type BuildFile,
   type BuildManifest,
-} from '../build/build-manifest.ts';
+} from '../../src/contract/build-manifest.ts';
+import { hostSettingsName } from '../build/build-manifest.ts';
 import { digestOf } from './digest.ts';
 import { checkCaching, checkHeaders, checkType } from './check-headers.ts';
 import { findings, type Finding, type Findings } from './findings.ts';

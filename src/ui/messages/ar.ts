@@ -3,6 +3,7 @@ import { arModels } from './ar-models';
 import { arMotion } from './ar-motion';
 import { arPortrait } from './ar-portrait';
 import { arStudio } from './ar-studio';
+import { arTrust } from './ar-trust';
 import type { Messages } from './en';
 
 export const ar: Messages = {
@@ -11,6 +12,7 @@ export const ar: Messages = {
   motion: arMotion,
   inspect: arInspect,
   models: arModels,
+  trust: arTrust,
   appName: 'Ephemera',
   promise: 'لا شيء يغادر هذه الصفحة',
   privacy: 'الخصوصية',
@@ -132,7 +134,7 @@ export const ar: Messages = {
   privacyPromises: [
     'لا حساب ولا رفع ولا تتبع ولا سجل.',
     'لا تُطلب إلا ملفات هذا الموقع وملفات نماذجه. والمتصفح يفرض ذلك (Content-Security-Policy).',
-    'لا يُحفظ إلا ملفات النماذج، وهي واحدة للجميع، وبعض الإعدادات إن طلبت ذلك. كلاهما مذكور أدناه، ولا يحوي أيٌّ منهما ما تكتبه أو تصنعه.',
+    'لا يُحفظ إلا ملفات النماذج، وهي واحدة للجميع، ومعها إن طلبت ملفات هذا الموقع للعمل دون اتصال وبعض الإعدادات. كلها مذكورة أدناه، ولا يحوي شيء منها ما تكتبه أو تصنعه.',
     'أعد التحميل أو أغلق أو «انسَ كل شيء»: يزول.',
   ],
   privacyLimits:
@@ -142,13 +144,7 @@ export const ar: Messages = {
   privacyStoredRemove: (name) => `أزل ${name}`,
   privacyKeep: 'احتفظ بملفات النموذج للزيارة القادمة',
   privacyKeepHint: 'مطفأ: لا تُحفظ حتى ملفات النموذج، وتُحمّل من جديد كل مرة.',
-  privacyRequests: 'طلبات ملفات النموذج في هذه الجلسة',
-  privacyRequestsNothing: 'لا شيء حتى الآن.',
-  privacyFromCache: 'من هذا الجهاز',
   privacyMemory: 'في ذاكرة هذه الصفحة الآن',
-  privacyMemoryText: (characters, pictures, bytes) =>
-    `الأحرف المكتوبة: ${characters}، والصور: ${pictures} (${bytes} ميغابايت). ولا مكان سواها.`,
-  privacyPageRequests: 'الطلبات التي أرسلتها هذه الصفحة',
   leakTitle: 'حاول التسريب',
   leakText: 'يجرب كل مخرج للصفحة نحو اسم لا يمكن أن يوجد، ويعرض ما أوقف كلًا منها. ولا يحمل إلا كلمة «test».',
   leakRun: 'حاول التسريب',

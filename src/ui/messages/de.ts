@@ -4,6 +4,7 @@ import { deModels } from './de-models';
 import { deMotion } from './de-motion';
 import { dePortrait } from './de-portrait';
 import { deStudio } from './de-studio';
+import { deTrust } from './de-trust';
 
 export const de: Messages = {
   studio: deStudio,
@@ -11,6 +12,7 @@ export const de: Messages = {
   motion: deMotion,
   inspect: deInspect,
   models: deModels,
+  trust: deTrust,
   appName: 'Ephemera',
   promise: 'Nichts verlässt diesen Tab',
   privacy: 'Privatsphäre',
@@ -140,7 +142,7 @@ export const de: Messages = {
   privacyPromises: [
     'Es gibt kein Konto, kein Hochladen, keine Verfolgung und keinen Verlauf.',
     'Angefragt werden nur die Dateien dieser Seite und ihre Modelldateien. Der Browser erzwingt das (Content-Security-Policy).',
-    'Gespeichert werden nur Modelldateien, für alle gleich, und, wenn du es willst, ein paar Einstellungen. Beides ist unten aufgeführt; nichts davon enthält, was du tippst oder machst.',
+    'Gespeichert werden nur Modelldateien, für alle gleich, und, wenn du es willst, die Dateien dieser Seite fürs Offline-Arbeiten und ein paar Einstellungen. Alles ist unten aufgeführt; nichts davon enthält, was du tippst oder machst.',
     'Neu laden, schließen oder „Alles vergessen“: Es ist weg.',
   ],
   privacyLimits:
@@ -150,13 +152,7 @@ export const de: Messages = {
   privacyStoredRemove: (name) => `${name} entfernen`,
   privacyKeep: 'Modelldateien für den nächsten Besuch behalten',
   privacyKeepHint: 'Aus: Nicht einmal Modelldateien werden gespeichert, sie werden jedes Mal neu geladen.',
-  privacyRequests: 'Anfragen nach Modelldateien in dieser Sitzung',
-  privacyRequestsNothing: 'Bisher keine.',
-  privacyFromCache: 'von diesem Gerät',
   privacyMemory: 'Jetzt im Speicher dieses Tabs',
-  privacyMemoryText: (characters, pictures, bytes) =>
-    `${characters} Zeichen geschrieben, ${pictures} ${pictures === 1 ? 'Bild' : 'Bilder'} (${bytes} MB). Sonst nirgends.`,
-  privacyPageRequests: 'Anfragen, die diese Seite gestellt hat',
   leakTitle: 'Versuch, etwas hinauszuschicken',
   leakText:
     'Probiert jeden Weg aus dem Tab, den eine Seite hat, zu einem Namen, den es nicht geben kann, und zeigt, was ihn aufhielt. Verschickt wird nur das Wort „test“.',

@@ -1,6 +1,7 @@
 import { enInspect } from './en-inspect';
 import { enModels } from './en-models';
 import { enStudio } from './en-studio';
+import { enTrust } from './en-trust';
 import { enMotion } from './en-motion';
 import { portrait } from './en-portrait';
 
@@ -10,6 +11,7 @@ export const en = {
   studio: enStudio,
   inspect: enInspect,
   models: enModels,
+  trust: enTrust,
   appName: 'Ephemera',
   promise: 'Nothing leaves this tab',
   privacy: 'Privacy',
@@ -149,7 +151,7 @@ export const en = {
   privacyPromises: [
     'There is no account, no upload, no tracking and no history.',
     'The only requests are for this site’s own files and its model files. The browser enforces it (Content-Security-Policy).',
-    'The only things stored are model files, the same for everybody, and, if you ask for it, a few settings. Both are listed below; neither holds anything you type or make.',
+    'The only things stored are model files, the same for everybody, and, if you ask for it, this site’s own files for working offline and a few settings. All are listed below; none holds anything you type or make.',
     'Reload, close or Forget everything: it is gone.',
   ],
   privacyLimits:
@@ -159,13 +161,7 @@ export const en = {
   privacyStoredRemove: (name: string) => `Remove ${name}`,
   privacyKeep: 'Keep model files for the next visit',
   privacyKeepHint: 'Off: not even model files are stored, and they are loaded anew each time.',
-  privacyRequests: 'Requests for model files in this session',
-  privacyRequestsNothing: 'None so far.',
-  privacyFromCache: 'from this device',
   privacyMemory: 'In this tab’s memory now',
-  privacyMemoryText: (characters: number, pictures: number, bytes: string) =>
-    `${characters} characters typed, ${pictures} ${pictures === 1 ? 'picture' : 'pictures'} (${bytes} MB). Nowhere else.`,
-  privacyPageRequests: 'Requests this page made',
   leakTitle: 'Try to leak',
   leakText:
     'This tries every way out of the tab that a page has, to a name that cannot exist, and shows what stopped each. It carries only the word “test”.',

@@ -4,6 +4,7 @@ import { esModels } from './es-models';
 import { esMotion } from './es-motion';
 import { esPortrait } from './es-portrait';
 import { esStudio } from './es-studio';
+import { esTrust } from './es-trust';
 
 export const es: Messages = {
   studio: esStudio,
@@ -11,6 +12,7 @@ export const es: Messages = {
   motion: esMotion,
   inspect: esInspect,
   models: esModels,
+  trust: esTrust,
   appName: 'Ephemera',
   promise: 'Nada sale de esta pestaña',
   privacy: 'Privacidad',
@@ -139,7 +141,7 @@ export const es: Messages = {
   privacyPromises: [
     'No hay cuenta, ni subida, ni rastreo, ni historial.',
     'Solo se piden los archivos de este sitio y sus modelos. El navegador lo garantiza (Content-Security-Policy).',
-    'Solo se guardan archivos de modelo, iguales para todos, y, si lo pides, algunos ajustes. Ambos se listan abajo; ninguno contiene lo que escribes o haces.',
+    'Solo se guardan archivos de modelo, iguales para todos, y, si lo pides, los archivos de este sitio para trabajar sin conexión y algunos ajustes. Todo se lista abajo; nada contiene lo que escribes o haces.',
     'Recargar, cerrar u «Olvidar todo»: desaparece.',
   ],
   privacyLimits:
@@ -149,13 +151,7 @@ export const es: Messages = {
   privacyStoredRemove: (name) => `Quitar ${name}`,
   privacyKeep: 'Conservar los archivos del modelo para la próxima visita',
   privacyKeepHint: 'Desactivado: no se guardan ni los archivos del modelo; se cargan de nuevo cada vez.',
-  privacyRequests: 'Peticiones de archivos de modelo en esta sesión',
-  privacyRequestsNothing: 'Ninguna hasta ahora.',
-  privacyFromCache: 'desde este dispositivo',
   privacyMemory: 'Ahora en la memoria de esta pestaña',
-  privacyMemoryText: (characters, pictures, bytes) =>
-    `${characters} caracteres escritos, ${pictures} ${pictures === 1 ? 'imagen' : 'imágenes'} (${bytes} MB). En ningún otro sitio.`,
-  privacyPageRequests: 'Peticiones que hizo esta página',
   leakTitle: 'Intentar una fuga',
   leakText:
     'Prueba todas las salidas de la pestaña que tiene una página, hacia un nombre que no puede existir, y muestra qué detuvo cada una. Solo lleva la palabra «test».',

@@ -4,6 +4,7 @@ import { frModels } from './fr-models';
 import { frMotion } from './fr-motion';
 import { frPortrait } from './fr-portrait';
 import { frStudio } from './fr-studio';
+import { frTrust } from './fr-trust';
 
 export const fr: Messages = {
   studio: frStudio,
@@ -11,6 +12,7 @@ export const fr: Messages = {
   motion: frMotion,
   inspect: frInspect,
   models: frModels,
+  trust: frTrust,
   appName: 'Ephemera',
   promise: 'Rien ne quitte cet onglet',
   privacy: 'Vie privée',
@@ -140,7 +142,7 @@ export const fr: Messages = {
   privacyPromises: [
     'Il n’y a ni compte, ni envoi, ni suivi, ni historique.',
     'Les seules requêtes concernent les fichiers de ce site et ses modèles. Le navigateur y veille (Content-Security-Policy).',
-    'Seuls sont conservés les fichiers de modèle, les mêmes pour tous, et, si vous le demandez, quelques réglages. Tout est listé ci-dessous ; rien n’y contient ce que vous tapez ou faites.',
+    'Seuls sont conservés les fichiers de modèle, les mêmes pour tous, et, si vous le demandez, les fichiers de ce site pour travailler hors ligne et quelques réglages. Tout est listé ci-dessous ; rien n’y contient ce que vous tapez ou faites.',
     'Recharger, fermer ou « Tout oublier » : c’est parti.',
   ],
   privacyLimits:
@@ -150,13 +152,7 @@ export const fr: Messages = {
   privacyStoredRemove: (name) => `Retirer ${name}`,
   privacyKeep: 'Garder les fichiers du modèle pour la prochaine visite',
   privacyKeepHint: 'Désactivé : même les fichiers du modèle ne sont pas conservés ; ils sont rechargés à chaque fois.',
-  privacyRequests: 'Requêtes de fichiers de modèle dans cette session',
-  privacyRequestsNothing: 'Aucune jusqu’ici.',
-  privacyFromCache: 'depuis cet appareil',
   privacyMemory: 'Maintenant dans la mémoire de cet onglet',
-  privacyMemoryText: (characters, pictures, bytes) =>
-    `${characters} caractères écrits, ${pictures} ${pictures === 1 ? 'image' : 'images'} (${bytes} Mo). Nulle part ailleurs.`,
-  privacyPageRequests: 'Requêtes faites par cette page',
   leakTitle: 'Essayer de fuir',
   leakText:
     'Essaie chaque sortie de l’onglet qu’une page possède, vers un nom qui ne peut exister, et montre ce qui l’a arrêtée. Seul le mot « test » est envoyé.',

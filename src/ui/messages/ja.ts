@@ -4,6 +4,7 @@ import { jaModels } from './ja-models';
 import { jaMotion } from './ja-motion';
 import { jaPortrait } from './ja-portrait';
 import { jaStudio } from './ja-studio';
+import { jaTrust } from './ja-trust';
 
 export const ja: Messages = {
   studio: jaStudio,
@@ -11,6 +12,7 @@ export const ja: Messages = {
   motion: jaMotion,
   inspect: jaInspect,
   models: jaModels,
+  trust: jaTrust,
   appName: 'Ephemera',
   promise: '何もこのタブの外に出ません',
   privacy: 'プライバシー',
@@ -136,7 +138,7 @@ export const ja: Messages = {
   privacyPromises: [
     'アカウントも、アップロードも、追跡も、履歴もありません。',
     'リクエストはこのサイト自身のファイルとモデルファイルだけです。ブラウザーがそれを強制します(Content-Security-Policy)。',
-    '保存されるのは、誰にとっても同じモデルファイルと、希望した場合のいくつかの設定だけです。どちらも下に示します。入力したものや作ったものは含まれません。',
+    '保存されるのは、誰にとっても同じモデルファイルと、希望した場合の、オフライン用のこのサイトのファイルといくつかの設定だけです。すべて下に示します。入力したものや作ったものは含まれません。',
     '再読み込み、閉じる、「すべて忘れる」で消えます。',
   ],
   privacyLimits:
@@ -146,13 +148,7 @@ export const ja: Messages = {
   privacyStoredRemove: (name) => `${name} を削除`,
   privacyKeep: '次の訪問のためにモデルファイルを残す',
   privacyKeepHint: 'オフ: モデルファイルも保存せず、毎回読み込みます。',
-  privacyRequests: 'このセッションでのモデルファイルのリクエスト',
-  privacyRequestsNothing: 'まだありません。',
-  privacyFromCache: 'この端末から',
   privacyMemory: '今このタブのメモリにあるもの',
-  privacyMemoryText: (characters, pictures, bytes) =>
-    `入力 ${characters}文字、画像 ${pictures}枚(${bytes} MB)。ほかのどこにもありません。`,
-  privacyPageRequests: 'このページが行ったリクエスト',
   leakTitle: '漏らしてみる',
   leakText:
     'ページが持つタブの外への道をすべて、存在しえない名前に向けて試し、何が止めたかを示します。送ろうとするのは「test」という語だけです。',

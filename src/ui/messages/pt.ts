@@ -4,6 +4,7 @@ import { ptModels } from './pt-models';
 import { ptMotion } from './pt-motion';
 import { ptPortrait } from './pt-portrait';
 import { ptStudio } from './pt-studio';
+import { ptTrust } from './pt-trust';
 
 export const pt: Messages = {
   studio: ptStudio,
@@ -11,6 +12,7 @@ export const pt: Messages = {
   motion: ptMotion,
   inspect: ptInspect,
   models: ptModels,
+  trust: ptTrust,
   appName: 'Ephemera',
   promise: 'Nada sai desta aba',
   privacy: 'Privacidade',
@@ -139,7 +141,7 @@ export const pt: Messages = {
   privacyPromises: [
     'Não há conta, envio, rastreamento nem histórico.',
     'Só se pedem os arquivos deste site e de seus modelos. O navegador garante isso (Content-Security-Policy).',
-    'Só se guardam arquivos de modelo, iguais para todos, e, se você pedir, alguns ajustes. Ambos estão listados abaixo; nenhum contém o que você escreve ou faz.',
+    'Só se guardam arquivos de modelo, iguais para todos, e, se você pedir, os arquivos deste site para trabalhar sem conexão e alguns ajustes. Tudo está listado abaixo; nada contém o que você escreve ou faz.',
     'Recarregar, fechar ou “Esquecer tudo”: some.',
   ],
   privacyLimits:
@@ -149,13 +151,7 @@ export const pt: Messages = {
   privacyStoredRemove: (name) => `Remover ${name}`,
   privacyKeep: 'Manter os arquivos do modelo para a próxima visita',
   privacyKeepHint: 'Desligado: nem os arquivos do modelo são guardados; são carregados de novo a cada vez.',
-  privacyRequests: 'Pedidos de arquivos de modelo nesta sessão',
-  privacyRequestsNothing: 'Nenhum até agora.',
-  privacyFromCache: 'deste aparelho',
   privacyMemory: 'Agora na memória desta aba',
-  privacyMemoryText: (characters, pictures, bytes) =>
-    `${characters} caracteres escritos, ${pictures} ${pictures === 1 ? 'imagem' : 'imagens'} (${bytes} MB). Em nenhum outro lugar.`,
-  privacyPageRequests: 'Pedidos que esta página fez',
   leakTitle: 'Tentar vazar',
   leakText:
     'Tenta todas as saídas da aba que uma página tem, para um nome que não pode existir, e mostra o que deteve cada uma. Leva apenas a palavra “test”.',

@@ -4,6 +4,7 @@ import { zhModels } from './zh-models';
 import { zhMotion } from './zh-motion';
 import { zhPortrait } from './zh-portrait';
 import { zhStudio } from './zh-studio';
+import { zhTrust } from './zh-trust';
 
 export const zh: Messages = {
   studio: zhStudio,
@@ -11,6 +12,7 @@ export const zh: Messages = {
   motion: zhMotion,
   inspect: zhInspect,
   models: zhModels,
+  trust: zhTrust,
   appName: 'Ephemera',
   promise: '没有任何内容离开此标签页',
   privacy: '隐私',
@@ -132,7 +134,7 @@ export const zh: Messages = {
   privacyPromises: [
     '没有账号,没有上传,没有跟踪,没有历史记录。',
     '只会请求本站自己的文件和模型文件。浏览器强制执行这一点(Content-Security-Policy)。',
-    '只保存对每个人都一样的模型文件,以及在你要求时的少数设置。两者都列在下面,都不含你输入或制作的任何内容。',
+    '只保存对每个人都一样的模型文件,以及在你要求时供离线使用的本站文件和少数设置。全部列在下面,都不含你输入或制作的任何内容。',
     '刷新、关闭或“全部忘记”:一切消失。',
   ],
   privacyLimits:
@@ -142,13 +144,7 @@ export const zh: Messages = {
   privacyStoredRemove: (name) => `移除 ${name}`,
   privacyKeep: '为下次访问保留模型文件',
   privacyKeepHint: '关闭:连模型文件也不保存,每次重新加载。',
-  privacyRequests: '本次会话中对模型文件的请求',
-  privacyRequestsNothing: '目前没有。',
-  privacyFromCache: '来自本设备',
   privacyMemory: '当前此标签页内存中的内容',
-  privacyMemoryText: (characters, pictures, bytes) =>
-    `输入了 ${characters} 个字符,${pictures} 张图片(${bytes} MB)。别处没有。`,
-  privacyPageRequests: '此页面发出的请求',
   leakTitle: '尝试泄露',
   leakText: '尝试网页所有通向标签页之外的途径,目标是一个不可能存在的名称,并显示是什么拦住了它。只带有“test”一词。',
   leakRun: '尝试泄露',

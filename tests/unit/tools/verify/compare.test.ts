@@ -2,7 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readBuildManifest, type BuildManifest } from '../../../../tools/build/build-manifest.ts';
+import type { BuildManifest } from '../../../../src/contract/build-manifest.ts';
+import { readBuildManifest } from '../../../../tools/build/build-manifest.ts';
 import { compareFolder, compareServed } from '../../../../tools/verify/compare.ts';
 import { serveSpoiled, smallBuild } from '../small-build.ts';
 

@@ -1,0 +1,72 @@
+import { test as plain, type Page, type Worker } from '@playwright/test';
+import { button, expect, generate, pictures, prompt } from './app';
+
+/** Tries to reach the host, and another one. Runs in the page and in workers: nothing but its own text. */
+async function reach(where: Page | Worker): Promise<string[]> {
+  const attempt = async (addresses: string[]) => {
+    const outcomes: string[] = [];
+    for (const address of addresses) {
+      const outcome = await fetch(address, { cache: 'no-store' }).then(
+        ({ status }) => String(status),
+        () => 'refused',
+      );
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  };
+  const origin = new URL(where.url()).origin;
+  const addresses = [`${origin}/build-manifest.json`, `${origin}/notices.txt?secret`, 'https://seal-test.invalid/'];
+  return 'workers' in where ? where.evaluate(attempt, addresses) : where.evaluate(attempt, addresses);
+}
+
+// Not the watched `test`: here policy violations are what is asked for.
+plain(
+  'a sealed tab reaches nothing, from page or worker, still draws, and is free again when reloaded',
+  async ({ page, context }) => {
+    await page.goto('./');
+    await expect(prompt(page)).toBeVisible();
+    expect((await reach(page))[0]).toBe('200');
+    await button(page, 'Privacy').click();
+    const dialog = page.getByRole('dialog', { name: 'Privacy' });
+
+    await button(dialog, 'Seal').click();
+    await expect(dialog.getByText('Sealed. Nothing can be fetched or sent until you reload.')).toBeVisible();
+    await button(dialog, 'Close').click();
+
+    await expect(page.getByText('Sealed: no network until reload')).toBeVisible();
+    const asked: string[] = [];
+    context.on('request', (request) => {
+      if (request.serviceWorker()) asked.push(request.url()); // what the service worker itself asks of the network
+    });
+    expect(await reach(page)).toEqual(['refused', 'refused', 'refused']);
+    const workers = page.workers();
+    expect(workers.length).toBeGreaterThan(0);
+    for (const worker of workers) expect(await reach(worker)).toEqual(['refused', 'refused', 'refused']);
+    await generate(page, 'a red apple');
+    await expect(pictures(page)).toHaveCount(1);
+    expect(asked).toEqual([]);
+
+    await page.reload();
+    await expect(prompt(page)).toBeVisible();
+    await expect(page.getByText('Nothing leaves this tab')).toBeVisible();
+    expect((await reach(page))[0]).toBe('200');
+  },
+);
+
+plain(
+  'the host being down makes no difference to a sealed tab, and a portrait’s worker is cut off too',
+  async ({ page, context }) => {
+    await page.goto('./');
+    await expect(prompt(page)).toBeVisible();
+    await button(page, 'Privacy').click();
+    const dialog = page.getByRole('dialog', { name: 'Privacy' });
+    await button(dialog, 'Seal').click();
+    await expect(dialog.getByText('Sealed. Nothing can be fetched or sent until you reload.')).toBeVisible();
+    await button(dialog, 'Close').click();
+    await context.setOffline(true);
+
+    await generate(page, 'a blue cat');
+
+    await expect(pictures(page)).toHaveCount(1);
+  },
+);
