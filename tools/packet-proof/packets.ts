@@ -23,13 +23,15 @@ export function destinations(packets: readonly Packet[], serverPort: number): Re
 
 function destination({ to, protocol, port, from_port, name }: Packet, serverPort: number): string {
   if (name !== undefined) return `dns ${name}`;
+  // Raw IPv6 to all neighbours on the wire: the kernel's, when a network card comes up. No program sends these.
+  if (to.startsWith('ff02::') && ['0', '58'].includes(protocol)) return 'the system';
   const isLoopback = to.startsWith('127.') || to === '::1';
   if (isLoopback && port === serverPort) return 'the host';
   if (isLoopback && from_port === serverPort) return 'the host’s answers';
   return `${protocol} ${to}${port === undefined ? '' : `:${port}`}`;
 }
 
-const own = ['the host', 'the host’s answers'];
+const own = ['the host', 'the host’s answers', 'the system'];
 
 /** What a visit sent beyond the host, and a browser without the page did not send too. */
 export function onlyTheVisit(visit: ReadonlyMap<string, number>, control: ReadonlyMap<string, number>): string[] {

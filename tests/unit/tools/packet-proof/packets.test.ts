@@ -17,6 +17,7 @@ test('what goes to the host, to a name and to an address is told apart', () => {
       packet({ port: 50_000, from_port: 4173 }),
       packet({ to: '10.0.0.53', protocol: 'udp', port: 53, name: 'example.org' }),
       packet({ to: '192.0.2.1', port: 443 }),
+      packet({ to: 'ff02::16', protocol: '0' }),
     ],
     4173,
   );
@@ -26,6 +27,7 @@ test('what goes to the host, to a name and to an address is told apart', () => {
     ['the host’s answers', 1],
     ['dns example.org', 1],
     ['tcp 192.0.2.1:443', 1],
+    ['the system', 1],
   ]);
 });
 
