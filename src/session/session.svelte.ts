@@ -344,10 +344,15 @@ export class Session {
 
   /** The engine, started when first asked for. For jobs that are not pictures; those go through `runJob`. */
   useEngine(): Engine {
+    this.#engine ??= this.startEngine();
+    return this.#engine;
+  }
+
+  /** An engine of its own, for whoever also ends it. */
+  startEngine(): Engine {
     const { baseUrl, maxThreads, startEngine } = this.#options;
     const { models, host, backend, keepModels } = this;
-    this.#engine ??= startEngine({ baseUrl, maxThreads, models, host, backend, keepModels }, this.#verdict);
-    return this.#engine;
+    return startEngine({ baseUrl, maxThreads, models, host, backend, keepModels }, this.#verdict);
   }
 
   #endEngine(): void {

@@ -162,6 +162,28 @@ export const de: Messages = {
   leakResult: (blocked, all) => `${blocked} von ${all} Wegen hinaus wurden aufgehalten.`,
   leakLimits:
     'Das kann keine Seite verhindern: einen Link, den du selbst anklickst; eine Erweiterung, die du installiert hast; eine Verbindung, die der Browser vorab öffnet, ohne etwas zu senden; oder dass der Betreiber die Dateien austauscht. Gegen Letzteres vergleiche diese Kopie mit einer Veröffentlichung (npm run verify).',
+  measure: {
+    title: 'Dieses Gerät messen',
+    text: 'Zeichnet vier kleine Bilder in einem eigenen Worker und stoppt die Zeit. Die Bilder werden verworfen, die Zahlen nur hier gezeigt: Nichts wird gesendet.',
+    run: 'Messen',
+    running: 'Es wird gemessen …',
+    done: (model: string) => `Gemessen mit dem Modell ${model}. Ohne andere offene Seiten sind die Zahlen ruhiger.`,
+    runsOn: 'Läuft auf',
+    backend: (backend: 'webgpu' | 'wasm', threads: number) =>
+      backend === 'webgpu' ? 'Grafikkarte (WebGPU)' : `Prozessor (WebAssembly), Threads: ${threads}`,
+    start: 'Start der Laufzeit',
+    open: 'Öffnen des Modells',
+    firstPicture: 'Erstes Bild',
+    picture: 'Jedes weitere Bild',
+    step: 'Ein Schritt',
+    decode: 'Dekodieren und prüfen',
+    memory: 'Speicher von Seite und Workern',
+    notTold: 'verrät dieser Browser nicht',
+    milliseconds: (ms: number) => `${ms} ms`,
+    copy: 'Zahlen kopieren',
+    copied: 'Kopiert.',
+    notCopied: 'Der Browser lässt die Seite nicht kopieren. Markiere die Zahlen und kopiere sie selbst.',
+  },
   privacyRules: 'Inhaltsregeln',
   privacyRulesText:
     'Du musst mindestens 13 sein. Mache keine Bilder, die Minderjährige sexualisieren, wirkliche Menschen entkleiden oder demütigen oder die täuschen. Die Prüfungen laufen auf diesem Gerät und melden niemandem etwas.',

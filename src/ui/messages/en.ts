@@ -171,6 +171,28 @@ export const en = {
   leakResult: (blocked: number, all: number) => `${blocked} of ${all} ways out were stopped.`,
   leakLimits:
     'No page can stop these: a link that you click yourself, an extension you installed, a connection the browser opens ahead without sending anything, or the host replacing this site’s files. For the last, compare this copy with a release (npm run verify).',
+  measure: {
+    title: 'Measure this device',
+    text: 'Draws four small pictures in a worker of its own and times them. The pictures are dropped, and the figures are shown here only: nothing is sent.',
+    run: 'Measure',
+    running: 'Measuring…',
+    done: (model: string) => `Measured with the model ${model}. Close other pages for steadier figures.`,
+    runsOn: 'Runs on',
+    backend: (backend: 'webgpu' | 'wasm', threads: number) =>
+      backend === 'webgpu' ? 'graphics card (WebGPU)' : `processor (WebAssembly), threads: ${threads}`,
+    start: 'Start of the runtime',
+    open: 'Opening the model',
+    firstPicture: 'First picture',
+    picture: 'A picture after that',
+    step: 'One step',
+    decode: 'Decoding and checking',
+    memory: 'Memory of page and workers',
+    notTold: 'not told by this browser',
+    milliseconds: (ms: number) => `${ms} ms`,
+    copy: 'Copy the figures',
+    copied: 'Copied.',
+    notCopied: 'The browser did not let the page copy. Select the figures and copy them yourself.',
+  },
   privacyRules: 'Content rules',
   privacyRulesText:
     'You must be 13 or older. Do not make pictures that sexualise minors, undress or humiliate real people, or deceive. The checks run on this device and report to nobody.',

@@ -161,6 +161,28 @@ export const es: Messages = {
   leakResult: (blocked, all) => `Se detuvieron ${blocked} de ${all} salidas.`,
   leakLimits:
     'Ninguna página puede impedir esto: un enlace en el que tú haces clic, una extensión que instalaste, una conexión que el navegador abre por adelantado sin enviar nada, o que el servidor cambie los archivos del sitio. Para lo último, compara esta copia con una versión publicada (npm run verify).',
+  measure: {
+    title: 'Medir este dispositivo',
+    text: 'Dibuja cuatro imágenes pequeñas en un worker propio y las cronometra. Las imágenes se descartan y las cifras solo se muestran aquí: no se envía nada.',
+    run: 'Medir',
+    running: 'Midiendo…',
+    done: (model: string) => `Medido con el modelo ${model}. Cierra otras páginas para cifras más estables.`,
+    runsOn: 'Funciona en',
+    backend: (backend: 'webgpu' | 'wasm', threads: number) =>
+      backend === 'webgpu' ? 'tarjeta gráfica (WebGPU)' : `procesador (WebAssembly), hilos: ${threads}`,
+    start: 'Arranque del motor',
+    open: 'Apertura del modelo',
+    firstPicture: 'Primera imagen',
+    picture: 'Cada imagen siguiente',
+    step: 'Un paso',
+    decode: 'Decodificar y comprobar',
+    memory: 'Memoria de la página y los workers',
+    notTold: 'este navegador no lo dice',
+    milliseconds: (ms: number) => `${ms} ms`,
+    copy: 'Copiar las cifras',
+    copied: 'Copiado.',
+    notCopied: 'El navegador no dejó copiar a la página. Selecciona las cifras y cópialas tú.',
+  },
   privacyRules: 'Normas de contenido',
   privacyRulesText:
     'Debes tener 13 años o más. No hagas imágenes que sexualicen a menores, desnuden o humillen a personas reales, o engañen. Las comprobaciones se hacen en este dispositivo y no informan a nadie.',

@@ -162,6 +162,28 @@ export const fr: Messages = {
   leakResult: (blocked, all) => `${blocked} sorties sur ${all} ont été arrêtées.`,
   leakLimits:
     'Aucune page ne peut empêcher ceci : un lien sur lequel vous cliquez, une extension que vous avez installée, une connexion que le navigateur ouvre d’avance sans rien envoyer, ou l’hôte qui remplace les fichiers du site. Pour ce dernier point, comparez cette copie avec une version publiée (npm run verify).',
+  measure: {
+    title: 'Mesurer cet appareil',
+    text: 'Dessine quatre petites images dans un worker à part et les chronomètre. Les images sont jetées et les chiffres ne s’affichent qu’ici : rien n’est envoyé.',
+    run: 'Mesurer',
+    running: 'Mesure en cours…',
+    done: (model: string) => `Mesuré avec le modèle ${model}. Fermez les autres pages pour des chiffres plus stables.`,
+    runsOn: 'Fonctionne sur',
+    backend: (backend: 'webgpu' | 'wasm', threads: number) =>
+      backend === 'webgpu' ? 'carte graphique (WebGPU)' : `processeur (WebAssembly), fils : ${threads}`,
+    start: 'Démarrage du moteur',
+    open: 'Ouverture du modèle',
+    firstPicture: 'Première image',
+    picture: 'Image suivante',
+    step: 'Une étape',
+    decode: 'Décodage et contrôle',
+    memory: 'Mémoire de la page et des workers',
+    notTold: 'ce navigateur ne le dit pas',
+    milliseconds: (ms: number) => `${ms} ms`,
+    copy: 'Copier les chiffres',
+    copied: 'Copié.',
+    notCopied: 'Le navigateur n’a pas laissé la page copier. Sélectionnez les chiffres et copiez-les vous-même.',
+  },
   privacyRules: 'Règles de contenu',
   privacyRulesText:
     'Vous devez avoir 13 ans ou plus. Ne faites pas d’images qui sexualisent des mineurs, dénudent ou humilient de vraies personnes, ou trompent. Les contrôles se font sur cet appareil et ne signalent rien à personne.',

@@ -158,6 +158,28 @@ export const ja: Messages = {
   leakResult: (blocked, all) => `${all}通りのうち ${blocked}通りが止められました。`,
   leakLimits:
     'どのページにも防げないこと: あなた自身がクリックするリンク、あなたが入れた拡張機能、ブラウザーが何も送らずに先に開く接続、運営者によるサイトのファイルの差し替え。最後のものは、このコピーをリリースと比べてください(npm run verify)。',
+  measure: {
+    title: 'この端末を測る',
+    text: '専用のワーカーで小さな画像を4枚描き、時間を測ります。画像は捨てられ、数値はここに表示されるだけで、どこにも送信されません。',
+    run: '測る',
+    running: '測定中…',
+    done: (model: string) => `モデル ${model} で測りました。ほかのページを閉じると数値が安定します。`,
+    runsOn: '実行先',
+    backend: (backend: 'webgpu' | 'wasm', threads: number) =>
+      backend === 'webgpu' ? 'グラフィックカード(WebGPU)' : `プロセッサ(WebAssembly)、スレッド: ${threads}`,
+    start: 'ランタイムの起動',
+    open: 'モデルを開く',
+    firstPicture: '最初の画像',
+    picture: 'その後の1枚',
+    step: '1ステップ',
+    decode: 'デコードと確認',
+    memory: 'ページとワーカーのメモリ',
+    notTold: 'このブラウザーからは得られません',
+    milliseconds: (ms: number) => `${ms} ミリ秒`,
+    copy: '数値をコピー',
+    copied: 'コピーしました。',
+    notCopied: 'ブラウザーがコピーを許しませんでした。数値を選択してコピーしてください。',
+  },
   privacyRules: '内容のルール',
   privacyRulesText:
     '13歳以上であること。未成年を性的に描く画像、実在の人を裸にしたり辱めたりする画像、人をだます画像を作らないでください。確認はこの端末で行われ、誰にも報告されません。',

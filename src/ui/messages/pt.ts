@@ -161,6 +161,28 @@ export const pt: Messages = {
   leakResult: (blocked, all) => `${blocked} de ${all} saídas foram detidas.`,
   leakLimits:
     'Nenhuma página pode impedir isto: um link em que você mesmo clica, uma extensão que você instalou, uma conexão que o navegador abre antes sem enviar nada, ou o servidor trocar os arquivos do site. Para este último, compare esta cópia com uma versão publicada (npm run verify).',
+  measure: {
+    title: 'Medir este dispositivo',
+    text: 'Desenha quatro imagens pequenas em um worker próprio e mede o tempo. As imagens são descartadas e os números só aparecem aqui: nada é enviado.',
+    run: 'Medir',
+    running: 'Medindo…',
+    done: (model: string) => `Medido com o modelo ${model}. Feche outras páginas para números mais estáveis.`,
+    runsOn: 'Roda em',
+    backend: (backend: 'webgpu' | 'wasm', threads: number) =>
+      backend === 'webgpu' ? 'placa gráfica (WebGPU)' : `processador (WebAssembly), threads: ${threads}`,
+    start: 'Início do motor',
+    open: 'Abertura do modelo',
+    firstPicture: 'Primeira imagem',
+    picture: 'Cada imagem seguinte',
+    step: 'Um passo',
+    decode: 'Decodificar e verificar',
+    memory: 'Memória da página e dos workers',
+    notTold: 'este navegador não informa',
+    milliseconds: (ms: number) => `${ms} ms`,
+    copy: 'Copiar os números',
+    copied: 'Copiado.',
+    notCopied: 'O navegador não deixou a página copiar. Selecione os números e copie você mesmo.',
+  },
   privacyRules: 'Regras de conteúdo',
   privacyRulesText:
     'Você precisa ter 13 anos ou mais. Não faça imagens que sexualizem menores, dispam ou humilhem pessoas reais, ou enganem. As verificações são feitas neste aparelho e não informam ninguém.',

@@ -153,6 +153,28 @@ export const zh: Messages = {
   leakResult: (blocked, all) => `${all} 条途径中拦住了 ${blocked} 条。`,
   leakLimits:
     '任何网页都无法阻止:你自己点击的链接、你安装的扩展、浏览器预先打开但不发送内容的连接,或运营者替换网站文件。对于最后一点,请将此副本与发布版本比较(npm run verify)。',
+  measure: {
+    title: '测量此设备',
+    text: '在单独的 worker 中画四张小图并计时。图片会被丢弃,数字只显示在这里:不发送任何内容。',
+    run: '测量',
+    running: '正在测量…',
+    done: (model: string) => `已用模型 ${model} 测量。关闭其他页面,数字会更稳定。`,
+    runsOn: '运行于',
+    backend: (backend: 'webgpu' | 'wasm', threads: number) =>
+      backend === 'webgpu' ? '显卡 (WebGPU)' : `处理器 (WebAssembly),线程数:${threads}`,
+    start: '启动运行时',
+    open: '打开模型',
+    firstPicture: '第一张图片',
+    picture: '之后每张图片',
+    step: '一步',
+    decode: '解码与检查',
+    memory: '页面与 worker 的内存',
+    notTold: '此浏览器不提供',
+    milliseconds: (ms: number) => `${ms} 毫秒`,
+    copy: '复制数字',
+    copied: '已复制。',
+    notCopied: '浏览器不允许页面复制。请自行选择并复制这些数字。',
+  },
   privacyRules: '内容规则',
   privacyRulesText:
     '你必须年满 13 岁。不要制作将未成年人性化、让真实人物裸露或受辱、或欺骗他人的图片。检查在本设备上进行,不向任何人报告。',
