@@ -14,6 +14,7 @@ import { pipelineOverhead } from './bench/pipeline-overhead';
 import { portraitCheck } from './bench/portrait-check';
 import { responsiveness } from './bench/responsiveness';
 import { safety } from './bench/safety';
+import { soak } from './bench/soak';
 import { upscaling } from './bench/upscale';
 import { vaeTiling } from './bench/vae-tiling';
 
@@ -30,14 +31,15 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'vae-tiling': () => vaeTiling(),
   upscale: () => upscaling(),
   motion: () => motionBenchmarks(),
-  faults: () => faults(),
 };
 
-/** Only when asked for by name: they fetch what they compare with into .cache/peers, or take gigabytes and minutes. */
+/** Only when asked for by name: they fetch what they compare with into .cache/peers, take gigabytes, or many minutes. */
 const onRequest: Readonly<Record<string, Benchmark>> = {
   native: () => nativeRatio(),
   peers: () => peers(),
   'full-size': () => fullSize(),
+  soak: () => soak(),
+  faults: () => faults(),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });

@@ -27,7 +27,7 @@ export interface Wanted {
 export async function fillForm(page: Page, wanted: Wanted): Promise<void> {
   const { kind, prompts = [], seconds = '1', framesPerSecond = '6', move, picture, draws, more } = wanted;
   await page.getByRole('radiogroup', { name: 'Kind of motion' }).getByText(kind).click();
-  if (move) await page.getByRole('combobox', { name: 'Move' }).selectOption({ label: move });
+  if (move) await page.getByRole('combobox', { name: 'Move', exact: true }).selectOption({ label: move });
   if (picture !== undefined) await page.getByRole('combobox', { name: 'Picture' }).selectOption({ index: picture });
   const fields = page.getByRole('textbox', { name: /^Prompt/ });
   for (const [i, prompt] of prompts.entries()) {
