@@ -59,7 +59,7 @@ export const policies: PolicyTexts = {
     host: 'Der Host. Wer eine Kopie betreibt, sieht, dass deine Adresse ihre Dateien geholt hat, und könnte morgen andere Dateien liefern. Vergleiche die Kopie mit einer Version, nimm eine, der du vertraust, oder betreibe eine eigene.',
     links: 'Links, denen du folgst, und Namen, die der Browser im Voraus nachschlägt. Unsere tragen keinen Inhalt.',
     computer:
-      'Dein Browser und dein Rechner. Erweiterungen sehen, was du siehst, Schreibhilfen lesen vielleicht mit, und das System kann Speicher auf die Festplatte auslagern. Der Browser merkt sich besuchte Adressen.',
+      'Dein Browser und dein Rechner. Erweiterungen sehen, was du siehst, Schreibhilfen lesen vielleicht mit, und das System kann Speicher auf die Festplatte auslagern. Der Browser merkt sich besuchte Adressen. Chromiums Autofill kann bei jeder Seite mit Formularfeldern seinen Hersteller fragen, auch bei dieser; im Browser lässt es sich abschalten.',
     saved:
       'Was du speicherst oder teilst. Eine heruntergeladene Datei musst du selbst hüten. Kopiertes liegt in der Zwischenablage: „Alles vergessen“ leert sie, wenn es noch dort ist und der Browser es zulässt.',
     shown:

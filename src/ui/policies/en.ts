@@ -54,7 +54,7 @@ export const policies: PolicyTexts = {
     host: 'The host. Whoever runs a copy sees that your address fetched its files, and could serve other files tomorrow. Compare the copy with a release, use a copy you trust, or run your own.',
     links: 'Links you follow, and names the browser looks up ahead. Ours carry no content.',
     computer:
-      'Your browser and your computer. Extensions see what you see, spelling helpers may read what you type, and the system may write memory to disk. The browser keeps the addresses you visited.',
+      'Your browser and your computer. Extensions see what you see, spelling helpers may read what you type, and the system may write memory to disk. The browser keeps the addresses you visited. Chromium’s autofill may ask its maker about any page with form fields, this one too; it can be switched off in the browser.',
     saved:
       'What you save or share. A downloaded file is yours to guard. What you copied is on the clipboard: Forget everything clears it if it is still there and the browser lets it.',
     shown:

@@ -59,7 +59,7 @@ export const policies: PolicyTexts = {
     links:
       'Los enlaces que sigues y los nombres que el navegador busca por adelantado. Los nuestros no llevan contenido.',
     computer:
-      'Tu navegador y tu ordenador. Las extensiones ven lo que tú ves, los correctores pueden leer lo que escribes y el sistema puede escribir memoria en el disco. El navegador guarda las direcciones visitadas.',
+      'Tu navegador y tu ordenador. Las extensiones ven lo que tú ves, los correctores pueden leer lo que escribes y el sistema puede escribir memoria en el disco. El navegador guarda las direcciones visitadas. El autocompletado de Chromium puede consultar a su fabricante en cualquier página con campos de formulario, también en esta; se puede desactivar en el navegador.',
     saved:
       'Lo que guardas o compartes. Un archivo descargado queda a tu cuidado. Lo copiado está en el portapapeles: «Olvidar todo» lo vacía si sigue ahí y el navegador lo permite.',
     shown:

@@ -62,7 +62,7 @@ export const policies: PolicyTexts = {
     links:
       'Les liens que vous suivez, et les noms que le navigateur cherche d’avance. Les nôtres ne portent aucun contenu.',
     computer:
-      'Votre navigateur et votre ordinateur. Les extensions voient ce que vous voyez, les correcteurs peuvent lire ce que vous écrivez, et le système peut écrire la mémoire sur le disque. Le navigateur garde les adresses visitées.',
+      'Votre navigateur et votre ordinateur. Les extensions voient ce que vous voyez, les correcteurs peuvent lire ce que vous écrivez, et le système peut écrire la mémoire sur le disque. Le navigateur garde les adresses visitées. Le remplissage automatique de Chromium peut interroger son éditeur pour toute page à champs de formulaire, celle-ci aussi ; il se désactive dans le navigateur.',
     saved:
       'Ce que vous enregistrez ou partagez. Un fichier téléchargé est à vous de le garder. Ce que vous avez copié est dans le presse-papiers : « Tout oublier » le vide s’il y est encore et si le navigateur le permet.',
     shown:

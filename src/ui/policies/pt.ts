@@ -56,7 +56,7 @@ export const policies: PolicyTexts = {
     host: 'O servidor. Quem mantém uma cópia vê que seu endereço buscou os arquivos, e poderia servir outros amanhã. Compare a cópia com uma versão, use uma em que confie ou hospede a sua.',
     links: 'Links que você segue, e nomes que o navegador procura de antemão. Os nossos não levam conteúdo.',
     computer:
-      'Seu navegador e seu computador. Extensões veem o que você vê, corretores podem ler o que você escreve e o sistema pode gravar memória no disco. O navegador guarda os endereços visitados.',
+      'Seu navegador e seu computador. Extensões veem o que você vê, corretores podem ler o que você escreve e o sistema pode gravar memória no disco. O navegador guarda os endereços visitados. O preenchimento automático do Chromium pode consultar seu fabricante em qualquer página com campos de formulário, também nesta; pode ser desativado no navegador.',
     saved:
       'O que você salva ou compartilha. Um arquivo baixado fica aos seus cuidados. O que você copiou está na área de transferência: “Esquecer tudo” a limpa se ainda estiver lá e o navegador deixar.',
     shown:
