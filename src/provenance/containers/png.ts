@@ -13,18 +13,21 @@ interface Chunk {
   readonly data: Uint8Array;
 }
 
-/** PNG (W3C PNG, third edition): XMP in an iTXt chunk, C2PA in a caBX chunk, both before the picture's own data. */
+/** PNG (W3C PNG, third edition): XMP in an iTXt chunk, C2PA in a caBX chunk, before the picture's own data; an animation's store at its end. */
 export const png: Container = {
   mime: 'image/png',
   matches: (bytes) => startsWith(bytes, signature),
   withXmp(bytes, packet) {
     const kept = without(bytes, (chunk) => chunk.type === 'iTXt' && keywordOf(chunk.data) === xmpKeyword);
     // Keyword, its end, "not compressed", method 0, no language, no translated keyword.
-    return insert(kept, chunkBytes('iTXt', concatBytes(latin1(xmpKeyword), new Uint8Array(5), packet))).bytes;
+    const chunk = chunkBytes('iTXt', concatBytes(latin1(xmpKeyword), new Uint8Array(5), packet));
+    // ffmpeg reads an animation's control chunks only unbroken.
+    return insertBefore(isAnimated(kept) ? 'acTL' : 'IDAT', kept, chunk).bytes;
   },
   withManifestStore(bytes, store) {
     const kept = without(bytes, (chunk) => chunk.type === 'caBX');
-    return insert(kept, chunkBytes('caBX', store));
+    // ffmpeg looks for an animation only in a file's first kilobytes, which a store would fill.
+    return insertBefore(isAnimated(kept) ? 'IEND' : 'IDAT', kept, chunkBytes('caBX', store));
   },
   pieces(bytes) {
     const pieces: Piece[] = [];
@@ -87,10 +90,15 @@ function without(bytes: Uint8Array, unwanted: (chunk: Chunk) => boolean): Uint8A
   return parts.length === 0 ? bytes : concatBytes(...parts, bytes.subarray(from));
 }
 
-/** Puts a chunk right before the first IDAT, or before an animation's control chunks: ffmpeg reads those only unbroken. */
-function insert(bytes: Uint8Array, chunk: Uint8Array) {
+function isAnimated(bytes: Uint8Array): boolean {
+  for (const { type } of chunks(bytes)) if (type === 'acTL') return true;
+  return false;
+}
+
+/** Puts a chunk right before the first of a type. */
+function insertBefore(before: string, bytes: Uint8Array, chunk: Uint8Array) {
   for (const { type, start } of chunks(bytes)) {
-    if (type !== 'IDAT' && type !== 'acTL') continue;
+    if (type !== before) continue;
     return {
       bytes: concatBytes(bytes.subarray(0, start), chunk, bytes.subarray(start)),
       start,
