@@ -184,9 +184,6 @@ export const de: Messages = {
     copied: 'Kopiert.',
     notCopied: 'Der Browser lässt die Seite nicht kopieren. Markiere die Zahlen und kopiere sie selbst.',
   },
-  privacyRules: 'Inhaltsregeln',
-  privacyRulesText:
-    'Du musst mindestens 13 sein. Mache keine Bilder, die Minderjährige sexualisieren, wirkliche Menschen entkleiden oder demütigen oder die täuschen. Die Prüfungen laufen auf diesem Gerät und melden niemandem etwas.',
   megabytes: (value) => `${value} MB`,
   errorTitle: 'Das hat nicht geklappt.',
   errorKept: 'Prompt, Einstellungen und Bilder sind, wie sie waren.',

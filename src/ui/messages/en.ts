@@ -193,9 +193,6 @@ export const en = {
     copied: 'Copied.',
     notCopied: 'The browser did not let the page copy. Select the figures and copy them yourself.',
   },
-  privacyRules: 'Content rules',
-  privacyRulesText:
-    'You must be 13 or older. Do not make pictures that sexualise minors, undress or humiliate real people, or deceive. The checks run on this device and report to nobody.',
   megabytes: (value: string) => `${value} MB`,
 
   errorTitle: 'That did not work.',

@@ -183,9 +183,6 @@ export const es: Messages = {
     copied: 'Copiado.',
     notCopied: 'El navegador no dejó copiar a la página. Selecciona las cifras y cópialas tú.',
   },
-  privacyRules: 'Normas de contenido',
-  privacyRulesText:
-    'Debes tener 13 años o más. No hagas imágenes que sexualicen a menores, desnuden o humillen a personas reales, o engañen. Las comprobaciones se hacen en este dispositivo y no informan a nadie.',
   megabytes: (value) => `${value} MB`,
   errorTitle: 'No ha funcionado.',
   errorKept: 'Tu prompt, tus ajustes y tus imágenes están como antes.',

@@ -184,9 +184,6 @@ export const fr: Messages = {
     copied: 'Copié.',
     notCopied: 'Le navigateur n’a pas laissé la page copier. Sélectionnez les chiffres et copiez-les vous-même.',
   },
-  privacyRules: 'Règles de contenu',
-  privacyRulesText:
-    'Vous devez avoir 13 ans ou plus. Ne faites pas d’images qui sexualisent des mineurs, dénudent ou humilient de vraies personnes, ou trompent. Les contrôles se font sur cet appareil et ne signalent rien à personne.',
   megabytes: (value) => `${value} Mo`,
   errorTitle: 'Cela n’a pas marché.',
   errorKept: 'Votre prompt, vos réglages et vos images sont comme avant.',

@@ -180,9 +180,6 @@ export const ja: Messages = {
     copied: 'コピーしました。',
     notCopied: 'ブラウザーがコピーを許しませんでした。数値を選択してコピーしてください。',
   },
-  privacyRules: '内容のルール',
-  privacyRulesText:
-    '13歳以上であること。未成年を性的に描く画像、実在の人を裸にしたり辱めたりする画像、人をだます画像を作らないでください。確認はこの端末で行われ、誰にも報告されません。',
   megabytes: (value) => `${value} MB`,
   errorTitle: 'うまくいきませんでした。',
   errorKept: 'プロンプト、設定、画像はそのままです。',

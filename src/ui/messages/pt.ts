@@ -183,9 +183,6 @@ export const pt: Messages = {
     copied: 'Copiado.',
     notCopied: 'O navegador não deixou a página copiar. Selecione os números e copie você mesmo.',
   },
-  privacyRules: 'Regras de conteúdo',
-  privacyRulesText:
-    'Você precisa ter 13 anos ou mais. Não faça imagens que sexualizem menores, dispam ou humilhem pessoas reais, ou enganem. As verificações são feitas neste aparelho e não informam ninguém.',
   megabytes: (value) => `${value} MB`,
   errorTitle: 'Não deu certo.',
   errorKept: 'Seu prompt, seus ajustes e suas imagens estão como antes.',

@@ -175,9 +175,6 @@ export const zh: Messages = {
     copied: '已复制。',
     notCopied: '浏览器不允许页面复制。请自行选择并复制这些数字。',
   },
-  privacyRules: '内容规则',
-  privacyRulesText:
-    '你必须年满 13 岁。不要制作将未成年人性化、让真实人物裸露或受辱、或欺骗他人的图片。检查在本设备上进行,不向任何人报告。',
   megabytes: (value) => `${value} MB`,
   errorTitle: '没有成功。',
   errorKept: '提示词、设置和图片保持不变。',
