@@ -41,19 +41,17 @@ export async function storeWeights(
   options: Omit<WeightsOptions, 'keep' | 'onStorageRefused'>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const refused = new AbortController();
-  const onStorageRefused = () => refused.abort();
+  const refusal = new Error('the browser refuses storage');
+  const onStorageRefused = () => {
+    throw refusal; // out of the loop that fetches, which ends the download
+  };
   try {
-    await bring(
-      file,
-      () => undefined,
-      { ...options, keep: true, onStorageRefused },
-      AbortSignal.any([signal, refused.signal]),
-    );
+    await bring(file, () => undefined, { ...options, keep: true, onStorageRefused }, signal);
+    return true;
   } catch (error) {
-    if (!refused.signal.aborted || signal.aborted) throw error;
+    if (error === refusal) return false;
+    throw error;
   }
-  return !refused.signal.aborted;
 }
 
 /** Takes a part of a file and where it begins. */

@@ -40,8 +40,8 @@ plain(
       if (request.serviceWorker()) asked.push(request.url()); // what the service worker itself asks of the network
     });
     expect(await reach(page)).toEqual(['refused', 'refused', 'refused']);
-    // Not the runtime's threads: they wait for work, and hear nothing else.
-    const engine = page.workers().find((worker) => worker.url().includes('diffusion.worker'));
+    // Not the runtime's threads: they wait for work, and hear nothing else. The last: Playwright may list one that was ended.
+    const engine = page.workers().findLast((worker) => worker.url().includes('diffusion.worker'));
     expect(await reach(engine!)).toEqual(['refused', 'refused', 'refused']);
     await generate(page, 'a red apple');
     await expect(pictures(page)).toHaveCount(1);

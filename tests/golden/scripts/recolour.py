@@ -1,4 +1,4 @@
-"""misc/recolour.json: what models/training/compose.py makes of small pictures, for the page's own recolouring.
+"""recolour/pictures.json: what models/training/compose.py makes of small pictures, for the page's own recolouring.
 
 Run from models/ with its stages "artwork" done: `python ../tests/golden/scripts/recolour.py`."""
 
@@ -29,5 +29,5 @@ for name, (source, id) in PICTURES.items():
     opaque[opaque[..., 3] == 0] = 0
     made = {colour: text(recolour(opaque, colour)) for colour in COLOURS}
     cases.append({"name": name, "width": 16, "height": 16, "rgba": text(opaque), "made": made})
-out = Path(__file__).parent.parent / "misc/recolour.json"
+out = Path(__file__).parent.parent / "recolour/pictures.json"
 out.write_text(json.dumps({"rgb": {c: colour_rgb(c) for c in COLOURS}, "cases": cases}, indent=1) + "\n")
