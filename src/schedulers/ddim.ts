@@ -2,21 +2,15 @@ import { combine, type Tensor } from '../tensor/tensor';
 import { noiseSchedule } from './noise-schedule';
 import { originalAndNoise, originalLimit, predictionOf } from './prediction';
 import type { Scheduler } from './scheduler';
-import { beginIndex, numberOf, stepCount, type SchedulerConfig, type SchedulerOptions } from './scheduler-config';
-import {
-  leadingTimesteps,
-  linspaceTimesteps,
-  roundHalfEven,
-  timestepSpacingOf,
-  trailingTimesteps,
-} from './timestep-spacing';
+import { beginIndex, stepCount, type SchedulerConfig, type SchedulerOptions } from './scheduler-config';
+import { roundHalfEven, spacedTimesteps } from './timestep-spacing';
 import { addNoiseAt, finalAlpha } from './variance-preserving';
 
 /** Song et al. 2021, equation 12; `eta` mixes in ancestral noise. */
 export function ddim(config: SchedulerConfig, options: SchedulerOptions): Scheduler {
   const { alphasCumprod, numTrainTimesteps } = noiseSchedule(config);
   const steps = stepCount(options);
-  const timesteps = ddimTimesteps(config, numTrainTimesteps, steps);
+  const timesteps = spacedTimesteps(config, numTrainTimesteps, steps, 'leading').map(roundHalfEven);
   const stride = Math.floor(numTrainTimesteps / steps);
   const final = finalAlpha(config, alphasCumprod, true);
   const prediction = predictionOf(config);
@@ -52,15 +46,4 @@ export function ddim(config: SchedulerConfig, options: SchedulerOptions): Schedu
     predictOriginal: (output, i, latents) => predict(output, i, latents).original,
     addNoise: addNoiseAt(timesteps, alphasCumprod),
   };
-}
-
-function ddimTimesteps(config: SchedulerConfig, trainSteps: number, steps: number): number[] {
-  switch (timestepSpacingOf(config, 'leading')) {
-    case 'linspace':
-      return linspaceTimesteps(trainSteps, steps).map(roundHalfEven);
-    case 'leading':
-      return leadingTimesteps(trainSteps, steps, numberOf(config, 'steps_offset', 0));
-    case 'trailing':
-      return trailingTimesteps(trainSteps, steps);
-  }
 }

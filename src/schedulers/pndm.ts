@@ -2,21 +2,8 @@ import { combine, scale, type Tensor } from '../tensor/tensor';
 import { noiseSchedule } from './noise-schedule';
 import { predictionOf } from './prediction';
 import type { Scheduler } from './scheduler';
-import {
-  beginIndex,
-  flagOf,
-  numberOf,
-  stepCount,
-  type SchedulerConfig,
-  type SchedulerOptions,
-} from './scheduler-config';
-import {
-  leadingTimesteps,
-  linspaceTimesteps,
-  roundHalfEven,
-  timestepSpacingOf,
-  trailingTimesteps,
-} from './timestep-spacing';
+import { beginIndex, flagOf, stepCount, type SchedulerConfig, type SchedulerOptions } from './scheduler-config';
+import { roundHalfEven, spacedTimesteps } from './timestep-spacing';
 import { addNoiseAt, finalAlpha } from './variance-preserving';
 
 /**
@@ -97,7 +84,7 @@ export function pndm(config: SchedulerConfig, options: SchedulerOptions): Schedu
 }
 
 function pndmTimesteps(config: SchedulerConfig, trainSteps: number, steps: number) {
-  const ascending = spaced(config, trainSteps, steps).reverse();
+  const ascending = spacedTimesteps(config, trainSteps, steps, 'leading').map(roundHalfEven).reverse();
   if (flagOf(config, 'skip_prk_steps', false)) {
     const doubled = [...ascending.slice(0, -1), ...ascending.slice(-2, -1), ...ascending.slice(-1)];
     return { prk: [], timesteps: doubled.reverse() };
@@ -111,15 +98,4 @@ function pndmTimesteps(config: SchedulerConfig, trainSteps: number, steps: numbe
     .slice(1, -1)
     .reverse();
   return { prk, timesteps: [...prk, ...ascending.slice(0, -3).reverse()] };
-}
-
-function spaced(config: SchedulerConfig, trainSteps: number, steps: number): number[] {
-  switch (timestepSpacingOf(config, 'leading')) {
-    case 'linspace':
-      return linspaceTimesteps(trainSteps, steps).map(roundHalfEven);
-    case 'leading':
-      return leadingTimesteps(trainSteps, steps, numberOf(config, 'steps_offset', 0));
-    case 'trailing':
-      return trailingTimesteps(trainSteps, steps);
-  }
 }

@@ -1,5 +1,5 @@
 import type { NoiseSchedule } from './noise-schedule';
-import { numberOf, stepCount, type SchedulerConfig, type SchedulerOptions } from './scheduler-config';
+import { stepCount, type SchedulerConfig, type SchedulerOptions } from './scheduler-config';
 import {
   interpolateAt,
   linspace,
@@ -8,7 +8,7 @@ import {
   sigmaToTimestep,
   spacingLimits,
 } from './spaced-sigmas';
-import { leadingTimesteps, linspaceTimesteps, timestepSpacingOf, trailingTimesteps } from './timestep-spacing';
+import { spacedTimesteps, timestepSpacingOf } from './timestep-spacing';
 
 /** Timesteps and, one a timestep, noise levels: what the Euler and Heun schedulers share. Both largest first. */
 export interface SigmaTimesteps {
@@ -25,7 +25,7 @@ export function sigmaTimesteps(
   const respacing = sigmaSpacingOf(config);
   if (respacing && options.timesteps) throw new RangeError(`own timesteps cannot be used with ${respacing} sigmas`);
   const count = stepCount(options);
-  const timesteps = options.timesteps ?? spaced(config, schedule.numTrainTimesteps, count);
+  const timesteps = options.timesteps ?? spacedTimesteps(config, schedule.numTrainTimesteps, count, 'linspace');
   let sigmas = timesteps.map((t) => interpolateAt(schedule.sigmas, Math.fround(t)));
   if (config.interpolation_type === 'log_linear') {
     const [min, max] = [Math.log(schedule.sigmas[0]!), Math.log(schedule.sigmas.at(-1)!)];
@@ -35,17 +35,6 @@ export function sigmaTimesteps(
 
   const respaced = respaceWithin(respacing, sigmas, count, spacingLimits(config));
   return { timesteps: respaced.map((sigma) => Math.fround(sigmaToTimestep(sigma, schedule.sigmas))), sigmas: respaced };
-}
-
-function spaced(config: SchedulerConfig, trainSteps: number, count: number): number[] {
-  switch (timestepSpacingOf(config, 'linspace')) {
-    case 'linspace':
-      return linspaceTimesteps(trainSteps, count);
-    case 'leading':
-      return leadingTimesteps(trainSteps, count, numberOf(config, 'steps_offset', 0));
-    case 'trailing':
-      return trailingTimesteps(trainSteps, count);
-  }
 }
 
 /** The spread of the first latents: with leading timesteps they hold a little of the picture's own variance. */

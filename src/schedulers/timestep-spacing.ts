@@ -1,5 +1,5 @@
 import { linspace } from './spaced-sigmas';
-import { choiceOf, type SchedulerConfig } from './scheduler-config';
+import { choiceOf, numberOf, type SchedulerConfig } from './scheduler-config';
 
 export type TimestepSpacing = 'linspace' | 'leading' | 'trailing';
 
@@ -34,4 +34,21 @@ export function trailingTimesteps(trainSteps: number, count: number, last = trai
   const ratio = trainSteps / count;
   const delta = last - ratio - last;
   return Array.from({ length: Math.ceil(last / ratio) }, (_, i) => roundHalfEven(last + i * delta) - 1);
+}
+
+/** `count` timesteps, largest first, as the config's `timestep_spacing` has them. Only linspace's are not whole. */
+export function spacedTimesteps(
+  config: SchedulerConfig,
+  trainSteps: number,
+  count: number,
+  fallback: TimestepSpacing,
+): number[] {
+  switch (timestepSpacingOf(config, fallback)) {
+    case 'linspace':
+      return linspaceTimesteps(trainSteps, count);
+    case 'leading':
+      return leadingTimesteps(trainSteps, count, numberOf(config, 'steps_offset', 0));
+    case 'trailing':
+      return trailingTimesteps(trainSteps, count);
+  }
 }
