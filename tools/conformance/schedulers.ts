@@ -34,9 +34,9 @@ export function checkScheduler(golden: Json): Finding {
   const start = addNoise ? addNoise.result : golden.initial_sample;
   compare(addNoise ? 'add_noise' : 'initial_sample', latents.data, numbers(start, 'start'));
 
-  for (const [k, expected] of array(golden.steps, 'steps')
-    .map((step) => object(step, 'step'))
-    .entries()) {
+  const steps = array(golden.steps, 'steps').map((step) => object(step, 'step'));
+  if (steps.length === 0) throw new Error('steps is empty');
+  for (const [k, expected] of steps.entries()) {
     const i = scheduler.begin + k;
     const input = scheduler.scaleModelInput(latents, i);
     const output = standIn(input, scheduler.timesteps[i]!);
