@@ -1,7 +1,8 @@
 import type { SafetyLevel } from '../contract/host';
-import { backwards, plainText, readingsOf } from './normalise';
+import type { RuleId } from '../contract/refusals';
+import { backwards, lettersApart, plainText, readingsOf } from './normalise';
 import { matcher } from './policy-matcher';
-import { rules, type Rule, type RuleId } from './policy/rules';
+import { rules, type Rule } from './policy/rules';
 import type { Concept } from './policy/term-list';
 
 /** What is looked for in words read from their end, too: everyday words backwards are weapons ("snug"). */
@@ -12,8 +13,6 @@ export type Verdict =
   | {
       readonly allowed: false;
       readonly rule: RuleId;
-      readonly title: string;
-      readonly reason: string;
       /** True when no host can allow it. */
       readonly always: boolean;
     };
@@ -35,6 +34,9 @@ export function checkPrompt(prompt: string, context: PromptContext, level: Safet
   for (const reading of readingsOf(plain)) {
     for (const concept of matcher().conceptsIn(reading, context.photo)) present.add(concept);
   }
+  for (const word of lettersApart(plain)) {
+    for (const concept of matcher().conceptsIn(word, true)) present.add(concept);
+  }
   for (const concept of matcher().conceptsIn(backwards(plain), false)) {
     if (backwardsConcepts.includes(concept)) present.add(concept);
   }
@@ -47,8 +49,6 @@ export function checkPrompt(prompt: string, context: PromptContext, level: Safet
   return {
     allowed: false,
     rule: broken.id,
-    title: broken.title,
-    reason: broken.reason,
     always: broken.from === 'always',
   };
 }

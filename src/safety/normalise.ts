@@ -65,6 +65,13 @@ export function backwards(plain: string): string {
   return long.map((word) => [...word].reverse().join('')).join(' ');
 }
 
+/** Words written letter by letter. Nobody does that to an everyday word: they are looked at by themselves. */
+export function lettersApart(plain: string): string[] {
+  const before = new Set(wordsIn(plain));
+  const apart = [joinLoneLetters(plain), joinLoneLetters(withoutLoneArticle(plain))].flatMap(wordsIn);
+  return [...new Set(apart)].filter((word) => !before.has(word));
+}
+
 /** "n u d e" and "n. u. d. e" to "nude": three or more letters (or signs for letters) that stand alone; a wider gap ends a word. */
 function joinLoneLetters(text: string): string {
   return text.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\d@$!|][\s.,_·•*~'-]+){2,}[\p{L}\d@$!|](?![\p{L}\p{N}])/gu, (run) =>

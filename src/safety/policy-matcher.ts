@@ -23,9 +23,9 @@ const gap = '\u0000';
 const oldestMinor = 17;
 /** Shorter words have neighbours that mean something else. */
 const shortestMisspelt = 8;
-/** A shorter German term begins too many other words. */
+/** A shorter German term begins too many other words, unless its list says that it may. */
 const shortestStem = 8;
-/** Concepts that a German compound may begin with and go on as it likes. */
+/** Concepts of which any long term may begin a German compound. */
 const stemConcepts: readonly Concept[] = ['explicit', 'nudity', 'hate'];
 
 let built: PolicyMatcher | undefined;
@@ -86,7 +86,7 @@ function termsOf(list: TermList): Term[] {
 
 /** A term with each ending and each prefix of its language. */
 function formsOf(item: string, list: TermList): (readonly string[])[] {
-  const words = wordsIn(plainText(item.replace(/^[=?]/, '')));
+  const words = wordsIn(plainText(item.replace(/^[=?~]/, '')));
   const [first = '', last = ''] = [words[0], words.at(-1)];
   const endings = item.startsWith('=') ? [''] : ['', ...list.endings.map(plainText)];
   return ['', ...(list.prefixes ?? []).map(plainText)].flatMap((prefix) =>
@@ -124,10 +124,12 @@ function isNear(words: readonly string[], ones: Phrases, others: Phrases, within
 
 /** German makes one word of two: "Hakenkreuzfahne". */
 function stemsOf(list: TermList): { text: string; concept: Concept }[] {
-  return stemConcepts.flatMap((concept) =>
-    items(list.terms[concept as (typeof concepts)[number]]) // none of them is a derived one
-      .filter((item) => /^\p{L}+$/u.test(item) && item.length >= shortestStem)
-      .map((item) => ({ text: plainText(item), concept })),
+  const isStem = (item: string, concept: Concept) =>
+    item.startsWith('~') || (stemConcepts.includes(concept) && /^\p{L}+$/u.test(item) && item.length >= shortestStem);
+  return concepts.flatMap((concept) =>
+    items(list.terms[concept])
+      .filter((item) => isStem(item, concept))
+      .map((item) => ({ text: plainText(item.replace('~', '')), concept })),
   );
 }
 
@@ -236,12 +238,15 @@ function namesMinorAge(words: readonly string[], ages: Phrases): boolean {
   });
 }
 
-const numberWords = plainText(
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen',
-).split(' ');
+const numberWords: ReadonlyMap<string, number> = new Map(
+  languages.flatMap(({ numbers }) =>
+    (numbers?.words ?? '')
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      .map((word, i) => [plainText(word), i + numbers!.from] as const),
+  ),
+);
 
 function numberOf(word: string): number | undefined {
-  if (/^\d{1,2}$/.test(word)) return Number(word);
-  const index = numberWords.indexOf(word);
-  return index < 0 ? undefined : index;
+  return /^\d{1,2}$/.test(word) ? Number(word) : numberWords.get(word);
 }

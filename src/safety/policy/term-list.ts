@@ -33,7 +33,7 @@ export interface Near {
 
 /**
  * One language's words, separated by commas, lower case, any accents. A term of several words matches them in that order. Marks before a term:
- * `=` takes no endings; `?` is an everyday word elsewhere (or in its own language): it counts
+ * `=` takes no endings; `~` begins compounds of its language ("Pornoszene"); `?` is an everyday word elsewhere (or in its own language): it counts
  * only beside another hit of its language, or one of its `everyday` words. `(a|b) (c|d)` stands for all four.
  */
 export interface TermList {
@@ -50,6 +50,8 @@ export interface TermList {
   readonly near: readonly Near[];
   /** Innocent phrases that hold a term: taken out before anything is looked for. */
   readonly innocent: string;
+  /** Number words from 0 or 1 on to 17, where they are words of their own. */
+  readonly numbers?: { readonly from: number; readonly words: string };
   /** Words after a number that make it an age. */
   readonly ageWords: string;
 }

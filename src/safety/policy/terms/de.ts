@@ -7,16 +7,16 @@ export const german: TermList = {
   everyday: `ein, eine, einem, einen, einer, der, das, mit, und, auf, von, im, ist, frau, mann`,
   terms: {
     explicit: `
-      sex, sexuell, porno, pornografie, pornografisch, pornographie, geschlechtsverkehr, orgasmus, orgie,
+      sex, sexuell, ~porno, pornografie, pornografisch, pornographie, geschlechtsverkehr, orgasmus, orgie,
       masturbieren, masturbiert, masturbierend, ficken, fickt, gefickt, ?möse, fotze, titten, genitalien,
       vergewaltigung, vergewaltigt, sexszene, pornofilm, liebe machen, beim liebemachen, vögeln, blasen lassen, schamlippen, penis, vagina, nippel, brüste zeigen, sex(bild|bilder|foto|fotos|video|videos|film|filme|spiel|spiele|sklavin|puppe|stellung)`,
     nudity: `
-      nackt, nacktbild, nacktfoto, nacktheit, splitternackt, oben ohne, ohne kleidung, ohne kleider,
+      nackt, wie gott (ihn|sie|mich) (schuf|erschuf), nacktbild, nacktfoto, nacktheit, splitternackt, oben ohne, ohne kleidung, ohne kleider,
       unbekleidet, entblößt, nacktaufnahme, aktfoto, halbnackt, barbusig, barbusige, nichts anhat, nichts an hat, hat nichts an, nackig, hüllenlos, im evakostüm, im adamskostüm, textilfrei, nackedei, nakt, nacket`,
     suggestive: `reizwäsche, dessous, erotisch, erotik, verführerisch, sexy, lasziv, aufreizend, busenwunder, nacktmodell`,
     mild: `unterwäsche, tanga, badeanzugmodel, busen, brüste, bikini, badeanzug sexy, nackter oberkörper, oberkörperfrei`,
     child: `
-      ?kind, kinder, kindern, kleinkind, kleinkinder, säugling, minderjährig, minderjährige, schulmädchen,
+      ?kind, (zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn)jährig, kinder, kindern, kleinkind, kleinkinder, säugling, minderjährig, minderjährige, schulmädchen,
       schulkind, schulkinder, kleines mädchen, kleinen mädchens, kleinem mädchen, kleiner junge, kleinen
       jungen, grundschüler, grundschülerin, schülerin, teenagerin, jugendliche, kleiner bub, kleinen buben, schulbub, grundschülerinnen, kindergartenkind`,
     youth: `mädchen, ?junge, ?jungs, tochter, sohn, bub, buben, schüler, tochter`,
@@ -27,7 +27,7 @@ export const german: TermList = {
       entferne die kleider, entferne ihr kleid`,
     gore: `
       enthauptet, enthauptung, enthaupten, geköpft, verstümmelt, verstümmelung, zerstückelt, zerstückelung,
-      eingeweide, ausgeweidet, blutbad, folter, foltern, folterung, gefoltert, massaker, amoklauf,
+      eingeweide, ausgeweidet, blutbad, ~folter, foltern, folterung, gefoltert, massaker, amoklauf,
       abgetrennter kopf, abgetrennte köpfe, tierquälerei, lebendig (verbrannt|gehäutet|begraben), gehäutet, aufgespießt`,
     weapon: `
       gewehr, pistole, schusswaffe, waffe, maschinengewehr, =blut, blutig, mord, ermordet, leiche, ?bombe,
@@ -48,6 +48,7 @@ export const german: TermList = {
       within: 3,
       anyOrder: true,
     },
+    { concept: 'clothesOff', first: `lass, lassen, lässt, ohne`, second: `hüllen`, within: 2 },
     {
       concept: 'hate',
       first: `juden, muslime, türken, ausländer, flüchtlinge, schwarze, araber, schwule, zigeuner`,
@@ -69,5 +70,10 @@ export const german: TermList = {
       badebombe, selbstmordprävention, suizidprävention, wasserpistole, heißklebepistole, sexualkunde,
       mordsspaß, schuhe ausziehen, jacke ausziehen, schuhe ausgezogen, (nackter|nackte|nackten|nacktes|nacktem) (ast|äste|zweig|zweige|baum|bäume|bäumen|fels|felsen|wand|wände|beton|glühbirne|stein|steine|boden|erde|wahrheit|tatsachen|hügel|metall), nude (lippenstift|töne|ton|nagellack),
       fucking in österreich, ort fucking, dorf fucking, unter dem rock, schwarze hemden, schwarze hose, schwarze kleider, ratten und schwarze, (nackte|nackter|nackten|nacktes) (wahnsinn|angst|gewalt|existenz|zahlen|fakten|panik)`,
+  numbers: {
+    from: 0,
+    words:
+      'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn',
+  },
   ageWords: `jahre, jährige, jähriger, jähriges, jährigen, jahre alt, jahr`,
 };

@@ -72,6 +72,12 @@ export const english: TermList = {
     },
     {
       concept: 'clothesOff',
+      first: `take, taking, takes, get, getting`,
+      second: `(it|everything|them) off, all off`,
+      within: 1,
+    },
+    {
+      concept: 'clothesOff',
       first: `under, underneath, beneath, through, see through`,
       second: `(her|his|my|their|the) (clothes|clothing|shirt|blouse|dress|skirt|pants|underwear|bra|bikini|outfit)`,
       within: 0,
@@ -187,5 +193,10 @@ export const english: TermList = {
       (behead|beheading|beheaded|decapitate|decapitating|decapitated) (dandelion|dandelions|flower|flowers|rose|roses|tulip|tulips|daisy|daisies|doll|snowman|statue|thistles), (decapitated|beheaded) (lego|toy) ,
       swastika free, no swastika, cutting (myself|himself|herself) (a|some|another) (slice|piece|bit), magna cum laude, summa cum laude, cum laude, make love not war, (chicken|turkey|duck|robin) breasts, breasts of (chicken|turkey|duck),
       (murder|killing) (time|it), grand slam, fucking (austria|hell), baby (back|corn|grand|carrot|carrots|spinach|breath), naked lunch, high school musical, burn themselves out, drown themselves in work, shooting star, shooting stars, through the shirt, no top hat, removing the top of, nazi (hunter|hunters), anti nazi`,
+  numbers: {
+    from: 0,
+    words:
+      'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen',
+  },
   ageWords: `year old, years old, yr old, yrs old, yo, y o, years of age, yrold, yearold`,
 };

@@ -75,5 +75,10 @@ export const spanish: TermList = {
       comercio al por menor, por menor, del mismo sexo, educación sexual, bello sexo, quitar la ropa del
       tendedero, quita la ropa del tendedero, escuadrón suicida, desnuda de hojas, desnudo de hojas,
       desnudos de hojas, rama desnuda, ramas desnudas, (color|colores|tono|tonos|labial|esmalte|tacones|zapatos) nude, labial color nude, (educación|salud|orientación) sexual, tetas de gato, gatos negros, perros negros, cuervos negros, árboles negros, ratas negras, coger (el|la|un|una)`,
+  numbers: {
+    from: 0,
+    words:
+      'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete',
+  },
   ageWords: `años, años de edad, año, añitos`,
 };

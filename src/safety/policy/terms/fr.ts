@@ -80,5 +80,9 @@ export const french: TermList = {
       bombe glacée, jus de grenade, prévention du suicide, don du sang, beau sexe, du même sexe, de même
       sexe, cadavre exquis, fromage râpé, gruyère râpé, parmesan râpé, carottes râpées, en mineur, baise
       main, éducation (sexuelle|sexuelles), (mur|murs|arbre|arbres|branche|branches|roche|rocher|sol|pièce|ampoule|fil|béton) (nu|nue|nus|nues), couper la main verte, vernis nude, talons nude, chats noirs, noirs et rats, orages noirs, tranche de bras, chiens noirs`,
+  numbers: {
+    from: 0,
+    words: 'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize',
+  },
   ageWords: `ans, an`,
 };

@@ -75,5 +75,9 @@ export const portuguese: TermList = {
       sangue, prevenção ao suicídio, prevenção do suicídio, ursa menor, ásia menor, do mesmo sexo, educação
       sexual, esquadrão suicida, tirar a roupa do varal, pelada de futebol, jogo de pelada, jogando pelada,
       jogar pelada, nu metal, bomba de água, bomba de bicicleta, (batom|esmalte|cor|tom|tons|sapatos|salto) nude, (educação|saúde|orientação) sexual, gatos negros, cachorros negros, cabelos negros, ratos negros, botijão de gás`,
+  numbers: {
+    from: 0,
+    words: 'zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete',
+  },
   ageWords: `anos, anos de idade, ano, aninhos`,
 };
