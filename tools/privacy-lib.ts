@@ -16,7 +16,7 @@ export function privacyBlocks(): Readonly<Record<string, string>> {
       ),
     ].join('\n'),
     limits: limits.map((id) => `- ${policies.limits[id]}`).join('\n'),
-    rights: rights.map(({ id }) => `- ${policies.rightTexts[id]}`).join('\n'),
+    rights: rights.map((id) => `- ${policies.rightTexts[id]}`).join('\n'),
   };
 }
 

@@ -1,7 +1,7 @@
-import { namedError } from '../contract/errors';
 import type { HostConfig } from '../contract/host';
 import type { ModelFile } from '../contract/model-file';
 import type { Pixels } from '../contract/pixels';
+import { refusal } from '../contract/refusals';
 import type { OnnxRuntime } from '../runtime/onnx-network';
 import { checkPicture } from '../safety/check-picture';
 import { checkPrompt } from '../safety/check-prompt';
@@ -19,7 +19,7 @@ export function requireAllowed(
 ): void {
   for (const prompt of prompts) {
     const verdict = checkPrompt(prompt, { photo: isPhoto, negativePrompt }, host.level);
-    if (!verdict.allowed) throw namedError('SafetyError', `${verdict.title}. ${verdict.reason}`);
+    if (!verdict.allowed) throw refusal(verdict.rule);
   }
 }
 
@@ -54,13 +54,12 @@ export function createGuard(
       const { level, pictureCheck } = host;
       const options = { level, threshold: pictureCheck.threshold, photo: isPhoto };
       const { flagged, reason } = await checkPicture(await network.open(), pixels, options);
-      if (flagged && isPhoto)
-        throw namedError('SafetyError', 'The picture check took the result for nudity of a person.');
+      if (flagged && isPhoto) throw refusal('nude-photo');
       return { flagged, ...(reason && { reason }) };
     },
     async require(pixels, isPhoto) {
       const { flagged } = await guard.check(pixels, isPhoto);
-      if (flagged) throw namedError('SafetyError', 'The picture check took a frame for explicit.');
+      if (flagged) throw refusal('explicit-film');
     },
   };
   return guard;

@@ -1,50 +1,18 @@
+import type { LeakAttempt, LeakStop, LeakWay, LeakWayOfWorker } from '../contract/leak';
 import { navigation } from './close-doors';
+import leakWorker from './leak.worker?worker&url';
+import { ownScript } from './own-script';
 
 /**
  * Tries every way out of the tab that a page has, to a name that can never exist (RFC 2606), so that a visitor can watch
  * each being refused. Carries nothing but the word "test".
  */
 
-export type LeakWay =
-  | 'fetch'
-  | 'xhr'
-  | 'beacon'
-  | 'websocket'
-  | 'eventsource'
-  | 'webtransport'
-  | 'webrtc'
-  | 'image'
-  | 'media'
-  | 'font'
-  | 'stylesheet'
-  | 'script'
-  | 'eval'
-  | 'form'
-  | 'frame'
-  | 'object'
-  | 'prefetch'
-  | 'worker'
-  | 'nested-worker'
-  | 'service-worker'
-  | 'css'
-  | 'prerender'
-  | 'new-window'
-  | 'navigation'
-  | 'cookie'
-  | 'session-storage'
-  | 'file-system';
-
-export interface LeakAttempt {
-  readonly way: LeakWay;
-  readonly blocked: boolean;
-  /** The policy's directive, or what else refused it. */
-  readonly by: string;
-}
-
 const host = 'leak-test.invalid';
 const target = `https://${host}/test`;
 const patienceMs = 1500;
-const closed = 'taken away when the page opened';
+const closed: LeakStop = 'closed';
+const absent: LeakStop = 'absent';
 
 /** One attempt: starts it, and says if it already knows that it failed. What it throws counts as refused. */
 type Attempt = () => void | string | Promise<void | string>;
@@ -64,7 +32,7 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
   },
   webtransport: async () => {
     const { WebTransport } = globalThis as { WebTransport?: new (url: string) => { ready: Promise<void> } };
-    if (!WebTransport) return 'not in this browser';
+    if (!WebTransport) return absent;
     await new WebTransport(target).ready;
   },
   webrtc: () => {
@@ -91,11 +59,14 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
   frame: () => withElement('iframe', (frame) => void (frame.src = target)),
   object: () => withElement('object', (object) => void (object.data = target)),
   prefetch: () => withElement('link', (link) => Object.assign(link, { rel: 'prefetch', href: target })),
+  'dns-prefetch': () => hint('dns-prefetch'),
+  preconnect: () => hint('preconnect'),
   worker: () => new Worker(target).terminate(),
-  'nested-worker': () => {
-    const url = new URL('data:text/javascript,fetch("https://leak-test.invalid/test")').href;
-    new Worker(url).terminate();
-  },
+  'data-worker': () => new Worker('data:text/javascript,fetch("https://leak-test.invalid/test")').terminate(),
+  'shared-worker': () => (typeof SharedWorker === 'function' ? void new SharedWorker(target) : closed),
+  'fetch-in-worker': () => inWorker('fetch-in-worker'),
+  'import-in-worker': () => inWorker('import-in-worker'),
+  'nested-worker': () => inWorker('nested-worker'),
   'service-worker': async () => void (await navigator.serviceWorker.register(target)),
   css: () =>
     withElement('i', (element) => {
@@ -108,6 +79,32 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
       script.type = 'speculationrules';
       script.textContent = JSON.stringify({ prerender: [{ urls: [target] }] });
     }),
+  reporting: () => {
+    const policy = document.createElement('meta');
+    policy.httpEquiv = 'Content-Security-Policy';
+    policy.content = `frame-src 'none'; report-uri ${target}; report-to leak-test`;
+    return new Promise((resolve) => {
+      // The browser strikes reporting addresses out of a policy that a page gives itself: what is left of it says so.
+      const look = ({ originalPolicy }: SecurityPolicyViolationEvent) => {
+        if (/^frame-src 'none'(?!.*report)/.test(originalPolicy)) resolve('struck-out' satisfies LeakStop);
+      };
+      document.addEventListener('securitypolicyviolation', look);
+      setTimeout(() => document.removeEventListener('securitypolicyviolation', look), patienceMs);
+      document.head.append(policy);
+      withElement('iframe', (frame) => void (frame.src = target));
+      policy.remove();
+    });
+  },
+  'fetch-later': () => {
+    const { fetchLater } = globalThis as {
+      fetchLater?: (url: string, how: { method: string; body: string }) => unknown;
+    };
+    if (!fetchLater) return absent;
+    fetchLater(target, { method: 'POST', body: 'test' });
+  },
+  clipboard: async () => await navigator.clipboard.writeText('test'),
+  'other-tabs': () =>
+    typeof BroadcastChannel === 'function' ? void new BroadcastChannel('leak-test').postMessage('test') : closed,
   'new-window': () => (typeof window.open === 'function' ? void window.open(target) : closed),
   navigation: () => {
     let by: string | undefined;
@@ -120,10 +117,20 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
     return by;
   },
   cookie: () => {
+    if (typeof document.cookie !== 'string') return closed;
     document.cookie = 'leak-test=test; Max-Age=1';
-    return document.cookie ? undefined : closed;
   },
+  'local-storage': () => localStorage.setItem('leak-test', 'test'),
   'session-storage': () => (typeof sessionStorage === 'undefined' ? closed : undefined),
+  'indexed-db': () => void indexedDB.open('leak-test'),
+  cache: async () => void (await caches.open('leak-test')),
+  'storage-buckets': () =>
+    (navigator as { storageBuckets?: unknown }).storageBuckets === undefined ? closed : undefined,
+  'window-name': () => {
+    if (typeof window.name !== 'string') return closed;
+    window.name = 'test';
+  },
+  'history-state': () => history.replaceState('test', ''),
   'file-system': () => (typeof navigator.storage.getDirectory === 'function' ? undefined : closed),
 };
 
@@ -133,7 +140,10 @@ const leakWays = (Object.keys(attempts) as LeakWay[]) // the record above names 
 
 /** Runs all attempts, one after another, and reports each as it ends. */
 export async function tryToLeak(onAttempt: (attempt: LeakAttempt) => void): Promise<void> {
-  for (const way of leakWays) onAttempt(await attempt(way));
+  for (const way of leakWays) {
+    if (way === 'clipboard') await noClick();
+    onAttempt(await attempt(way));
+  }
 }
 
 async function attempt(way: LeakWay): Promise<LeakAttempt> {
@@ -167,6 +177,30 @@ function withElement<K extends keyof HTMLElementTagNameMap>(
   } finally {
     setTimeout(() => element.remove(), patienceMs);
   }
+}
+
+/** Says whether the page refused the word. */
+function hint(rel: string): string | undefined {
+  let wasTaken = false;
+  withElement('link', (link) => {
+    Object.assign(link, { rel, href: target });
+    wasTaken = link.rel === rel;
+  });
+  return wasTaken ? undefined : closed;
+}
+
+/** A worker of ours tries it, under the policy of its own script. */
+function inWorker(way: LeakWayOfWorker): Promise<string | undefined> {
+  const worker = new Worker(ownScript(leakWorker), { type: 'module', name: way });
+  return new Promise<string | undefined>((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data as string | undefined); // leak.worker.ts sends nothing else
+    worker.onerror = () => reject(new Error('the worker did not start'));
+  }).finally(() => worker.terminate());
+}
+
+/** The visitor's own click lets a page write to the clipboard for a few seconds. */
+async function noClick(): Promise<void> {
+  while (navigator.userActivation?.isActive) await after(200, undefined);
 }
 
 function after<T>(ms: number, value: T): Promise<T> {

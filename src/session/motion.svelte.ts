@@ -1,4 +1,4 @@
-import { errorNameOf, namedError, type ErrorName } from '../contract/errors';
+import { errorNameOf, type ErrorName } from '../contract/errors';
 import {
   type ClipFile,
   type ClipOptions,
@@ -10,6 +10,7 @@ import {
 import { frameSignatures, stateSignatures } from '../contract/motion-plan';
 import type { Pixels } from '../contract/pixels';
 import type { Progress } from '../contract/progress';
+import { refusal } from '../contract/refusals';
 import { drawnUpon, type SourceType } from '../contract/source-type';
 import type { StartVideo, VideoEncoding } from '../engine/video-client';
 import { decompressFrame } from '../video/compress-frame';
@@ -200,7 +201,7 @@ export class MotionStudio {
         controller.signal,
       );
       if (!isCurrent()) return;
-      if (safety.flagged) throw namedError('SafetyError', 'The picture check took the key frame for explicit.');
+      if (safety.flagged) throw refusal('explicit-film');
       content.previews = new Map(content.previews).set(keyFrameId, pixels);
       this.#state = { state: 'idle' };
     } catch (error) {

@@ -51,7 +51,8 @@ export type PortraitPhase =
   | { readonly at: 'checking' };
 
 export type Trouble =
-  { readonly kind: 'photo'; readonly problem: PhotoProblem } | { readonly kind: 'error'; readonly name: ErrorName };
+  | { readonly kind: 'photo'; readonly problem: PhotoProblem }
+  | { readonly kind: 'error'; readonly name: ErrorName; readonly detail: string };
 
 interface Starters {
   readonly startFaceFinder: StartFaceFinder;
@@ -345,7 +346,7 @@ export class Portrait {
       if (this.#artist && this.content.preview && name !== 'WorkerCrashedError' && !isRefused)
         this.phase = { at: 'ready' };
       else this.drop();
-      if (name !== 'AbortError') this.trouble = { kind: 'error', name };
+      if (name !== 'AbortError') this.trouble = { kind: 'error', name, detail: (error as Error).message };
     }
   }
 

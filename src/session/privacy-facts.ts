@@ -115,4 +115,5 @@ export function whyOf(path: string): Why {
 }
 
 export { checkOwnCopy, type CopyDifference } from '../network/check-own-copy';
-export { tryToLeak, type LeakAttempt } from '../network/try-to-leak';
+export { tryToLeak } from '../network/try-to-leak';
+export type { LeakAttempt } from '../contract/leak';

@@ -1,4 +1,5 @@
 import { createStore, delMany, get, getMany, keys, set, type UseStore } from 'idb-keyval';
+import { modelDatabase as databaseName } from '../contract/kept-names';
 import type { ModelFile } from '../contract/model-file';
 
 /**
@@ -16,8 +17,6 @@ export interface CachedFile {
   readonly bytes: number;
   readonly complete: boolean;
 }
-
-const databaseName = 'ephemera-models';
 
 let store: UseStore | undefined;
 const open = () => (store ??= createStore(databaseName, 'chunks'));

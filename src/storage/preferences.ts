@@ -1,3 +1,4 @@
+import { settingsKey as key } from '../contract/kept-names';
 import type { ModelManifest } from '../contract/manifest';
 import { languageCodes, movements, themes, type Preferences } from '../contract/preferences';
 
@@ -5,7 +6,6 @@ import { languageCodes, movements, themes, type Preferences } from '../contract/
  * The visitor's settings, kept on this device only when asked. What is written and what is read back both go through
  * `known`: only values from the closed lists of the contract and of the models' manifests pass, so no content can.
  */
-const key = 'ephemera-settings';
 
 /** What is kept; undefined when nothing is, or the browser refuses. */
 export function readPreferences(models: readonly ModelManifest[]): Preferences | undefined {

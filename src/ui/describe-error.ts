@@ -3,6 +3,8 @@ import type { Messages } from './messages/en';
 
 /** A sentence with a next step for every error there is; the compiler checks that none is missing. */
 export function describeError(name: ErrorName, detail: string, t: Messages): string {
+  // A refusal's message is its `RefusalId`.
+  const refusals: Readonly<Record<string, string>> = t.refusals;
   const sentences: Record<ErrorName, string> = {
     AbortError: t.statusCancelled(0),
     BadRequestError: t.errorBadRequest(detail),
@@ -13,7 +15,7 @@ export function describeError(name: ErrorName, detail: string, t: Messages): str
     OutOfMemoryError: t.errorOutOfMemory,
     DeviceLostError: t.errorDeviceLost,
     WrongResultError: t.errorWrongResult,
-    SafetyError: t.errorSafety(detail),
+    SafetyError: t.errorSafety(refusals[detail] ?? ''),
     PictureUnreadableError: t.errorPictureUnreadable,
     NoFaceError: t.errorNoFace,
     EncodingError: t.errorEncoding,

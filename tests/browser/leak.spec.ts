@@ -1,6 +1,16 @@
 import { test as plain } from '@playwright/test';
 import { button, expect, prompt } from './app';
 
+/** What a reviewer asked to see tried, by name. */
+const waysOfTheIssue = [
+  ...['fetch', 'xhr', 'beacon', 'websocket', 'eventsource', 'webrtc', 'webtransport', 'fetch-later', 'reporting'],
+  ...['image', 'media', 'font', 'css', 'stylesheet', 'script', 'form', 'prefetch', 'prerender', 'dns-prefetch'],
+  ...['worker', 'fetch-in-worker', 'nested-worker', 'shared-worker', 'service-worker'],
+  ...['new-window', 'frame', 'navigation', 'clipboard', 'other-tabs'],
+  ...['cookie', 'local-storage', 'session-storage', 'indexed-db', 'cache', 'file-system', 'storage-buckets'],
+  ...['window-name', 'history-state'],
+];
+
 // Not the watched `test`: here policy violations are what is asked for.
 plain('every way out that the page tries is stopped, and nothing reaches the network', async ({ page, context }) => {
   const foreign: string[] = [];
@@ -22,7 +32,9 @@ plain('every way out that the page tries is stopped, and nothing reaches the net
 
   await expect(dialog.getByText(/ways out were stopped/)).toBeVisible({ timeout: 90_000 });
   await expect(dialog.getByText('not stopped')).toHaveCount(0);
-  await expect(dialog.getByText(/^27 of 27 ways out were stopped/)).toBeVisible();
+  await expect(dialog.getByText(/^(\d+) of \1 ways out were stopped/)).toBeVisible();
+  const tried = await dialog.locator('.leak li span:first-of-type').allInnerTexts();
+  expect(tried).toEqual(expect.arrayContaining(waysOfTheIssue));
   expect(foreign).toEqual([]);
   expect(context.pages()).toHaveLength(1);
 });
@@ -32,4 +44,28 @@ plain('the page has no WebRTC at all', async ({ page }) => {
   await expect(prompt(page)).toBeVisible();
 
   expect(await page.evaluate(() => typeof RTCPeerConnection)).toBe('undefined');
+});
+
+plain('a setting kept by another name, or as a property, is refused, and the app’s own is kept', async ({ page }) => {
+  await page.goto('./');
+  await expect(prompt(page)).toBeVisible();
+
+  const outcomes = await page.evaluate(() =>
+    [
+      () => localStorage.setItem('other', '1'),
+      () => Object.assign(localStorage, { other: '1' }),
+      () => Object.defineProperty(localStorage, 'other', { value: '1' }),
+      () => localStorage.setItem('ephemera-settings', '{}'),
+    ].map((attempt) => {
+      try {
+        attempt();
+        return 'kept';
+      } catch {
+        return 'refused';
+      }
+    }),
+  );
+
+  expect(outcomes).toEqual(['refused', 'refused', 'refused', 'kept']);
+  expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({ 'ephemera-settings': '{}' });
 });

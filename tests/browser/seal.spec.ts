@@ -1,5 +1,6 @@
 import { test as plain, type Page, type Worker } from '@playwright/test';
 import { button, expect, generate, pictures, prompt } from './app';
+import { photoFile } from './photos/make-photos';
 
 /** Tries to reach the host, and another one, from the page or from a worker. */
 async function reach(where: Page | Worker): Promise<string[]> {
@@ -67,4 +68,31 @@ plain('the host being down makes no difference to a sealed tab', async ({ page, 
   await generate(page, 'a blue cat');
 
   await expect(pictures(page)).toHaveCount(1);
+});
+
+plain('while a portrait lives, the seal says so and changes nothing; when it is gone, it seals', async ({ page }) => {
+  await page.goto('./');
+  await expect(prompt(page)).toBeVisible();
+  await page.getByRole('radio', { name: 'Portrait' }).check({ force: true });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: photoFile('astronaut.png') });
+  await expect(button(page, 'Make portrait')).toBeEnabled();
+  const dialog = page.getByRole('dialog', { name: 'Privacy' });
+
+  await button(page, 'Privacy').click();
+  await button(dialog, 'Seal').click();
+
+  await expect(
+    dialog.getByText('A portrait or clip is being made. Finish or leave it first, then seal.'),
+  ).toBeVisible();
+  expect((await reach(page))[0]).toBe('200');
+  await button(dialog, 'Close').click();
+  await expect(button(page, 'Make portrait')).toBeEnabled();
+
+  await button(page, 'Forget everything').click();
+  await button(page, 'Privacy').click();
+  await button(dialog, 'Seal').click();
+  await expect(dialog.getByText('Sealed. Nothing can be fetched or sent until you reload.')).toBeVisible();
+  expect(await reach(page)).toEqual(['refused', 'refused', 'refused']);
 });

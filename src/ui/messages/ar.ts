@@ -3,6 +3,7 @@ import { arModels } from './ar-models';
 import { arMotion } from './ar-motion';
 import { arPortrait } from './ar-portrait';
 import { arStudio } from './ar-studio';
+import { arRefusals } from './ar-refusals';
 import { arTrust } from './ar-trust';
 import type { Messages } from './en';
 
@@ -13,6 +14,7 @@ export const ar: Messages = {
   inspect: arInspect,
   models: arModels,
   trust: arTrust,
+  refusals: arRefusals,
   appName: 'Ephemera',
   promise: 'لا شيء يغادر هذه الصفحة',
   privacy: 'الخصوصية',
@@ -188,7 +190,7 @@ export const ar: Messages = {
   errorOutOfMemory: 'لا تكفي الذاكرة. أغلق صفحات أخرى، أو اختر حجمًا أصغر أو صورًا أقل.',
   errorDeviceLost: 'فُقدت بطاقة الرسوم. حاول مجددًا فتبدأ من جديد، أو اختر المعالج في الوصفة.',
   errorWrongResult: 'أعطت بطاقة الرسوم نتيجة خاطئة فأُهملت الصورة. اختر المعالج في الوصفة.',
-  errorSafety: (detail) => `هذا يخالف قواعد المحتوى: ${detail}.`,
+  errorSafety: (detail) => `هذا يخالف قواعد المحتوى: ${detail}`,
   errorPictureUnreadable: 'ليس هذا الملف صورة يستطيع هذا المتصفح قراءتها. جرّب PNG أو JPEG أو WebP.',
   errorNoFace: 'لم يُعثر على وجه. جرّب صورة يكون فيها الوجه أكبر ومضاءً ومتجهًا إلى الكاميرا.',
   errorEncoding: 'تعذر على المتصفح كتابة ذلك الملف. جرّب صيغة أخرى.',

@@ -86,5 +86,11 @@ export const deTrust: TrustMessages = {
   checkLimits:
     'Ein Host, der lügt, kann auch hier lügen: Er kann dieser Seite anderen Code schicken, der dann sagt, alles sei gut. „npm run verify“ auf einem anderen Rechner, mit einem Manifest von anderswo, prüft strenger.',
 
+  leakStops: {
+    closed: 'dem Wegnehmen beim Öffnen der Seite',
+    absent: 'seinem Fehlen in diesem Browser',
+    'struck-out': 'dem Browser, der von einer Seite keine Meldeadresse annimmt',
+  },
+
   policies: 'Privatsphäre, Regeln, Rechte',
 };

@@ -4,6 +4,7 @@ import { deModels } from './de-models';
 import { deMotion } from './de-motion';
 import { dePortrait } from './de-portrait';
 import { deStudio } from './de-studio';
+import { deRefusals } from './de-refusals';
 import { deTrust } from './de-trust';
 
 export const de: Messages = {
@@ -13,6 +14,7 @@ export const de: Messages = {
   inspect: deInspect,
   models: deModels,
   trust: deTrust,
+  refusals: deRefusals,
   appName: 'Ephemera',
   promise: 'Nichts verlässt diesen Tab',
   privacy: 'Privatsphäre',
@@ -203,7 +205,7 @@ export const de: Messages = {
     'Die Grafikkarte ist ausgefallen. Versuche es noch einmal: Sie wird neu gestartet; oder wähle unter Rezept den Prozessor.',
   errorWrongResult:
     'Die Grafikkarte lieferte ein falsches Ergebnis, darum wurde das Bild verworfen. Wähle unter Rezept den Prozessor.',
-  errorSafety: (detail) => `Das verstößt gegen die Inhaltsregeln: ${detail}.`,
+  errorSafety: (detail) => `Das verstößt gegen die Inhaltsregeln: ${detail}`,
   errorPictureUnreadable: 'Diese Datei ist kein Bild, das dieser Browser lesen kann. Versuche PNG, JPEG oder WebP.',
   errorNoFace:
     'Es wurde kein Gesicht gefunden. Versuche ein Foto, auf dem das Gesicht größer, hell und zur Kamera gewandt ist.',

@@ -83,6 +83,12 @@ export const enTrust = {
   checkLimits:
     'A host that lies can lie here too: it may send this page other code, which then says that all is well. “npm run verify” on another computer, with a manifest from another place, is the stronger test.',
 
+  leakStops: {
+    closed: 'being taken away when the page opened',
+    absent: 'its absence from this browser',
+    'struck-out': 'the browser, which takes no reporting address from a page',
+  },
+
   policies: 'Privacy, rules, rights',
 };
 

@@ -1,6 +1,7 @@
 import { enInspect } from './en-inspect';
 import { enModels } from './en-models';
 import { enStudio } from './en-studio';
+import { enRefusals } from './en-refusals';
 import { enTrust } from './en-trust';
 import { enMotion } from './en-motion';
 import { portrait } from './en-portrait';
@@ -12,6 +13,7 @@ export const en = {
   inspect: enInspect,
   models: enModels,
   trust: enTrust,
+  refusals: enRefusals,
   appName: 'Ephemera',
   promise: 'Nothing leaves this tab',
   privacy: 'Privacy',
@@ -209,7 +211,7 @@ export const en = {
   errorDeviceLost: 'The graphics card went away. Try again: a fresh one is used, or choose the processor in Recipe.',
   errorWrongResult:
     'The graphics card gave a wrong result, so the picture was thrown away. Choose the processor in Recipe.',
-  errorSafety: (detail: string) => `This is against the content rules: ${detail}.`,
+  errorSafety: (detail: string) => `This is against the content rules: ${detail}`,
   errorPictureUnreadable: 'That file is not a picture this browser can read. Try a PNG, JPEG or WebP.',
   errorNoFace: 'No face was found. Try a photo in which the face is larger, lit and turned to the camera.',
   errorEncoding: 'The browser could not write that file. Try another format.',

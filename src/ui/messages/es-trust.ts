@@ -85,5 +85,11 @@ export const esTrust: TrustMessages = {
   checkLimits:
     'Un servidor que miente también puede mentir aquí: puede enviar a esta página otro código que diga que todo va bien. «npm run verify» en otro ordenador, con un manifiesto de otro sitio, es una prueba más fuerte.',
 
+  leakStops: {
+    closed: 'la retirada al abrir la página',
+    absent: 'su ausencia en este navegador',
+    'struck-out': 'el navegador, que no acepta de una página direcciones de informe',
+  },
+
   policies: 'Privacidad, reglas, derechos',
 };

@@ -4,6 +4,7 @@ import { esModels } from './es-models';
 import { esMotion } from './es-motion';
 import { esPortrait } from './es-portrait';
 import { esStudio } from './es-studio';
+import { esRefusals } from './es-refusals';
 import { esTrust } from './es-trust';
 
 export const es: Messages = {
@@ -13,6 +14,7 @@ export const es: Messages = {
   inspect: esInspect,
   models: esModels,
   trust: esTrust,
+  refusals: esRefusals,
   appName: 'Ephemera',
   promise: 'Nada sale de esta pestaña',
   privacy: 'Privacidad',
@@ -200,7 +202,7 @@ export const es: Messages = {
     'La tarjeta gráfica dejó de responder. Inténtalo de nuevo: se reinicia; o elige el procesador en Receta.',
   errorWrongResult:
     'La tarjeta gráfica dio un resultado erróneo y la imagen se desechó. Elige el procesador en Receta.',
-  errorSafety: (detail) => `Va contra las normas de contenido: ${detail}.`,
+  errorSafety: (detail) => `Va contra las normas de contenido: ${detail}`,
   errorPictureUnreadable: 'Ese archivo no es una imagen que este navegador pueda leer. Prueba PNG, JPEG o WebP.',
   errorNoFace: 'No se encontró ninguna cara. Prueba una foto con la cara más grande, iluminada y hacia la cámara.',
   errorEncoding: 'El navegador no pudo escribir ese archivo. Prueba otro formato.',

@@ -86,5 +86,11 @@ export const frTrust: TrustMessages = {
   checkLimits:
     'Un hébergeur qui ment peut mentir ici aussi : il peut envoyer à cette page un autre code, qui dira que tout va bien. « npm run verify » sur un autre ordinateur, avec un manifeste venu d’ailleurs, est plus sûr.',
 
+  leakStops: {
+    closed: 'le retrait à l’ouverture de la page',
+    absent: 'son absence de ce navigateur',
+    'struck-out': 'le navigateur, qui ne prend pas d’adresse de rapport d’une page',
+  },
+
   policies: 'Vie privée, règles, droits',
 };

@@ -4,6 +4,7 @@ import { frModels } from './fr-models';
 import { frMotion } from './fr-motion';
 import { frPortrait } from './fr-portrait';
 import { frStudio } from './fr-studio';
+import { frRefusals } from './fr-refusals';
 import { frTrust } from './fr-trust';
 
 export const fr: Messages = {
@@ -13,6 +14,7 @@ export const fr: Messages = {
   inspect: frInspect,
   models: frModels,
   trust: frTrust,
+  refusals: frRefusals,
   appName: 'Ephemera',
   promise: 'Rien ne quitte cet onglet',
   privacy: 'Vie privée',
@@ -203,7 +205,7 @@ export const fr: Messages = {
     'La carte graphique a disparu. Réessayez : elle est relancée, ou choisissez le processeur dans Recette.',
   errorWrongResult:
     'La carte graphique a donné un résultat faux ; l’image a été jetée. Choisissez le processeur dans Recette.',
-  errorSafety: (detail) => `C’est contraire aux règles de contenu : ${detail}.`,
+  errorSafety: (detail) => `C’est contraire aux règles de contenu : ${detail}`,
   errorPictureUnreadable: 'Ce fichier n’est pas une image que ce navigateur sait lire. Essayez PNG, JPEG ou WebP.',
   errorNoFace: 'Aucun visage trouvé. Essayez une photo où le visage est plus grand, éclairé et tourné vers l’appareil.',
   errorEncoding: 'Le navigateur n’a pas pu écrire ce fichier. Essayez un autre format.',

@@ -85,5 +85,11 @@ export const jaTrust: TrustMessages = {
   checkLimits:
     '嘘をつくホストは、ここでも嘘をつけます。別のコードを送り、それに「問題なし」と言わせることができます。別のコンピューターで、別の場所のマニフェストを使う「npm run verify」のほうが確かです。',
 
+  leakStops: {
+    closed: 'ページを開いたときの取り外し',
+    absent: 'このブラウザーにないこと',
+    'struck-out': 'ページから報告先を受け付けないブラウザー',
+  },
+
   policies: 'プライバシー・ルール・権利',
 };

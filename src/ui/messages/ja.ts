@@ -4,6 +4,7 @@ import { jaModels } from './ja-models';
 import { jaMotion } from './ja-motion';
 import { jaPortrait } from './ja-portrait';
 import { jaStudio } from './ja-studio';
+import { jaRefusals } from './ja-refusals';
 import { jaTrust } from './ja-trust';
 
 export const ja: Messages = {
@@ -13,6 +14,7 @@ export const ja: Messages = {
   inspect: jaInspect,
   models: jaModels,
   trust: jaTrust,
+  refusals: jaRefusals,
   appName: 'Ephemera',
   promise: '何もこのタブの外に出ません',
   privacy: 'プライバシー',
@@ -195,7 +197,7 @@ export const ja: Messages = {
     'グラフィックカードが失われました。もう一度試すと新しく始まります。またはレシピでプロセッサーを選んでください。',
   errorWrongResult:
     'グラフィックカードの結果が誤っていたため、画像を捨てました。レシピでプロセッサーを選んでください。',
-  errorSafety: (detail) => `内容のルールに反しています: ${detail}。`,
+  errorSafety: (detail) => `内容のルールに反しています: ${detail}`,
   errorPictureUnreadable: 'このブラウザーで読める画像ではありません。PNG、JPEG、WebP をお試しください。',
   errorNoFace: '顔が見つかりませんでした。顔がもっと大きく、明るく、カメラを向いた写真をお試しください。',
   errorEncoding: 'ブラウザーがファイルを書き出せませんでした。別の形式をお試しください。',

@@ -84,5 +84,11 @@ export const ptTrust: TrustMessages = {
   checkLimits:
     'Um servidor que mente pode mentir aqui também: pode enviar a esta página outro código, que dirá que está tudo bem. “npm run verify” em outro computador, com um manifesto de outro lugar, é um teste mais forte.',
 
+  leakStops: {
+    closed: 'a retirada ao abrir a página',
+    absent: 'a sua ausência neste navegador',
+    'struck-out': 'o navegador, que não aceita de uma página endereços de relatório',
+  },
+
   policies: 'Privacidade, regras, direitos',
 };

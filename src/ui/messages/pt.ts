@@ -4,6 +4,7 @@ import { ptModels } from './pt-models';
 import { ptMotion } from './pt-motion';
 import { ptPortrait } from './pt-portrait';
 import { ptStudio } from './pt-studio';
+import { ptRefusals } from './pt-refusals';
 import { ptTrust } from './pt-trust';
 
 export const pt: Messages = {
@@ -13,6 +14,7 @@ export const pt: Messages = {
   inspect: ptInspect,
   models: ptModels,
   trust: ptTrust,
+  refusals: ptRefusals,
   appName: 'Ephemera',
   promise: 'Nada sai desta aba',
   privacy: 'Privacidade',
@@ -199,7 +201,7 @@ export const pt: Messages = {
   errorDeviceLost: 'A placa de vídeo sumiu. Tente de novo: ela é reiniciada; ou escolha o processador em Receita.',
   errorWrongResult:
     'A placa de vídeo deu um resultado errado e a imagem foi descartada. Escolha o processador em Receita.',
-  errorSafety: (detail) => `Isto é contra as regras de conteúdo: ${detail}.`,
+  errorSafety: (detail) => `Isto é contra as regras de conteúdo: ${detail}`,
   errorPictureUnreadable: 'Esse arquivo não é uma imagem que este navegador consiga ler. Tente PNG, JPEG ou WebP.',
   errorNoFace: 'Nenhum rosto encontrado. Tente uma foto com o rosto maior, iluminado e voltado para a câmera.',
   errorEncoding: 'O navegador não conseguiu gravar esse arquivo. Tente outro formato.',

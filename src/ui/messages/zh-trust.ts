@@ -80,5 +80,11 @@ export const zhTrust: TrustMessages = {
   checkLimits:
     '说谎的主机在这里也能说谎:它可以发给此页面别的代码,让它说一切正常。在另一台电脑上用别处得来的清单运行“npm run verify”,才是更有力的检验。',
 
+  leakStops: {
+    closed: '打开页面时的移除',
+    absent: '此浏览器缺少该功能',
+    'struck-out': '不接受页面报告地址的浏览器',
+  },
+
   policies: '隐私、规则、权利',
 };

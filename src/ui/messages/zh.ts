@@ -4,6 +4,7 @@ import { zhModels } from './zh-models';
 import { zhMotion } from './zh-motion';
 import { zhPortrait } from './zh-portrait';
 import { zhStudio } from './zh-studio';
+import { zhRefusals } from './zh-refusals';
 import { zhTrust } from './zh-trust';
 
 export const zh: Messages = {
@@ -13,6 +14,7 @@ export const zh: Messages = {
   inspect: zhInspect,
   models: zhModels,
   trust: zhTrust,
+  refusals: zhRefusals,
   appName: 'Ephemera',
   promise: '没有任何内容离开此标签页',
   privacy: '隐私',
@@ -187,7 +189,7 @@ export const zh: Messages = {
   errorOutOfMemory: '内存不足。请关闭其他标签页,或选择更小的尺寸或更少的图片。',
   errorDeviceLost: '显卡失去响应。请重试,会重新启用;或在配方中选择处理器。',
   errorWrongResult: '显卡给出了错误的结果,图片已丢弃。请在配方中选择处理器。',
-  errorSafety: (detail) => `这违反了内容规则:${detail}。`,
+  errorSafety: (detail) => `这违反了内容规则:${detail}`,
   errorPictureUnreadable: '该文件不是此浏览器能读取的图片。请试试 PNG、JPEG 或 WebP。',
   errorNoFace: '没有找到人脸。请换一张人脸更大、光线充足、正对镜头的照片。',
   errorEncoding: '浏览器无法写入该文件。请换一种格式。',

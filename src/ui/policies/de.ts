@@ -11,10 +11,22 @@ export const policies: PolicyTexts = {
   hostSays: 'Der Host dieser Kopie ergänzt',
   contact: 'Wer diese Kopie betreibt',
   noContact: 'Der Host dieser Kopie hat keinen Kontakt hinterlassen.',
-  refused: 'Was diese Kopie ablehnt (auf Englisch)',
-  openPanel: 'Privatsphäre öffnen',
-  forget: 'Alles vergessen',
-  forgotten: 'Vergessen.',
+  refused: 'Was diese Kopie ablehnt',
+  rightButtons: {
+    access: 'Zeigen, was dieser Tab hält',
+    rectification: 'Ändern, was ich eingegeben habe',
+    erasure: 'Alles vergessen',
+    portability: 'Meine Bilder herunterladen',
+    restriction: 'Diesen Tab versiegeln',
+    objection: 'Nichts auf diesem Gerät behalten',
+    optOut: 'Den Leck-Versuch öffnen',
+  },
+  rightDone: {
+    erasure: 'Vergessen.',
+    portability: 'Heruntergeladen, in einem Zip.',
+    noPictures: 'Es gibt noch kein Bild.',
+    objection: 'Auf diesem Gerät wird jetzt nichts behalten: keine Einstellungen und keine weiteren Dateien.',
+  },
   promises: {
     memory: 'Was du schreibst, hochlädst oder machst, ist in einem Feld eines Objekts, im Speicher dieses Tabs.',
     forget:

@@ -12,9 +12,21 @@ export const policies: PolicyTexts = {
   contact: 'Who runs this copy',
   noContact: 'The host of this copy has left no contact.',
   refused: 'What is refused on this copy',
-  openPanel: 'Open the Privacy panel',
-  forget: 'Forget everything',
-  forgotten: 'Forgotten.',
+  rightButtons: {
+    access: 'Show what this tab holds',
+    rectification: 'Change what I entered',
+    erasure: 'Forget everything',
+    portability: 'Download my pictures',
+    restriction: 'Seal this tab',
+    objection: 'Keep nothing on this device',
+    optOut: 'Open “Try to leak”',
+  },
+  rightDone: {
+    erasure: 'Forgotten.',
+    portability: 'Downloaded, in one zip.',
+    noPictures: 'There is no picture yet.',
+    objection: 'Nothing is kept on this device now: no settings, and no further files.',
+  },
   promises: {
     memory: 'What you type, upload or make is in one field of one object, in this tab’s memory.',
     forget:

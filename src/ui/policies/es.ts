@@ -11,10 +11,22 @@ export const policies: PolicyTexts = {
   hostSays: 'Quien aloja esta copia añade',
   contact: 'Quién mantiene esta copia',
   noContact: 'Quien aloja esta copia no ha dejado contacto.',
-  refused: 'Lo que esta copia rechaza (en inglés)',
-  openPanel: 'Abrir Privacidad',
-  forget: 'Olvidar todo',
-  forgotten: 'Olvidado.',
+  refused: 'Lo que esta copia rechaza',
+  rightButtons: {
+    access: 'Mostrar lo que guarda esta pestaña',
+    rectification: 'Cambiar lo que introduje',
+    erasure: 'Olvidar todo',
+    portability: 'Descargar mis imágenes',
+    restriction: 'Sellar esta pestaña',
+    objection: 'No guardar nada en este dispositivo',
+    optOut: 'Abrir «Intentar una fuga»',
+  },
+  rightDone: {
+    erasure: 'Olvidado.',
+    portability: 'Descargadas, en un zip.',
+    noPictures: 'Todavía no hay ninguna imagen.',
+    objection: 'Ya no se guarda nada en este dispositivo: ni ajustes ni más archivos.',
+  },
   promises: {
     memory: 'Lo que escribes, subes o haces está en un campo de un objeto, en la memoria de esta pestaña.',
     forget:

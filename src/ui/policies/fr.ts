@@ -11,10 +11,22 @@ export const policies: PolicyTexts = {
   hostSays: 'L’hébergeur de cette copie ajoute',
   contact: 'Qui exploite cette copie',
   noContact: 'L’hébergeur de cette copie n’a pas laissé de contact.',
-  refused: 'Ce que cette copie refuse (en anglais)',
-  openPanel: 'Ouvrir Vie privée',
-  forget: 'Tout oublier',
-  forgotten: 'Oublié.',
+  refused: 'Ce que cette copie refuse',
+  rightButtons: {
+    access: 'Montrer ce que contient cet onglet',
+    rectification: 'Modifier ce que j’ai saisi',
+    erasure: 'Tout oublier',
+    portability: 'Télécharger mes images',
+    restriction: 'Sceller cet onglet',
+    objection: 'Ne rien garder sur cet appareil',
+    optOut: 'Ouvrir « Essayer de fuir »',
+  },
+  rightDone: {
+    erasure: 'Oublié.',
+    portability: 'Téléchargées, dans un zip.',
+    noPictures: 'Il n’y a pas encore d’image.',
+    objection: 'Plus rien n’est gardé sur cet appareil : ni réglages, ni autres fichiers.',
+  },
   promises: {
     memory:
       'Ce que vous écrivez, ajoutez ou faites est dans un seul champ d’un seul objet, dans la mémoire de cet onglet.',

@@ -11,10 +11,22 @@ export const policies: PolicyTexts = {
   hostSays: 'このコピーのホストから',
   contact: 'このコピーの運営者',
   noContact: 'このコピーのホストは連絡先を残していません。',
-  refused: 'このコピーが拒否するもの(英語)',
-  openPanel: 'プライバシーを開く',
-  forget: 'すべて忘れる',
-  forgotten: '忘れました。',
+  refused: 'このコピーが拒否するもの',
+  rightButtons: {
+    access: 'このタブが持つものを見る',
+    rectification: '入力したものを直す',
+    erasure: 'すべて忘れる',
+    portability: '自分の画像をダウンロード',
+    restriction: 'このタブを封印',
+    objection: 'この端末に何も残さない',
+    optOut: '「漏らしてみる」を開く',
+  },
+  rightDone: {
+    erasure: '忘れました。',
+    portability: '1つの zip でダウンロードしました。',
+    noPictures: 'まだ画像がありません。',
+    objection: 'この端末にはもう何も残しません。設定も、これからのファイルも。',
+  },
   promises: {
     memory:
       '入力したもの、入れたもの、作ったものは、このタブのメモリにあるひとつのオブジェクトの、ひとつの場所にあります。',

@@ -133,17 +133,17 @@ export type PromiseId = (typeof promises)[number]['id'];
 export const limits = ['host', 'links', 'computer', 'saved', 'shown', 'marks'] as const;
 export type LimitId = (typeof limits)[number];
 
-/** Rights that laws give people over data about them, and where the button for each is. */
+/** Rights that laws give people over data about them. Each has a button that does it (`RightButton.svelte`). */
 export const rights = [
-  { id: 'access', action: 'privacy' },
-  { id: 'rectification', action: 'none' },
-  { id: 'erasure', action: 'forget' },
-  { id: 'portability', action: 'none' },
-  { id: 'restriction', action: 'privacy' },
-  { id: 'objection', action: 'privacy' },
-  { id: 'optOut', action: 'privacy' },
+  'access',
+  'rectification',
+  'erasure',
+  'portability',
+  'restriction',
+  'objection',
+  'optOut',
 ] as const;
-export type RightId = (typeof rights)[number]['id'];
+export type RightId = (typeof rights)[number];
 
 /** What the content rules say beside the list of what is refused. */
 export const ruleSentences = ['age', 'people', 'deceive', 'checks', 'wrong'] as const;

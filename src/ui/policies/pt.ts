@@ -11,10 +11,22 @@ export const policies: PolicyTexts = {
   hostSays: 'Quem hospeda esta cópia acrescenta',
   contact: 'Quem mantém esta cópia',
   noContact: 'Quem hospeda esta cópia não deixou contato.',
-  refused: 'O que esta cópia recusa (em inglês)',
-  openPanel: 'Abrir Privacidade',
-  forget: 'Esquecer tudo',
-  forgotten: 'Esquecido.',
+  refused: 'O que esta cópia recusa',
+  rightButtons: {
+    access: 'Mostrar o que esta aba contém',
+    rectification: 'Mudar o que inseri',
+    erasure: 'Esquecer tudo',
+    portability: 'Baixar minhas imagens',
+    restriction: 'Selar esta aba',
+    objection: 'Não guardar nada neste dispositivo',
+    optOut: 'Abrir “Tentar vazar”',
+  },
+  rightDone: {
+    erasure: 'Esquecido.',
+    portability: 'Baixadas, em um zip.',
+    noPictures: 'Ainda não há imagem.',
+    objection: 'Nada mais é guardado neste dispositivo: nem configurações, nem outros arquivos.',
+  },
   promises: {
     memory: 'O que você escreve, envia ou faz está em um campo de um objeto, na memória desta aba.',
     forget:

@@ -14,9 +14,10 @@ export interface PolicyTexts {
   readonly contact: string;
   readonly noContact: string;
   readonly refused: string;
-  readonly openPanel: string;
-  readonly forget: string;
-  readonly forgotten: string;
+  /** On the button that does it. */
+  readonly rightButtons: Readonly<Record<RightId, string>>;
+  /** What the button says when it is done. */
+  readonly rightDone: Readonly<Record<'erasure' | 'portability' | 'noPictures' | 'objection', string>>;
   readonly promises: Readonly<Record<PromiseId, string>>;
   readonly limits: Readonly<Record<LimitId, string>>;
   readonly ruleSentences: Readonly<Record<RuleSentenceId, string>>;

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { namedError } from '../../../src/contract/errors';
+import { refusal } from '../../../src/contract/refusals';
 import type { AlignedFace, FaceLandmarks, PhotoReading, ReadPhotoResult } from '../../../src/contract/portrait';
 import { emptyPortrait } from '../../../src/contract/portrait';
 import type { Pixels } from '../../../src/contract/pixels';
@@ -105,11 +106,11 @@ test('when the portrait is made, photo, crop and landmarks are gone and no worke
 
 test('a photo that the picture check takes for nudity is refused before any art, and goes', async () => {
   const { portrait, session, engine, ended } = aPortrait();
-  engine.check.mockRejectedValue(namedError('SafetyError', 'nudity of a person'));
+  engine.check.mockRejectedValue(refusal('nude-photo'));
 
   await portrait.takePhoto(file);
 
-  expect(portrait.trouble).toEqual({ kind: 'error', name: 'SafetyError' });
+  expect(portrait.trouble).toEqual({ kind: 'error', name: 'SafetyError', detail: 'nude-photo' });
   expect(portrait.phase.at).toBe('empty');
   expect(session.content.portrait).toEqual(emptyPortrait);
   expect(session.content.pictures).toEqual([]);
@@ -119,11 +120,11 @@ test('a photo that the picture check takes for nudity is refused before any art,
 test('a portrait that the picture check refuses is not kept, and the photo stays', async () => {
   const { portrait, session, engine } = aPortrait();
   await portrait.takePhoto(file);
-  engine.check.mockRejectedValue(namedError('SafetyError', 'nudity of a person'));
+  engine.check.mockRejectedValue(refusal('nude-photo'));
 
   await portrait.make('Portrait');
 
-  expect(portrait.trouble).toEqual({ kind: 'error', name: 'SafetyError' });
+  expect(portrait.trouble).toEqual({ kind: 'error', name: 'SafetyError', detail: 'nude-photo' });
   expect(portrait.phase.at).toBe('ready');
   expect(session.content.pictures).toEqual([]);
 });
@@ -219,7 +220,7 @@ test('a face that is lost while aligning drops the photo and says so', async () 
 
   await portrait.takePhoto(file);
 
-  expect(portrait.trouble).toEqual({ kind: 'error', name: 'NoFaceError' });
+  expect(portrait.trouble).toMatchObject({ kind: 'error', name: 'NoFaceError' });
   expect(session.content.portrait.photo).toBeUndefined();
   expect(ended).toContain('face');
 });
