@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { ClipFormat } from '../src/contract/motion';
 import { addMarks } from '../src/provenance/add-marks';
 import { embedWatermark } from '../src/provenance/watermark';
+import { webmTags } from '../src/provenance/webm-tags';
 import { onWhite } from '../src/video/clip-source';
 import { compressFrame, decompressFrame } from '../src/video/compress-frame';
 import { pngOf } from '../src/video/encode-apng';
@@ -123,6 +124,7 @@ async function writeClip(
 ) {
   const marks: ClipMarks = {
     frame: embedWatermark,
+    webmTags: webmTags({ sourceType: 'trainedAlgorithmicMedia' }),
     file: async (bytes, mime) => addMarks(bytes, mime, { sourceType: 'trainedAlgorithmicMedia' }),
   };
   const options = {

@@ -9,6 +9,7 @@ import { addCredentials } from '../provenance/add-credentials';
 import { addMarks } from '../provenance/add-marks';
 import { saysMachine } from '../provenance/marks';
 import { embedWatermark } from '../provenance/watermark';
+import { webmTags } from '../provenance/webm-tags';
 import { encodeClip, estimateBytes, type ClipMarks } from '../video/encode-clip';
 import { offeredFormats } from '../video/offered-formats';
 
@@ -21,6 +22,7 @@ function marksFor({ sourceType, carried, visibleLabel }: ClipOptions): ClipMarks
       label ??= drawLabel(visibleLabel, pixels);
       return embedWatermark(withLabel(pixels, label));
     },
+    webmTags: webmTags({ sourceType, carried }),
     file: (bytes, mime) => addCredentials(addMarks(bytes, mime, { sourceType, carried }), { sourceType }),
   };
 }

@@ -200,7 +200,7 @@ function inWorker(way: LeakWayOfWorker): Promise<string | undefined> {
 
 /** The visitor's own click lets a page write to the clipboard for a few seconds. */
 async function noClick(): Promise<void> {
-  while (navigator.userActivation?.isActive) await after(200, undefined);
+  for (let waits = 0; waits < 40 && navigator.userActivation?.isActive; waits++) await after(200, undefined);
 }
 
 function after<T>(ms: number, value: T): Promise<T> {

@@ -8,7 +8,7 @@ import { webp } from './containers/webp';
 import type { MarkOptions } from './marks';
 import { xmpPacket } from './xmp';
 
-/** The kinds of file that have a standard place for XMP. WebM has none. */
+/** The kinds of file that have a standard place for XMP. WebM has none: `webm-tags.ts`. */
 export const containers: readonly Container[] = [png, jpeg, webp, gif, mp4];
 
 /** The container that these bytes are, by their first bytes and not by what anybody says they are. */
@@ -17,8 +17,7 @@ export function containerOf(bytes: Uint8Array): Container | undefined {
 }
 
 /**
- * The same file, saying in XMP how it was made. A WebM comes back as it was: it has no standard place for
- * such a mark (its frames still carry the watermark).
+ * The same file, saying in XMP how it was made. A WebM comes back as it was: its tags were written with its frames.
  * @throws EncodingError when the bytes are not a whole file of the kind that `mime` names.
  */
 export function addMarks(bytes: Uint8Array, mime: string, options: MarkOptions): Uint8Array<ArrayBuffer> {

@@ -34,6 +34,8 @@ export function bitsPerSecond(
 export interface ClipMarks {
   frame(pixels: Pixels): Pixels;
   file(bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** For a WebM, whose metadata is written with its frames. */
+  readonly webmTags: Readonly<Record<string, string>>;
 }
 
 /**
@@ -79,6 +81,7 @@ function encode(
           container: format,
           codec: codec as VideoCodecName, // for mp4 and webm, offeredFormats() names one of these
           bitsPerSecond: bitsPerSecond(source, source.framesPerSecond, quality),
+          tags: marks.webmTags,
         },
         onFrame,
       );

@@ -16,6 +16,8 @@ export interface VideoSettings {
   readonly container: 'mp4' | 'webm';
   readonly codec: VideoCodecName;
   readonly bitsPerSecond: number;
+  /** Written into a WebM as they are. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** MP4 or WebM by the browser's own encoder. @throws EncodingError; what was encoded so far is dropped. */
@@ -34,6 +36,7 @@ export async function encodeVideo(
     keyFrameInterval: 1, // players can start anywhere, and a loop restarts at once
   });
   output.addVideoTrack(track, { frameRate: source.framesPerSecond });
+  if (settings.container === 'webm') output.setMetadataTags({ raw: { ...settings.tags } });
   try {
     await output.start();
     for (let i = 0; i < source.count; i++) {

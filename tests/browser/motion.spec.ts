@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { inspect } from '../../src/provenance/inspect';
 import { button, expect, openRecipe, pictures, prompt, status, test } from './app';
 import {
   beforeWorker,
@@ -85,7 +86,7 @@ test('a key frame can be looked at first, and changed later: its own frames are 
 test('every format the browser offers holds the frames that were shown', async ({ app }) => {
   test.skip(!hasFfmpeg, 'needs ffmpeg: apt-get install -y ffmpeg');
   await openMotion(app);
-  await makeClip(app, pan);
+  await makeClip(app, { ...pan, prompts: ['a red fox qqmarkerqq'] });
   const shown = await shownFrames(app);
   const offered = await app.getByRole('combobox', { name: 'File format' }).getByRole('option').allTextContents();
   expect(offered).toEqual(expect.arrayContaining(['WebM', 'GIF', 'Animated WebP', 'Animated PNG']));
@@ -102,6 +103,7 @@ test('every format the browser offers holds the frames that were shown', async (
 
       expect(download.suggestedFilename()).toBe(`ephemera-256x256-1.${extension}`);
       const path = await download.path();
+      await expectMarked(path);
       const found = probe(path);
       expect(codecs).toContain(found.codec);
       expect(found).toMatchObject({ width: 256, height: 256, frames: shown.length });
@@ -118,6 +120,7 @@ test('every format the browser offers holds the frames that were shown', async (
     const download = await saveClip(app, 'Animated WebP');
 
     const frames = await decodeInBrowser(app, await download.path(), 'image/webp');
+    await expectMarked(await download.path());
     expect(download.suggestedFilename()).toBe('ephemera-256x256-1.webp');
     expect(frames).toHaveLength(shown.length);
     expect(frames.reduce((sum, { milliseconds }) => sum + milliseconds, 0)).toBe(1000);
@@ -127,7 +130,10 @@ test('every format the browser offers holds the frames that were shown', async (
   await test.step('frames as a zip', async () => {
     const download = await saveClip(app, 'Frames (zip of PNGs)');
 
-    const names = (await readFile(await download.path())).toString('latin1').match(/frame-\d+\.png/g);
+    const bytes = await readFile(await download.path());
+    const names = bytes.toString('latin1').match(/frame-\d+\.png/g);
+    expect(bytes.includes('qqmarkerqq')).toBe(false);
+    expect(bytes.toString('latin1').match(/trainedAlgorithmicMedia/g)!.length).toBeGreaterThanOrEqual(shown.length);
     expect(download.suggestedFilename()).toBe('ephemera-256x256-1.zip');
     expect(new Set(names).size).toBe(shown.length);
   });
@@ -144,6 +150,38 @@ test('every format the browser offers holds the frames that were shown', async (
     expect(guess / length).toBeGreaterThan(0.4);
     expect(guess / length).toBeLessThan(2.5);
   });
+});
+
+/** Says that a model made it, and no word of the prompt. */
+async function expectMarked(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  expect(bytes.includes('qqmarkerqq')).toBe(false);
+  expect(bytes.includes('fox')).toBe(false);
+  const { findings } = await inspect(bytes);
+  expect(findings).toContainEqual(expect.objectContaining({ term: 'trainedAlgorithmicMedia', from: 'xmp' }));
+}
+
+test('a film of ours, dropped on Inspect, says what made it, by its metadata and by its frames', async ({ app }) => {
+  await openMotion(app);
+  await makeClip(app, pan);
+  const offered = await app.getByRole('combobox', { name: 'File format' }).getByRole('option').allTextContents();
+  const films = ['MP4 (H.264)', 'WebM'].filter((format) => offered.includes(format));
+  expect(films).toContain('WebM');
+
+  for (const format of films) {
+    const download = await saveClip(app, format);
+    await button(app, 'Inspect a file').click();
+    const dialog = app.getByRole('dialog', { name: 'Inspect' });
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: download.suggestedFilename(),
+      mimeType: format === 'WebM' ? 'video/webm' : 'video/mp4',
+      buffer: await readFile(await download.path()),
+    });
+    const found = dialog.getByRole('status', { name: 'Inspect' });
+    await expect(found).toContainText('made by a trained model', { timeout: 60_000 });
+    await expect(found).toContainText('invisible watermark of Ephemera');
+    await button(dialog, 'Close').click();
+  }
 });
 
 test('what is done plays meanwhile; Pause, a frozen tab and Cancel lose no frame; Forget everything takes all', async ({

@@ -19,7 +19,7 @@ const options = (format: ClipFormat): ClipOptions => ({
   carried: [],
   visibleLabel: '',
 });
-const marks: ClipMarks = { frame: (pixels) => pixels, file: async (bytes) => bytes };
+const marks: ClipMarks = { frame: (pixels) => pixels, file: async (bytes) => bytes, webmTags: {} };
 const never = new AbortController().signal;
 const ignore = () => undefined;
 
@@ -153,6 +153,7 @@ test('every frame and every file is marked, and in a zip every picture', async (
       seen.frames++;
       return pixels;
     },
+    webmTags: {},
     file: async (bytes, mime) => {
       seen.files.push(mime);
       return bytes;
