@@ -5,11 +5,14 @@ import { readPng } from '../../tools/png';
 import { button, expect, generate, pictures, prompt, status, test } from './app';
 import type { Page } from '@playwright/test';
 
-async function inspectInPage(app: Page, name: string, bytes: Uint8Array): Promise<string> {
+/** `file`: its bytes, or where it lies. */
+async function inspectInPage(app: Page, name: string, file: Uint8Array | string): Promise<string> {
   await button(app, 'Inspect a file').click();
   const dialog = app.getByRole('dialog', { name: 'Inspect' });
   const said = dialog.getByRole('status');
-  await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles(typeof file === 'string' ? file : { name, mimeType: '', buffer: Buffer.from(file) });
   await expect(said).toContainText(/made it|No mark|could not be read/);
   const text = await said.innerText();
   await button(dialog, 'Close').click();
@@ -79,6 +82,56 @@ test('Inspect shows a hostile file as plain text and does not break', async ({ a
     ),
   ).toContain('No mark');
   expect(await app.title()).toBe('Ephemera');
+});
+
+test('Inspect reads a file with 50 MB of XMP, and one that nests ten thousand deep, and the page goes on', async ({
+  app,
+}) => {
+  const plain = new Uint8Array(await readFile('tests/golden/safety/sticker-0.png'));
+  const huge = addMarks(plain, 'image/png', {
+    sourceType: 'trainedAlgorithmicMedia',
+    recipe: 'x'.repeat(50 * 1024 * 1024),
+  });
+  const nested = addMarks(plain, 'image/png', {
+    sourceType: 'trainedAlgorithmicMedia',
+    recipe: `${'<rdf:Bag><rdf:li>'.repeat(10_000)}<script>document.title=3</script>`,
+  });
+
+  expect(await inspectInPage(app, 'huge.png', await asFile('huge.png', huge))).toContain('made by a trained model');
+  expect(await inspectInPage(app, 'nested.png', nested)).toContain('made by a trained model');
+  expect(await app.title()).toBe('Ephemera');
+  await generate(app, 'a red apple');
+});
+
+/** Playwright hands over no more than 50 MB from memory. */
+async function asFile(name: string, bytes: Uint8Array): Promise<string> {
+  const path = test.info().outputPath(name);
+  await writeFile(path, bytes);
+  return path;
+}
+
+test('"Made with AI" is written in a corner of what is saved, when asked, and nowhere else', async ({ app }) => {
+  await generate(app, 'a red apple');
+  const path = test.info().outputPath('picture.png');
+  const decoded = async () => {
+    await writeFile(path, await downloaded(app));
+    return readPng(path);
+  };
+  const plain = await decoded();
+
+  await app.locator('summary', { hasText: 'File options' }).click();
+  await app.getByLabel('Write “Made with AI” in a corner').check();
+  await app.locator('summary', { hasText: 'File options' }).click();
+  const labelled = await decoded();
+
+  const changed = [];
+  for (let i = 0; i < plain.width * plain.height; i++) {
+    const most = Math.max(...[0, 1, 2].map((c) => Math.abs(plain.data[4 * i + c]! - labelled.data[4 * i + c]!)));
+    if (most > 40) changed.push({ x: i % plain.width, y: Math.floor(i / plain.width) }); // more than a watermark's
+  }
+  expect(changed.length).toBeGreaterThan(200);
+  expect(Math.min(...changed.map(({ x }) => x))).toBeGreaterThan(plain.width / 2);
+  expect(Math.min(...changed.map(({ y }) => y))).toBeGreaterThan(plain.height * 0.8);
 });
 
 test('a reference picture that says a machine made it: what is made of it says so too', async ({ app }) => {
