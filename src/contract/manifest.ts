@@ -6,7 +6,7 @@ export interface ModelManifest {
   readonly family: ModelFamily;
   readonly tasks: readonly Task[];
   readonly components: Readonly<Record<string, ComponentFiles>>;
-  readonly memory?: { readonly index: string; readonly latents: string };
+  readonly memory?: ArtworkMemory;
   readonly files: readonly FileEntry[];
   /** diffusers' own scheduler_config.json, verbatim. */
   readonly scheduler: SchedulerConfig;
@@ -23,6 +23,13 @@ export interface ModelManifest {
   readonly licence: { readonly name: string; readonly url: string; readonly commercial_use: boolean };
   readonly content_rules: string;
   readonly source: string;
+}
+
+export interface ArtworkMemory {
+  readonly index: string;
+  readonly latents: string;
+  /** How much noise is laid over the artwork of a prompt before the first step, 0…1: 1 where it is not said. */
+  readonly start?: number;
 }
 
 export type ModelFamily = 'flow' | 'sd' | 'sdxl' | 'lcm';

@@ -6,7 +6,7 @@ import { readClipFiles } from '../tokenizers/clip-files';
 import { clipTokenizer, type ClipTokenizer } from '../tokenizers/clip-tokenizer';
 import { countTokens, padChunks, promptChunks, type PromptChunk } from '../tokenizers/prompt-tokens';
 import { concat, repeatEach, type Tensor } from '../tensor/tensor';
-import { rememberedEmbeds } from './remembered-embeds';
+import { rememberedEmbeds } from './remembered';
 import { requireSane } from './sentinel';
 
 export interface PromptOptions {

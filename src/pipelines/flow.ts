@@ -7,7 +7,7 @@ import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
 import { openMemory, type Memory, type Paste } from '../retrieval/memory';
 import { promptReader, type PromptReading } from '../retrieval/read-prompt';
 import { emojiSpeller } from '../retrieval/spell-out-emoji';
-import { placeReferences, type OwnReference, type References } from '../retrieval/references';
+import { arrange, fillSlots, type References } from '../retrieval/references';
 import { subjectVectors } from '../retrieval/subject-vectors';
 import { createScheduler } from '../schedulers/create';
 import type { Scheduler } from '../schedulers/scheduler';
@@ -18,11 +18,11 @@ import { liftSubject } from '../image/cut-out';
 import { shrunk } from '../image/shrink';
 import { maskToLatents } from '../image/mask-to-latents';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
+import { composePicture, type OwnPicture } from './compose-picture';
 import { latentPreview } from './latent-preview';
 import { pacer } from './pace';
 import type { Pipeline } from './pipeline';
-import { recolourArtwork } from './recolour-artwork';
-import { rememberedEmbeds } from './remembered-embeds';
+import { rememberedEmbeds } from './remembered';
 import { requireSane } from './sentinel';
 import { stepClock } from './step-clock';
 
@@ -50,10 +50,10 @@ async function draw(
   onProgress({ stage: 'encoding' });
   const conditioning = await prepare(model, request);
 
-  const scheduler = flowScheduler(model, request);
+  const scheduler = flowScheduler(model, request, request.image ? 1 : startOf(model, request));
   const noise = randomNormal(latentDims(model, request), request.seed);
   const start = request.image && (await encodeImage(model, request.image));
-  const latents = start ? scheduler.addNoise(start, noise, scheduler.begin) : scale(noise, scheduler.initNoiseSigma);
+  const latents = scheduler.addNoise(start ?? conditioning.composed, noise, scheduler.begin);
   const mask = request.mask && start ? maskToLatents(request.mask, manifest.vae.downscale) : undefined;
 
   const elapsed = stepClock();
@@ -88,7 +88,9 @@ export interface Conditioning {
   /** Of the empty prompt; absent when guidance is off. */
   readonly negativeEmbeds?: Tensor;
   readonly guidanceScale: number;
-  readonly references: Omit<References, 'leanedOn'>;
+  readonly references: References;
+  /** The picture that the references make, before anything is drawn: [1, C, G, G]. */
+  readonly composed: Tensor;
   readonly leanedOn: readonly ArtworkCredit[];
   readonly unknownWords: readonly string[];
   readonly droppedWords: number;
@@ -120,23 +122,19 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
   const random = uniformInts(request.seed);
   const reading: PromptReading = read(prompt);
   const place = reading.isForOwn && memory.index.layouts[reading.layout]?.[0]?.pastes[0];
-  const own = request.references?.[0] && (await ownReference(model, request.references[0], place));
+  const own = request.references?.[0] && ownPicture(model, request.references[0], place);
   const shape = slotShape(transformer);
-  const { leanedOn, ...references } = await placeReferences(
-    memory,
-    tokenizer,
-    reading,
-    own,
-    shape,
-    random,
-    (art, rgb) => recolourArtwork(model, art, rgb, emptyCanvas(memory)),
-  );
+  const arrangement = arrange(memory, tokenizer, reading, own?.coverage, shape, random);
+  const composed = await composePicture(model, memory, arrangement, own);
   await Promise.all([model.done('vae_encoder'), model.done('vae_decoder')]);
+  const { leanedOn, referenceNames, referenceMask, referenceFlags } = arrangement;
+  const referenceLatents = fillSlots(memory, arrangement, own?.coverage, composed.data, shape);
   return {
     promptEmbeds,
     ...(negativeEmbeds && { negativeEmbeds }),
     guidanceScale: request.guidanceScale,
-    references,
+    references: { referenceLatents, referenceNames, referenceMask, referenceFlags },
+    composed,
     leanedOn,
     unknownWords: words.unknown,
     droppedWords: words.dropped,
@@ -197,11 +195,16 @@ export async function encodeImage(model: LoadedModel, image: Pixels): Promise<Te
   return latents;
 }
 
-/** The manifest's scheduler at `linspace(1, 1/n, n)`, as flow pipelines in diffusers call theirs. */
-export function flowScheduler({ manifest }: LoadedModel, request: GenerateRequest): Scheduler {
+/** How much noise is laid over the composed picture before the first step, 0…1. Of an own picture, as much as it may change. */
+export function startOf({ manifest }: LoadedModel, { references, strength }: GenerateRequest): number {
+  return (references?.length ? strength : undefined) ?? manifest.memory?.start ?? 1;
+}
+
+/** The manifest's scheduler at `linspace(start, start/n, n)`; from 1 as flow pipelines in diffusers call theirs. */
+export function flowScheduler({ manifest }: LoadedModel, request: GenerateRequest, start: number): Scheduler {
   const steps = request.numInferenceSteps;
   return createScheduler(manifest.scheduler, {
-    sigmas: Array.from({ length: steps }, (_, i) => 1 - i / steps),
+    sigmas: Array.from({ length: steps }, (_, i) => start * (1 - i / steps)),
     ...(request.image && { strength: request.strength ?? 1 }),
   });
 }
@@ -255,30 +258,24 @@ function keepOutside(
 }
 
 /**
- * The visitor's picture for a reference slot: its latents, and how much of each cell its subject covers. On a plain ground
- * the subject alone, as the artwork of the memory is; of a photo the whole. What is to wear something is made smaller, so
- * that there is room for it: `place` says where it goes.
+ * The visitor's picture as a reference: on a plain ground the subject alone, as the artwork of the memory is; of a photo the
+ * whole. What is to wear something is made smaller, so that there is room for it: `place` says where it goes.
  */
-async function ownReference(model: LoadedModel, picture: Pixels, place?: Paste): Promise<OwnReference> {
+function ownPicture(model: LoadedModel, picture: Pixels, place?: Paste): OwnPicture {
   const { subject, coverage: share } = liftSubject(picture);
   const cell = model.manifest.vae.downscale;
   const whole = share > 0.03 && share < 0.85 ? subject : picture;
   const [left, top] = place?.at ?? [0, 0];
-  const image = place ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
-  const latents = await encodeImage(model, image);
-  const grid = image.width / cell;
-  const coverage = new Float32Array(latents.data.length / model.manifest.vae.latent_channels);
-  for (let y = 0; y < image.height; y++) {
-    for (let x = 0; x < image.width; x++) {
-      const opacity = image.data[4 * (y * image.width + x) + 3]! / 255;
-      coverage[Math.floor(y / cell) * grid + Math.floor(x / cell)]! += opacity / (cell * cell);
+  const pixels = place ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
+  const { width, height, data } = pixels;
+  const coverage = new Float32Array((width / cell) * (height / cell));
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const opacity = data[4 * (y * width + x) + 3]! / 255;
+      coverage[Math.floor(y / cell) * (width / cell) + Math.floor(x / cell)]! += opacity / (cell * cell);
     }
   }
-  return { latents: latents.data, coverage };
-}
-
-function emptyCanvas(memory: Memory): Float32Array {
-  return memory.background(memory.index.backgrounds.findIndex(({ id }) => id === 'white'));
+  return { pixels, coverage };
 }
 
 interface Lexicon {

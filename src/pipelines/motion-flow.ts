@@ -3,8 +3,8 @@ import type { GenerateRequest } from '../contract/request';
 import type { LoadedModel } from '../models/loaded-model';
 import { lerp } from '../tensor/interpolate';
 import { randomNormal } from '../tensor/random';
-import { addScaled, scale } from '../tensor/tensor';
-import { decode, denoise, encodeImage, flowScheduler, latentDims, prepare, type Conditioning } from './flow';
+import { addScaled } from '../tensor/tensor';
+import { decode, denoise, encodeImage, flowScheduler, latentDims, prepare, startOf, type Conditioning } from './flow';
 import type { MotionParts } from './motion-parts';
 import { pacer } from './pace';
 
@@ -12,6 +12,8 @@ import { pacer } from './pace';
 export function flowParts(model: LoadedModel, motion: MotionRequest, signal: AbortSignal): MotionParts<Conditioning> {
   const request = requestFor(motion, motion.keyFrames[0] ?? { prompt: '', seed: 0 });
   const dims = latentDims(model, request);
+  // Where the noise is what is seen to move or to become a picture, nothing but noise comes first.
+  const from = motion.kind === 'becoming' || motion.kind === 'drift' ? 1 : startOf(model, request);
   return {
     prepare: (key) => prepare(model, requestFor(motion, key)),
     mix: mixConditioning,
@@ -19,10 +21,10 @@ export function flowParts(model: LoadedModel, motion: MotionRequest, signal: Abo
     decode: (latents) => decode(model, latents),
     encode: (picture) => encodeImage(model, picture),
     denoise(conditioning, noise, start, onState) {
-      const { begin, ...scheduler } = flowScheduler(model, request);
+      const { begin, ...scheduler } = flowScheduler(model, request, start ? 1 : from);
       // An image-to-image start: later steps only, from the picture with noise added.
       const first = start ? firstStep(scheduler.timesteps.length, start.strength) : begin;
-      const latents = start ? scheduler.addNoise(start.clean, noise, first) : scale(noise, scheduler.initNoiseSigma);
+      const latents = scheduler.addNoise(start?.clean ?? conditioning.composed, noise, first);
       return denoise(model, conditioning, latents, { ...scheduler, begin: first }, pacer(signal), {
         ...(onState && {
           onStep: (before, velocity, i) => {
@@ -58,6 +60,7 @@ function mixConditioning(a: Conditioning, b: Conditioning, t: number): Condition
   return {
     ...a,
     promptEmbeds: lerp(a.promptEmbeds, b.promptEmbeds, t),
+    composed: lerp(a.composed, b.composed, t),
     references: {
       referenceLatents: lerp(from.referenceLatents, to.referenceLatents, t),
       referenceNames: lerp(from.referenceNames, to.referenceNames, t),

@@ -5,19 +5,31 @@ import type { GridLatents, Layout, Memory, Paste, Wear } from './memory';
 import type { FoundSubject, PromptReading } from './read-prompt';
 import { meanVector } from './subject-vectors';
 
-/** What fills a transformer's reference slots, batch 1. Shapes: models/FORMAT.md. */
+/** What a transformer is told about its reference slots, batch 1. Shapes: models/FORMAT.md. */
 export interface References {
   readonly referenceLatents: Tensor;
   readonly referenceNames: Tensor;
   readonly referenceMask: Tensor;
   readonly referenceFlags: Tensor;
-  readonly leanedOn: readonly ArtworkCredit[];
 }
 
-/** The visitor's own picture, encoded: [channels, G, G], with the coverage of its subject [G, G]. */
-export interface OwnReference {
-  readonly latents: Float32Array;
-  readonly coverage: Float32Array;
+/** An artwork of the memory at one size, in one place. */
+export interface Placed {
+  readonly slot: number;
+  readonly artwork: number;
+  readonly grid: number;
+  /** [x, y] in cells; may hang over. */
+  readonly at: readonly [number, number];
+  /** Another colour than the artwork has, in bytes. */
+  readonly rgb?: readonly [number, number, number];
+}
+
+/** What is laid where, and all that the slots hold besides latents. */
+export interface Arrangement extends Omit<References, 'referenceLatents'> {
+  /** The later covers the earlier. A picture of the visitor's comes before all of them. */
+  readonly placed: readonly Placed[];
+  readonly background?: number;
+  readonly leanedOn: readonly ArtworkCredit[];
 }
 
 /** Where something may be worn, in cells of the wearer's own grid. */
@@ -30,33 +42,25 @@ export interface SlotShape {
   readonly flags: number;
 }
 
-/** An artwork of the memory at one size in another colour, `rgb` in bytes. */
-export type Recolour = (art: GridLatents, rgb: readonly [number, number, number]) => Promise<GridLatents>;
-
 /**
- * Places the artwork that a prompt's words point to on the canvases of the reference slots, recoloured where another colour
- * is asked for; the network then copies it as it would any artwork. `choose(n)` is a seeded choice of 0…n−1, so that seeds
- * differ in artwork and placement. An own picture takes slot 0 in place of the first subject; its colour is asked of the
- * network.
+ * Chooses the artwork that a prompt's words point to, and where it goes. `choose(n)` is a seeded choice of 0…n−1, so that
+ * seeds differ in artwork and placement. An own picture takes slot 0 in place of the first subject; `own` is how much of
+ * each cell it covers. Its colour alone is asked of the network: artwork is recoloured in pixels.
  */
-export async function placeReferences(
+export function arrange(
   memory: Memory,
   tokenizer: WordTokenizer,
   reading: PromptReading,
-  own: OwnReference | undefined,
+  own: Float32Array | undefined,
   shape: SlotShape,
   choose: (count: number) => number,
-  recolour: Recolour,
-): Promise<References> {
+): Arrangement {
   const { index } = memory;
-  const cells = shape.grid * shape.grid;
-  const planes = shape.channels + 1;
-  const latents = zeros([1, shape.slots, planes, shape.grid, shape.grid]);
   const names = zeros([1, shape.slots, tokenizer.vectorLength]);
   const mask = zeros([1, shape.slots]);
   const flags = zeros([1, shape.slots, shape.flags]);
-  const canvas = (slot: number) => latents.data.subarray(slot * planes * cells, (slot + 1) * planes * cells);
   const leanedOn: ArtworkCredit[] = [];
+  const placed: Placed[] = [];
 
   const fill = (slot: number, name: Float32Array, isAskedStyle: boolean, isOwn: boolean, colour?: string) => {
     mask.data[slot] = 1;
@@ -85,12 +89,8 @@ export async function placeReferences(
     const subject = index.subjects[subjectIndex]!;
     const source = index.sources[sourceIndex]!;
     const rgb = found.colour === undefined ? undefined : index.colours[found.colour]?.rgb;
-    const pieces = new Map<number, GridLatents>(); // by size: "three blue cats" are one cat
     for (const { paste, at } of placements(memory, layout, slot, wearer(layout))) {
-      const art = memory.artwork(artwork, paste.grid);
-      const piece = pieces.get(paste.grid) ?? (rgb ? await recolour(art, rgb) : art);
-      pieces.set(paste.grid, piece);
-      pasteOver(canvas(slot), piece, at, shape);
+      placed.push({ slot, artwork, grid: paste.grid, at, ...(rgb && { rgb }) });
     }
     const isAskedStyle = reading.style === undefined || source.style === reading.style;
     fill(slot, meanVector(tokenizer, tokenizer.words(subject.name)), isAskedStyle, false);
@@ -104,27 +104,67 @@ export async function placeReferences(
   }
 
   if (own) {
-    canvas(0).set(own.latents.map((value, i) => value * own.coverage[i % cells]!)); // zero where nothing is, as in training
-    canvas(0).set(own.coverage, shape.channels * cells);
     const subject = reading.isForOwn ? undefined : reading.subjects[0];
     const called = subject === undefined ? '' : index.subjects[subject.subject]!.name;
     fill(0, meanVector(tokenizer, tokenizer.words(called)), reading.style === undefined, true, subject?.colour);
   }
-
-  if (reading.background !== undefined) {
-    const slot = shape.slots - 1;
-    canvas(slot).set(memory.background(reading.background));
-    canvas(slot).fill(1, shape.channels * cells);
-    fill(slot, new Float32Array(tokenizer.vectorLength), true, false);
-  }
+  const { background } = reading;
+  if (background !== undefined) fill(subjectSlots, new Float32Array(tokenizer.vectorLength), true, false);
 
   return {
-    referenceLatents: latents,
+    placed,
+    ...(background !== undefined && { background }),
     referenceNames: names,
     referenceMask: mask,
     referenceFlags: flags,
     leanedOn,
   };
+}
+
+/**
+ * The canvases of the reference slots: of the composed picture the cells that a slot's artwork touches, and the background
+ * by itself. `composed` is [channels, G, G].
+ */
+export function fillSlots(
+  memory: Memory,
+  { placed, background }: Arrangement,
+  own: Float32Array | undefined,
+  composed: Float32Array,
+  shape: SlotShape,
+): Tensor {
+  const cells = shape.grid * shape.grid;
+  const latents = zeros([1, shape.slots, shape.channels + 1, shape.grid, shape.grid]);
+  const canvas = (slot: number) =>
+    latents.data.subarray(slot * (shape.channels + 1) * cells, (slot + 1) * (shape.channels + 1) * cells);
+  const take = (slot: number, cell: number) => {
+    for (let c = 0; c < shape.channels; c++) canvas(slot)[c * cells + cell] = composed[c * cells + cell]!;
+    canvas(slot)[shape.channels * cells + cell] = 1;
+  };
+
+  own?.forEach((coverage, cell) => coverage > touched && take(0, cell));
+  for (const { slot, artwork, grid, at } of placed) {
+    for (const { to } of cellsOf(memory.artwork(artwork, grid), at, shape.grid)) take(slot, to);
+  }
+  if (background !== undefined) {
+    canvas(shape.slots - 1).set(memory.background(background));
+    canvas(shape.slots - 1).fill(1, shape.channels * cells);
+  }
+  return latents;
+}
+
+/** A cell of an own picture that its subject covers less is ground. */
+const touched = 0.02;
+
+/** The cells that an artwork covers, by their number in it and on a canvas on which it lies at `at`. */
+export function cellsOf(
+  { grid, coverage }: GridLatents,
+  [left, top]: readonly [number, number],
+  side: number,
+): { readonly from: number; readonly to: number }[] {
+  return [...coverage.keys()].flatMap((from) => {
+    const [x, y] = [(from % grid) + left, Math.floor(from / grid) + top];
+    return coverage[from]! > 0 && x >= 0 && y >= 0 && x < side && y < side ? [{ from, to: y * side + x }] : [];
+  });
 }
 
 /** Of a subject's artworks one in the style asked for; without a style, or without such artwork, a seeded choice. */
@@ -175,7 +215,7 @@ const bodyPlaces: Readonly<Record<Wear, readonly [share: number, grip: number]>>
 };
 
 /** Places to wear something on the visitor's picture, from the shape of its subject. */
-function ownAnchors({ coverage }: OwnReference, grid: number, layout: Layout): Anchors {
+function ownAnchors(coverage: Float32Array, grid: number, layout: Layout): Anchors {
   const covered = [...coverage.keys()].filter((cell) => coverage[cell]! > 0.4);
   if (covered.length === 0) return { head: [6, 6], eyes: [6, 6], neck: [6, 6] };
   const rows = covered.map((cell) => Math.floor(cell / grid));
@@ -188,28 +228,4 @@ function ownAnchors({ coverage }: OwnReference, grid: number, layout: Layout): A
     return [middle - left, top + share * height - grip - up];
   };
   return { head: place('head'), eyes: place('eyes'), neck: place('neck') };
-}
-
-/** `z = z·(1 − cov) + new·cov`, `cov = max(cov, new cov)`; what falls outside the canvas is cut. */
-function pasteOver(
-  canvas: Float32Array,
-  art: GridLatents,
-  at: readonly [number, number],
-  { channels, grid }: SlotShape,
-) {
-  const cells = grid * grid;
-  for (let y = 0; y < art.grid; y++) {
-    for (let x = 0; x < art.grid; x++) {
-      const [toX, toY] = [x + at[0], y + at[1]];
-      const from = y * art.grid + x;
-      const coverage = art.coverage[from]!;
-      if (toX < 0 || toY < 0 || toX >= grid || toY >= grid || coverage === 0) continue;
-      const to = toY * grid + toX;
-      for (let c = 0; c < channels; c++) {
-        const value = art.latents[c * art.grid * art.grid + from]!;
-        canvas[c * cells + to] = canvas[c * cells + to]! * (1 - coverage) + value * coverage;
-      }
-      canvas[channels * cells + to] = Math.max(canvas[channels * cells + to]!, coverage);
-    }
-  }
 }

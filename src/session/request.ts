@@ -29,7 +29,7 @@ export function toRequest(asked: Asked, model: ModelManifest, i: number): Genera
   requireBetween('guidance', settings.guidanceScale, 0, limits.max_guidance ?? 30);
   requireBetween('strength', settings.strength, 0.05, 1);
 
-  const start = reference && usesStart(model, settings) ? { image: reference, strength: settings.strength } : {};
+  const { strength } = settings;
   return {
     modelId: model.id,
     prompt: styledPrompt(asked.prompt, model, settings.styleId),
@@ -41,8 +41,8 @@ export function toRequest(asked: Asked, model: ModelManifest, i: number): Genera
     seed: (settings.seed + i) % (maxSeed + 1),
     ...(settings.scheduler !== '' && { scheduler: settings.scheduler }),
     ...(settings.isCool && { isCool: true }),
-    ...start,
-    ...(reference && hasReferenceSlots(model) && { references: [reference] }),
+    ...(reference && hasReferenceSlots(model) && { references: [reference], strength }),
+    ...(reference && !hasReferenceSlots(model) && canStartFrom(model) && { image: reference, strength }),
   };
 }
 
@@ -52,7 +52,7 @@ export function styledPrompt(prompt: string, model: ModelManifest, styleId: stri
   return style ? `${prompt.trim()}, ${style.phrase}` : prompt.trim();
 }
 
-/** A model with an artwork memory looks at the visitor's picture as a reference; below full strength it also starts from it. */
+/** A model with an artwork memory takes the visitor's picture as it takes artwork: cut out and laid on the ground asked for. */
 export function hasReferenceSlots(model: ModelManifest): boolean {
   return model.memory !== undefined;
 }
@@ -60,10 +60,6 @@ export function hasReferenceSlots(model: ModelManifest): boolean {
 /** Whether the visitor's picture can be what the drawing begins from; a model that only fills in begins from nothing else. */
 export function canStartFrom({ tasks }: ModelManifest): boolean {
   return tasks.includes('image-to-image') || !tasks.includes('text-to-image');
-}
-
-function usesStart(model: ModelManifest, { strength }: Settings): boolean {
-  return canStartFrom(model) && (strength < 1 || !hasReferenceSlots(model));
 }
 
 function requireInteger(name: string, value: number, min: number, max: number): void {

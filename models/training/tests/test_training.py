@@ -156,7 +156,8 @@ def test_export_matches_torch_and_draws_what_the_prompt_says(exported):
 
 
 def test_the_planner_reads_colours_places_and_relations(exported):
-    planner = Sampler(exported[0]).planner
+    sampler = Sampler(exported[0])
+    planner = sampler.planner
     name = lambda plan, i: planner.index["subjects"][plan["subjects"][i]["subject"]]["name"]
 
     plan = planner.read("blue frog next to a red apple at sunset, 3d")
@@ -167,4 +168,4 @@ def test_the_planner_reads_colours_places_and_relations(exported):
     assert plan["relation"] == "beside" and plan["style"] == "3d"
     assert planner.index["backgrounds"][plan["background"]]["id"] == "sunset"
     assert name(turnip, 0) == "banana"
-    assert not math.isnan(planner.references("a dog behind a rocket", 1)[0]["reference_latents"].sum())
+    assert not math.isnan(sampler.references("a dog behind a rocket", 1)[0]["reference_latents"].sum())

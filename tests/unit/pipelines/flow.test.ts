@@ -97,6 +97,19 @@ describe('a picture', () => {
     expect(blue.leanedOn).toEqual(frog.leanedOn.map((art) => ({ ...art, isRecoloured: true })));
   });
 
+  test('on a dark ground has that ground around it, and no grey rim', async () => {
+    const { pixels } = await draw({ prompt: 'a red apple on black, 3d', numInferenceSteps: 4 });
+
+    const corners = [0, width - 1, width * (height - 1), width * height - 1];
+    expect(corners.every((p) => pixels.data[4 * p]! < 50 && pixels.data[4 * p + 2]! < 50)).toBe(true);
+    // Neither ground nor of the apple's own strong colours: three times as many where artwork was laid in latents.
+    const greyish = [...pixels.data.keys()].filter((i) => {
+      const rgb = [...pixels.data.subarray(i, i + 3)];
+      return i % 4 === 0 && Math.max(...rgb) > 50 && Math.max(...rgb) - Math.min(...rgb) < 40;
+    });
+    expect(greyish.length).toBeLessThan(width * height * 0.009);
+  });
+
   test('of an emoji is the picture of its name', async () => {
     const named = await draw({ prompt: 'red apple' });
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { LoadedModel } from '../../../src/models/loaded-model';
-import { rememberedEmbeds } from '../../../src/pipelines/remembered-embeds';
+import { rememberedEmbeds } from '../../../src/pipelines/remembered';
 
 const model = () => ({}) as LoadedModel; // only its identity counts
 

@@ -1,0 +1,15 @@
+import type { Pixels } from '../contract/pixels';
+
+/** Lays a cut-out over a picture that is opaque, its corner at `left`, `top`; what hangs over is cut. Changes `under`. */
+export function layOver(under: Pixels, { width, height, data }: Pixels, left: number, top: number): void {
+  for (let y = Math.max(0, -top); y < Math.min(height, under.height - top); y++) {
+    for (let x = Math.max(0, -left); x < Math.min(width, under.width - left); x++) {
+      const from = 4 * (y * width + x);
+      const to = 4 * ((y + top) * under.width + x + left);
+      const alpha = data[from + 3]! / 255;
+      for (let c = 0; c < 3; c++) {
+        under.data[to + c] = under.data[to + c]! * (1 - alpha) + data[from + c]! * alpha;
+      }
+    }
+  }
+}
