@@ -117,11 +117,16 @@ def render(scene: dict) -> np.ndarray:
             under *= 1 - piece[..., 3:] / 255
             under += piece[..., :3]
     if layer is not None:
-        outline = Image.fromarray(layer[..., 3].astype(np.uint8)).filter(ImageFilter.MaxFilter(13)).filter(ImageFilter.GaussianBlur(1.2))
-        white = np.asarray(outline).astype(np.float32)[..., None] / 255
+        white = sticker_border(layer[..., 3])
         picture = picture * (1 - white) + 255 * white
         picture = picture * (1 - layer[..., 3:] / 255) + layer[..., :3]
     return picture.clip(0, 255).round().astype(np.uint8)
+
+
+def sticker_border(alpha: np.ndarray) -> np.ndarray:
+    """How white it is around a cut-out, 0…1: six pixels, soft at their end."""
+    wider = Image.fromarray(alpha.astype(np.uint8)).filter(ImageFilter.MaxFilter(13)).filter(ImageFilter.GaussianBlur(1.2))
+    return np.asarray(wider).astype(np.float32)[..., None] / 255
 
 
 def over(under: np.ndarray, piece: np.ndarray):

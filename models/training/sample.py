@@ -13,7 +13,7 @@ import onnxruntime
 import torch
 from PIL import Image
 
-from .compose import recolour
+from .compose import recolour, sticker_border
 from .cut import cut_out
 from .memory import unpack_artwork
 from .settings import BACKGROUND, CELL, CHANNELS, FLAGS, GRID, SIZE, SLOTS
@@ -323,6 +323,7 @@ class Sampler:
         pixels, lost = (x.copy() for x in self.ground(plan["background"]))
         touched = np.zeros((SLOTS, GRID, GRID), np.float32)
         touched[BACKGROUND] = plan["background"] is not None
+        layer = np.zeros((SIZE, SIZE, 4), np.float32)
         for place in sorted(plan["pastes"], key=lambda p: p["slot"]):
             slot, grid, (x, y) = place["slot"], place["grid"], place["at"]
             cut, coverage, own = self.cut_artwork(plan["artworks"][slot], grid, plan["subjects"][slot]["colour"])
@@ -332,8 +333,11 @@ class Sampler:
             under += (own[:, *cells] - under) * cover
             np.maximum(touched[slot, top:bottom, left:right], cover > 0, out=touched[slot, top:bottom, left:right])
             over = cut[tuple(slice(c.start * CELL, c.stop * CELL) for c in cells)]
-            under = pixels[top * CELL:bottom * CELL, left * CELL:right * CELL]
-            under += over[..., :3] - under * over[..., 3:] / 255
+            under = layer[top * CELL:bottom * CELL, left * CELL:right * CELL]
+            under += over - under * over[..., 3:] / 255
+        if plan["sticker"]:
+            pixels += (255 - pixels) * sticker_border(layer[..., 3])
+        pixels += layer[..., :3] - pixels * layer[..., 3:] / 255
         return self.encode(pixels.round()) + lost, touched
 
     def references(self, prompt: str, seed: int):

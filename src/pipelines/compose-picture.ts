@@ -1,6 +1,7 @@
 import type { Pixels } from '../contract/pixels';
 import { cutArtwork } from '../image/cut-artwork';
 import { layOver } from '../image/lay-over';
+import { outlined } from '../image/outline';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import { recolour } from '../image/recolour';
 import type { LoadedModel } from '../models/loaded-model';
@@ -39,15 +40,16 @@ export async function composePicture(
   const ground = background === undefined ? undefined : await openGround(model, memory, background, dims);
   const pixels = ground ? { ...ground.pixels, data: ground.pixels.data.slice() } : whiteSheet(model, side);
   const lost = ground ? ground.lost.slice() : new Float32Array(white.length);
+  const layer = clearSheet(pixels);
   if (own) {
-    layOver(pixels, own.pixels, 0, 0);
+    layOver(layer, own.pixels, 0, 0);
     lost.forEach((value, i) => (lost[i] = value * (1 - own.coverage[i % own.coverage.length]!)));
   }
   for (const place of placed) {
     const art = memory.artwork(place.artwork, place.grid);
     const piece = await cutPiece(model, memory, place, dims);
     const { downscale: cell } = model.manifest.vae;
-    layOver(pixels, piece.pixels, (place.at[0] - piece.left) * cell, (place.at[1] - piece.left) * cell);
+    layOver(layer, piece.pixels, (place.at[0] - piece.left) * cell, (place.at[1] - piece.left) * cell);
     for (const { from, to } of cellsOf(art, place.at, side)) {
       const cover = art.coverage[from]!;
       for (let c = 0; c < channels; c++) {
@@ -56,12 +58,16 @@ export async function composePicture(
       }
     }
   }
+  layOver(pixels, arrangement.isSticker ? outlined(layer, stickerBorder, [255, 255, 255]) : layer, 0, 0);
   const { data } = await encode(model, pixels);
   return tensor(
     data.map((value, i) => value + lost[i]!),
     dims,
   );
 }
+
+/** Pixels of white around a sticker, as in the training's pictures. */
+const stickerBorder = 6;
 
 /** On white, where no two artworks share a cell and none is recoloured, their latents together are the picture already. */
 function isPlain(memory: Memory, placed: readonly Placed[], side: number): boolean {
@@ -132,6 +138,12 @@ async function openGround(model: LoadedModel, memory: Memory, background: number
     return { pixels, lost: latents.map((value, i) => value - encoded.data[i]!) };
   });
 }
+
+const clearSheet = ({ width, height }: Pixels): Pixels => ({
+  width,
+  height,
+  data: new Uint8ClampedArray(4 * width * height),
+});
 
 function whiteSheet(model: LoadedModel, side: number): Pixels {
   const width = side * model.manifest.vae.downscale;

@@ -119,7 +119,7 @@ function subjectTables(index: MemoryIndex, tokenizer: WordTokenizer) {
   const others = index.subjects.flatMap(({ names, group }, i) =>
     names
       .map(phrase)
-      .filter((words) => !isMood(group) || words.length > 1)
+      .filter((words) => !isMood(group) || words.length > 1 || words[0] === 'smiley')
       .map((words) => [words, i] as const),
   );
   // "swords" of "crossed swords" answers to "sword" too, unless somebody else does.

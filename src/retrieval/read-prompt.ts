@@ -13,6 +13,8 @@ export interface PromptReading {
   readonly layout: string;
   readonly style?: string;
   readonly background?: number;
+  /** "fox sticker": with a white border, as a cut-out sticker has. */
+  readonly isSticker?: true;
   /** "this wearing a crown": the one subject is for whatever the visitor's own picture shows. */
   readonly isForOwn?: true;
 }
@@ -247,10 +249,11 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const words = typed.slice(0, maxWords).map((word) => (word === partEnd ? word : (tokenizer.known(word) ?? word)));
     const { rest: drawn, style } = takeStyle(withoutExcluded(words));
     const { rest, background } = takeBackground(drawn);
+    const isSticker = words.some((word) => word === 'sticker' || word === 'stickers');
     const reading = read(rest, style, background);
-    if (reading.subjects.length > 0) return reading;
     const whole = read(drawn, style, undefined); // "a day at the beach": the place is all there is to draw
-    return whole.subjects.length > 0 ? whole : reading;
+    const found = reading.subjects.length === 0 && whole.subjects.length > 0 ? whole : reading;
+    return { ...found, ...(isSticker && { isSticker: true }) };
   };
 }
 

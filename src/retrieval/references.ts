@@ -29,6 +29,8 @@ export interface Arrangement extends Omit<References, 'referenceLatents'> {
   /** The later covers the earlier. A picture of the visitor's comes before all of them. */
   readonly placed: readonly Placed[];
   readonly background?: number;
+  /** True: with a white border around all of it. */
+  readonly isSticker?: true;
   readonly leanedOn: readonly ArtworkCredit[];
 }
 
@@ -72,9 +74,13 @@ export function arrange(
   };
 
   const subjectSlots = shape.slots - 1; // the last is the background's
-  const chosen = reading.subjects
-    .slice(0, subjectSlots)
-    .map((found) => ({ found, artwork: chooseArtwork(memory, found, reading.style, choose) }));
+  const chosen: { found: FoundSubject; artwork: number | undefined }[] = [];
+  for (const found of reading.subjects.slice(0, subjectSlots)) {
+    // Where no style is asked for, the second subject is drawn as the first is.
+    const first = index.artworks[chosen[0]?.artwork ?? -1];
+    const style = reading.style ?? (first && index.sources[first[1]]?.style);
+    chosen.push({ found, artwork: chooseArtwork(memory, found, style, choose) });
+  }
   const firstSlot = own && reading.isForOwn ? 1 : 0;
   const artworkAnchors = index.anchors[chosen[0]?.artwork ?? -1] ?? {};
   const wearer = (layout: Layout) => (own && reading.isForOwn ? ownAnchors(own, shape.grid, layout) : artworkAnchors);
@@ -114,6 +120,7 @@ export function arrange(
   return {
     placed,
     ...(background !== undefined && { background }),
+    ...(reading.isSticker && { isSticker: true }),
     referenceNames: names,
     referenceMask: mask,
     referenceFlags: flags,

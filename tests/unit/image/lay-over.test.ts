@@ -19,3 +19,11 @@ test('what is half clear lets half of the ground through, and what hangs over is
   expect(at(3, 1)).toEqual([100, 100, 100, 255]);
   expect(at(3, 2)).toEqual([0, 100, 200, 255]);
 });
+
+test('on what is clear it stays what it is', () => {
+  const clear = plain(2, 2, [0, 0, 0, 0]);
+
+  layOver(clear, plain(2, 2, [200, 100, 50, 128]), 0, 0);
+
+  expect([...clear.data.subarray(0, 4)]).toEqual([200, 100, 50, 128]);
+});

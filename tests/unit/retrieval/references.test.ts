@@ -129,6 +129,19 @@ test('seeds choose among artworks: another choice, another picture to lean on', 
   expect(new Set(sources).size).toBeGreaterThan(1);
 });
 
+test('two subjects are drawn in one style, whichever it is', () => {
+  for (const pick of [0, 1, 2]) {
+    const { leanedOn } = place('a red apple and a dog', (count) => Math.min(pick, count - 1));
+
+    expect(leanedOn[1]!.source).toBe(leanedOn[0]!.source);
+  }
+});
+
+test('a sticker has its border, and nothing else has', () => {
+  expect(place('a fox sticker on teal').isSticker).toBe(true);
+  expect(place('a fox on teal')).not.toHaveProperty('isSticker');
+});
+
 test('every artwork leaned on is credited', () => {
   expect(place('a cat wearing a top hat').leanedOn.map(({ name }) => name)).toEqual(['cat face', 'top hat']);
   expect(place('').leanedOn).toEqual([]);
