@@ -189,7 +189,7 @@ def write_index(folder, latents: dict, backgrounds: dict):
         "artworks": artworks,
         "anchors": [anchors(SOURCES[source].id, subjects()[subject]["id"]) or None for subject, source in artworks],
         "colours": {name: {"rgb": colour_rgb(name), "words": words} for name, words in language.COLOUR_WORDS.items()},
-        "backgrounds": [{"id": name, "words": language.BACKGROUND_WORDS[name]} for name in language.BACKGROUNDS],
+        "backgrounds": [{"id": name, "words": language.BACKGROUND_WORDS[name], "stops": stops} for name, stops in language.BACKGROUNDS.items()],
         "background_latents": backgrounds,
         "relations": language.RELATIONS, "numbers": language.NUMBERS, "sizes": language.SIZES,
         "stopwords": language.STOPWORDS, "layouts": LAYOUTS,

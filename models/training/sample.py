@@ -13,7 +13,7 @@ import onnxruntime
 import torch
 from PIL import Image
 
-from .compose import recolour, sticker_border
+from .compose import background_pixels, recolour, sticker_border
 from .cut import cut_out
 from .memory import unpack_artwork
 from .settings import BACKGROUND, CELL, CHANNELS, FLAGS, GRID, SIZE, SLOTS
@@ -308,19 +308,12 @@ class Sampler:
         place = slice(margin * CELL, (margin + grid) * CELL)
         return cut[place, place], piece[CHANNELS].numpy(), lost
 
-    @lru_cache(maxsize=64)
-    def ground(self, number: int | None):
-        """(pixels, what encoding takes from its latents)"""
-        if number is None:
-            return np.full((SIZE, SIZE, 3), 255, np.float32), np.zeros((CHANNELS, GRID, GRID), np.float32)
-        latents = self.planner.background(number).numpy()
-        pixels = self.decode(latents)
-        return pixels, latents - self.encode(pixels)
-
     def compose(self, plan) -> tuple[np.ndarray, np.ndarray]:
         """The picture as pixels hold it, encoded, [C, G, G], and the cells that each slot touches. What encoding takes from each
         artwork as it was is given back, so that the detour through pixels costs little."""
-        pixels, lost = (x.copy() for x in self.ground(plan["background"]))
+        ground = self.white if plan["background"] is None else plan["background"]
+        pixels = background_pixels(self.planner.index["backgrounds"][ground]["id"])
+        lost = np.zeros((CHANNELS, GRID, GRID), np.float32)
         touched = np.zeros((SLOTS, GRID, GRID), np.float32)
         touched[BACKGROUND] = plan["background"] is not None
         layer = np.zeros((SIZE, SIZE, 4), np.float32)

@@ -5,7 +5,7 @@ import { outlined } from '../image/outline';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import { recolour } from '../image/recolour';
 import type { LoadedModel } from '../models/loaded-model';
-import type { GridLatents, Memory } from '../retrieval/memory';
+import type { GridLatents, Memory, MemoryIndex, Stops } from '../retrieval/memory';
 import { cellsOf, type Arrangement, type Placed } from '../retrieval/references';
 import { tensor, type Tensor } from '../tensor/tensor';
 import { rememberedPieces } from './remembered';
@@ -37,14 +37,10 @@ export async function composePicture(
     return tensor(layLatents(memory, placed, white, side), dims);
   }
 
-  const ground = background === undefined ? undefined : await openGround(model, memory, background, dims);
-  const pixels = ground ? { ...ground.pixels, data: ground.pixels.data.slice() } : whiteSheet(model, side);
-  const lost = ground ? ground.lost.slice() : new Float32Array(white.length);
+  const pixels = groundOf(memory, background, side * model.manifest.vae.downscale);
+  const lost = new Float32Array(white.length);
   const layer = clearSheet(pixels);
-  if (own) {
-    layOver(layer, own.pixels, 0, 0);
-    lost.forEach((value, i) => (lost[i] = value * (1 - own.coverage[i % own.coverage.length]!)));
-  }
+  if (own) layOver(layer, own.pixels, 0, 0);
   for (const place of placed) {
     const art = memory.artwork(place.artwork, place.grid);
     const piece = await cutPiece(model, memory, place, dims);
@@ -125,33 +121,37 @@ function coverageOn(side: number, { coverage }: GridLatents, places: ReturnType<
   return covered;
 }
 
-interface Ground {
-  readonly pixels: Pixels;
-  readonly lost: Float32Array;
-}
-
-async function openGround(model: LoadedModel, memory: Memory, background: number, dims: readonly number[]) {
-  return rememberedPieces(model, `ground ${background}`, async (): Promise<Ground> => {
-    const latents = memory.background(background);
-    const pixels = await decode(model, tensor(latents, dims));
-    const encoded = await encode(model, pixels);
-    return { pixels, lost: latents.map((value, i) => value - encoded.data[i]!) };
-  });
-}
-
 const clearSheet = ({ width, height }: Pixels): Pixels => ({
   width,
   height,
   data: new Uint8ClampedArray(4 * width * height),
 });
 
-function whiteSheet(model: LoadedModel, side: number): Pixels {
-  const width = side * model.manifest.vae.downscale;
-  return { width, height: width, data: new Uint8ClampedArray(4 * width * width).fill(255) };
+/** The ground's colours from top to bottom; white where none is asked for. */
+function groundOf({ index }: Memory, background: number | undefined, side: number): Pixels {
+  const { stops } = index.backgrounds[background ?? whiteIndex(index)]!;
+  const data = new Uint8ClampedArray(4 * side * side).fill(255);
+  for (let y = 0; y < side; y++) {
+    const rgb = colourAt(stops, (y + 0.5) / side);
+    for (let x = 0; x < side; x++) data.set(rgb, 4 * (y * side + x));
+  }
+  return { width: side, height: side, data };
 }
 
+function colourAt(stops: Stops, place: number): readonly number[] {
+  const after = Math.max(
+    1,
+    stops.findIndex(([at]) => at >= place),
+  );
+  const [[from, first], [to, second]] = [stops[after - 1]!, stops[after]!];
+  const t = Math.min(1, Math.max(0, (place - from) / (to - from)));
+  return first.map((value, c) => value * (1 - t) + second[c]! * t);
+}
+
+const whiteIndex = ({ backgrounds }: MemoryIndex) => backgrounds.findIndex(({ id }) => id === 'white');
+
 function whiteOf(memory: Memory): Float32Array {
-  return memory.background(memory.index.backgrounds.findIndex(({ id }) => id === 'white'));
+  return memory.background(whiteIndex(memory.index));
 }
 
 async function decode(model: LoadedModel, latents: Tensor): Promise<Pixels> {

@@ -12,7 +12,7 @@ export interface MemoryIndex {
   readonly colours: Readonly<
     Record<string, { readonly rgb: readonly [number, number, number]; readonly words: readonly string[] }>
   >;
-  readonly backgrounds: readonly { readonly id: string; readonly words: readonly string[] }[];
+  readonly backgrounds: readonly { readonly id: string; readonly words: readonly string[]; readonly stops: Stops }[];
   readonly background_latents: LatentsFormat & { readonly start: number };
   readonly relations: Readonly<Record<string, readonly string[]>>;
   readonly numbers: Readonly<Record<string, number>>;
@@ -20,6 +20,9 @@ export interface MemoryIndex {
   readonly stopwords: readonly string[];
   readonly layouts: Readonly<Record<string, readonly Layout[]>>;
 }
+
+/** Colours from the top, 0, to the bottom, 1; at least two. */
+export type Stops = readonly (readonly [place: number, rgb: readonly [number, number, number]])[];
 
 export type Wear = 'head' | 'eyes' | 'neck';
 
