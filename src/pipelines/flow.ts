@@ -36,7 +36,8 @@ export const flow: Pipeline = async (model, request, onProgress, signal, trail =
   onProgress({ stage: 'decoding', drawn });
   await pace();
   const { latents, ...about } = drawn;
-  return { pixels: await decode(model, latents), ...about };
+  const isOfNothing = drawn.leanedOn.length === 0 && !request.references?.length; // a sheet of white says so
+  return { pixels: await decode(model, latents, isOfNothing), ...about };
 };
 
 async function draw(
@@ -50,7 +51,7 @@ async function draw(
   onProgress({ stage: 'encoding' });
   const conditioning = await prepare(model, request);
 
-  const scheduler = flowScheduler(model, request, request.image ? 1 : startOf(model, request));
+  const scheduler = flowScheduler(model, request, request.image ? 1 : conditioning.start);
   const noise = randomNormal(latentDims(model, request), request.seed);
   const start = request.image && (await encodeImage(model, request.image));
   const latents = scheduler.addNoise(start ?? conditioning.composed, noise, scheduler.begin);
@@ -91,6 +92,8 @@ export interface Conditioning {
   readonly references: References;
   /** The picture that the references make, before anything is drawn: [1, C, G, G]. */
   readonly composed: Tensor;
+  /** How much noise is laid over it before the first step, 0…1. */
+  readonly start: number;
   readonly leanedOn: readonly ArtworkCredit[];
   readonly unknownWords: readonly string[];
   readonly droppedWords: number;
@@ -135,10 +138,17 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
     guidanceScale: request.guidanceScale,
     references: { referenceLatents, referenceNames, referenceMask, referenceFlags },
     composed,
+    start: startOf(model, request, own !== undefined || arrangement.placed.length > 0),
     leanedOn,
     unknownWords: words.unknown,
     droppedWords: words.dropped,
   };
+}
+
+/** An own picture changes as much as the visitor says. Where there is no artwork to start from, all comes from noise. */
+function startOf({ manifest }: LoadedModel, { references, strength }: GenerateRequest, hasArtwork: boolean): number {
+  if (!hasArtwork) return 1;
+  return (references?.length ? strength : undefined) ?? manifest.memory?.start ?? 1;
 }
 
 export interface DenoiseOptions {
@@ -180,9 +190,10 @@ export async function denoise(
 }
 
 /** Clean latents [1, C, G, G] to a picture. */
-export async function decode(model: LoadedModel, latents: Tensor): Promise<Pixels> {
+export async function decode(model: LoadedModel, latents: Tensor, mayBeBlank = false): Promise<Pixels> {
   const decoder = await model.open('vae_decoder');
-  const picture = requireSane('picture', onlyOutput(await decoder.run({ latent_sample: latents })));
+  const decoded = onlyOutput(await decoder.run({ latent_sample: latents }));
+  const picture = requireSane(mayBeBlank ? 'blank' : 'picture', decoded);
   await model.done('vae_decoder');
   return tensorToPixels(picture);
 }
@@ -193,11 +204,6 @@ export async function encodeImage(model: LoadedModel, image: Pixels): Promise<Te
   const latents = requireSane('latents', onlyOutput(await encoder.run({ sample: pixelsToTensor(image) })));
   await model.done('vae_encoder');
   return latents;
-}
-
-/** How much noise is laid over the composed picture before the first step, 0…1. Of an own picture, as much as it may change. */
-export function startOf({ manifest }: LoadedModel, { references, strength }: GenerateRequest): number {
-  return (references?.length ? strength : undefined) ?? manifest.memory?.start ?? 1;
 }
 
 /** The manifest's scheduler at `linspace(start, start/n, n)`; from 1 as flow pipelines in diffusers call theirs. */

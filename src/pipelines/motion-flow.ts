@@ -4,7 +4,7 @@ import type { LoadedModel } from '../models/loaded-model';
 import { lerp } from '../tensor/interpolate';
 import { randomNormal } from '../tensor/random';
 import { addScaled } from '../tensor/tensor';
-import { decode, denoise, encodeImage, flowScheduler, latentDims, prepare, startOf, type Conditioning } from './flow';
+import { decode, denoise, encodeImage, flowScheduler, latentDims, prepare, type Conditioning } from './flow';
 import type { MotionParts } from './motion-parts';
 import { pacer } from './pace';
 
@@ -13,7 +13,7 @@ export function flowParts(model: LoadedModel, motion: MotionRequest, signal: Abo
   const request = requestFor(motion, motion.keyFrames[0] ?? { prompt: '', seed: 0 });
   const dims = latentDims(model, request);
   // Where the noise is what is seen to move or to become a picture, nothing but noise comes first.
-  const from = motion.kind === 'becoming' || motion.kind === 'drift' ? 1 : startOf(model, request);
+  const isFromNoise = motion.kind === 'becoming' || motion.kind === 'drift';
   return {
     prepare: (key) => prepare(model, requestFor(motion, key)),
     mix: mixConditioning,
@@ -21,7 +21,7 @@ export function flowParts(model: LoadedModel, motion: MotionRequest, signal: Abo
     decode: (latents) => decode(model, latents),
     encode: (picture) => encodeImage(model, picture),
     denoise(conditioning, noise, start, onState) {
-      const { begin, ...scheduler } = flowScheduler(model, request, start ? 1 : from);
+      const { begin, ...scheduler } = flowScheduler(model, request, start || isFromNoise ? 1 : conditioning.start);
       // An image-to-image start: later steps only, from the picture with noise added.
       const first = start ? firstStep(scheduler.timesteps.length, start.strength) : begin;
       const latents = scheduler.addNoise(start?.clean ?? conditioning.composed, noise, first);
@@ -61,6 +61,7 @@ function mixConditioning(a: Conditioning, b: Conditioning, t: number): Condition
     ...a,
     promptEmbeds: lerp(a.promptEmbeds, b.promptEmbeds, t),
     composed: lerp(a.composed, b.composed, t),
+    start: a.start + (b.start - a.start) * t,
     references: {
       referenceLatents: lerp(from.referenceLatents, to.referenceLatents, t),
       referenceNames: lerp(from.referenceNames, to.referenceNames, t),
