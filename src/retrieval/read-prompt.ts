@@ -252,7 +252,8 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const isSticker = words.some((word) => word === 'sticker' || word === 'stickers');
     const reading = read(rest, style, background);
     const whole = read(drawn, style, undefined); // "a day at the beach": the place is all there is to draw
-    const found = reading.subjects.length === 0 && whole.subjects.length > 0 ? whole : reading;
+    const isOfOwn = words.some((word) => pronouns.has(word)); // "this on a beach": there is the visitor's picture to draw
+    const found = reading.subjects.length === 0 && whole.subjects.length > 0 && !isOfOwn ? whole : reading;
     return { ...found, ...(isSticker && { isSticker: true }) };
   };
 }

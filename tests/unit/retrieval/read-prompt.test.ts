@@ -28,6 +28,8 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'golden retriever': 'dog',
     'fluffy sheep': 'ewe',
     'this, as a sticker': 'nothing',
+    'this on a beach': 'nothing, on beach',
+    'this at night': 'nothing, on night',
     'this in 3d': 'nothing, 3d',
     'this wearing a crown': 'crown, wearing-head',
     'a cat without a hat': 'cat',
