@@ -21,5 +21,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false }, // the polyfill is an inline fetch; every browser with WebGPU preloads by itself
     cssCodeSplit: false,
     reportCompressedSize: false,
+    // What the page begins with is one file: in thirty, a browser asks for six at a time, and waits for each six.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial' as const] }] } } },
   },
 }));
