@@ -14,3 +14,9 @@ export interface ProbeResult {
   readonly unusable: Readonly<Record<string, readonly string[]>>;
   readonly tookMs: number;
 }
+
+/**
+ * Weights beside a graph that are this large or larger are opened lean on the processor: half floats stay half floats, and
+ * one weight at a time is made whole. Otherwise all are, and with their copies pass the 4 GB that a page can have.
+ */
+export const leanBytes = 1e9;

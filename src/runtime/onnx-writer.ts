@@ -39,7 +39,7 @@ const [floatAttribute, intAttribute, stringAttribute, intsAttribute] = [1, 2, 3,
 
 export function writeOnnx({ nodes, initializers, inputs, outputs }: GraphParts): Uint8Array {
   const graph = [
-    ...nodes.map((node) => message(1, nodeFields(node))),
+    ...nodes.map(writeNode),
     text(2, 'graph'),
     ...initializers.map((one) => message(5, initializerFields(one))),
     ...inputs.map((port) => message(11, portFields(port))),
@@ -48,6 +48,9 @@ export function writeOnnx({ nodes, initializers, inputs, outputs }: GraphParts):
   const opset = [text(1, ''), number(2, 17)];
   return join([number(1, 8), message(7, graph), message(8, opset)]);
 }
+
+/** One node, as a field of its graph. */
+export const writeNode = (node: NodeParts): Uint8Array => message(1, nodeFields(node));
 
 function nodeFields({ type, inputs, outputs, attributes = {} }: NodeParts): Uint8Array[] {
   return [
@@ -83,8 +86,9 @@ function portFields({ name, type, dims }: PortParts): Uint8Array[] {
   return [text(1, name), message(2, [message(1, [number(1, type), message(2, shape)])])];
 }
 
-const message = (field: number, parts: readonly Uint8Array[]) => bytes(field, join(parts));
-const text = (field: number, value: string) => bytes(field, new TextEncoder().encode(value));
+/** A field that holds other fields. */
+export const message = (field: number, parts: readonly Uint8Array[]) => bytes(field, join(parts));
+export const text = (field: number, value: string) => bytes(field, new TextEncoder().encode(value));
 const bytes = (field: number, value: Uint8Array) => join([varint(field * 8 + 2), varint(value.length), value]);
 const number = (field: number, value: number) => join([varint(field * 8), varint(value)]);
 
@@ -101,7 +105,7 @@ function varintOf(value: bigint): Uint8Array {
   }
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
+export function join(parts: readonly Uint8Array[]): Uint8Array {
   const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,8 +1,10 @@
 import { namedError } from '../contract/errors';
 import type { EngineReport } from '../contract/engine-api';
+import { leanBytes } from '../contract/forecast';
 import type { Backend } from '../contract/request';
 import type { InferenceSession } from 'onnxruntime-web';
 import { ChunkedBytes } from './chunked-bytes';
+import { castWeightsLate } from './late-casts';
 import type { ExternalData, OnnxRuntime } from './onnx-network';
 import { openOrtNetwork, type OrtModule } from './ort-network';
 import { watchDevice } from './watch-device';
@@ -99,7 +101,9 @@ async function wasmRuntime(maxThreads: number, note?: 'no-webgpu' | 'slow-webgpu
       ...(self.crossOriginIsolated ? note && { note } : { note: 'no-threads' as const }),
     },
     open: (graph, externalData = []) =>
-      openOrtNetwork(ort, graph, externalData, { executionProviders: ['wasm'], ...leanOptions(externalData) }),
+      isLarge(externalData)
+        ? openOrtNetwork(ort, castWeightsLate(graph), readOnce(externalData), { ...onProcessor, ...leanOptions })
+        : openOrtNetwork(ort, graph, externalData, onProcessor),
   };
 }
 
@@ -114,17 +118,21 @@ function configure(
   ort.env.logLevel = 'error';
 }
 
-/** Above this, a graph's half floats, the whole ones that the optimiser would make of them, and both's copies pass 4 GB. */
-const largeBytes = 1e9;
+const onProcessor = { executionProviders: ['wasm'] };
 
-/** For weights that just fit: each is read once, and stays as it is; what the processor needs is made when it is needed. */
-function leanOptions(externalData: readonly ExternalData[]): InferenceSession.SessionOptions {
-  if (externalData.reduce((sum, { data }) => sum + data.byteLength, 0) < largeBytes) return {};
+const isLarge = (externalData: readonly ExternalData[]) =>
+  externalData.reduce((sum, { data }) => sum + data.byteLength, 0) >= leanBytes;
+
+/** No optimiser, which would make whole floats of all half floats, and nothing kept for the next run. */
+const leanOptions: InferenceSession.SessionOptions = {
+  graphOptimizationLevel: 'disabled',
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+  extra: { session: { disable_prepacking: '1' } },
+};
+
+/** Lets go of what the runtime has copied. */
+function readOnce(externalData: readonly ExternalData[]): readonly ExternalData[] {
   for (const { data } of externalData) if (data instanceof ChunkedBytes) data.readOnce = true;
-  return {
-    graphOptimizationLevel: 'disabled',
-    enableCpuMemArena: false,
-    enableMemPattern: false,
-    extra: { session: { disable_prepacking: '1' } },
-  };
+  return externalData;
 }

@@ -1,5 +1,5 @@
 import { modelBytes } from '../catalog/catalog';
-import type { ProbeResult } from '../contract/forecast';
+import { leanBytes, type ProbeResult } from '../contract/forecast';
 import type { Cost, ModelManifest } from '../contract/manifest';
 import type { Settings } from './settings';
 
@@ -25,7 +25,7 @@ export type Obstacle =
 const wasmBytes = 2 ** 32;
 
 /** What the probe does not measure: norms, activations, and moving tensors about. */
-const besidesProducts = 1.35;
+export const besidesProducts = 1.35;
 
 /** A picture that this session drew, for a better forecast than the probe's. */
 export interface Drawn {
@@ -92,15 +92,21 @@ function foretellMemory(model: ModelManifest, settings: Asked, probe: ProbeResul
   );
 }
 
-/** Bytes of a component's files. The processor has no half floats: it keeps them as whole ones, which are twice as large. */
+/** The largest weight of a Stable Diffusion UNet as whole floats, the products it is laid out for, and the graph. */
+const besidesLeanWeights = 0.4e9;
+
+/**
+ * Bytes of a component's files. The processor has no half floats: it keeps them as whole ones, which are twice as large, or
+ * where they are many, makes them whole one after another.
+ */
 function weightBytes({ components, files }: ModelManifest, name: string, backend: ProbeResult['backend']): number {
   const component = components[name]!;
   const { file, external_data = [] } = component.variants?.[backend] ?? component;
-  const bytes = files
-    .filter(({ path }) => path === file || external_data.includes(path))
-    .reduce((sum, one) => sum + one.bytes, 0);
-  const isHalf = component.outline?.weights === 'float16';
-  return backend === 'wasm' && isHalf ? 2 * bytes : bytes;
+  const bytesOf = (paths: readonly string[]) =>
+    files.filter(({ path }) => paths.includes(path)).reduce((sum, one) => sum + one.bytes, 0);
+  const bytes = bytesOf([file, ...external_data]);
+  if (backend !== 'wasm' || component.outline?.weights !== 'float16') return bytes;
+  return bytesOf(external_data) >= leanBytes ? bytes + besidesLeanWeights : 2 * bytes;
 }
 
 function obstaclesOf(model: ModelManifest, probe: ProbeResult, memoryBytes: number | undefined): Obstacle[] {

@@ -70,7 +70,13 @@ describe('memory', () => {
   });
 
   test('half floats take twice the room on the processor', () => {
-    expect(forecast(model, settings, aProbe).memoryBytes).toBeCloseTo(3.702 * gigabyte, -6);
+    const halved = { ...model, files: model.files.map((file) => ({ ...file, bytes: file.bytes / 2 })) };
+
+    expect(forecast(halved, settings, aProbe).memoryBytes).toBeCloseTo(2.001 * gigabyte, -6);
+  });
+
+  test('many half floats beside their graph stay what they are, and are made whole one after another', () => {
+    expect(forecast(model, settings, aProbe).memoryBytes).toBeCloseTo(2.401 * gigabyte, -6);
   });
 });
 
@@ -90,7 +96,7 @@ describe('what speaks against it', () => {
     [
       'a page on the processor has too little memory',
       'needs-memory',
-      { ...model, files: model.files.map((file) => ({ ...file, bytes: 2 * file.bytes })) },
+      { ...model, files: model.files.map((file) => ({ ...file, bytes: 3 * file.bytes })) },
       aProbe,
     ],
     ['its graph has an unknown input', 'unusable', model, { ...aProbe, unusable: { tiny: ['an input'] } }],

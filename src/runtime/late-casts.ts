@@ -1,0 +1,138 @@
+import { join, message, onnxFloat, onnxHalf, text as textField, writeNode } from './onnx-writer';
+
+/** A smaller weight is not worth a node of its own. */
+const leastElements = 1 << 14;
+/** Operators that the processor has for whole floats only, and that hold nearly all weights of a network. */
+const multiplying = new Set(['Conv', 'MatMul', 'Gemm']);
+
+/** The fields of onnx.proto that are read here. */
+const model = { graph: 7 };
+const graph = { node: 1, initializer: 5 };
+const node = { input: 1, output: 2, opType: 4, domain: 7 };
+const tensor = { dims: 1, dataType: 2, name: 8 };
+
+/**
+ * The same graph, in which a large half-float weight becomes whole floats right before it is multiplied, and not before.
+ * Left to itself the runtime puts its own casts at the end of the graph's list of nodes, and its order of work visits the
+ * later of two inputs first: it would make whole floats of all weights before it multiplies the first. Casts at the
+ * beginning of the list come last, and what they make is freed after its one use.
+ */
+export function castWeightsLate(bytes: Uint8Array): Uint8Array {
+  const parts = fieldsOf(bytes).map(({ number, begin, start, end }) =>
+    number === model.graph ? message(number, rewriteGraph(bytes.subarray(start, end))) : bytes.subarray(begin, end),
+  );
+  return join(parts);
+}
+
+function rewriteGraph(bytes: Uint8Array): Uint8Array[] {
+  const fields = fieldsOf(bytes);
+  const weights = new Set<string>();
+  for (const { number, start, end } of fields) {
+    if (number !== graph.initializer) continue;
+    const { name, type, elements } = readTensor(bytes.subarray(start, end));
+    if (type === onnxHalf && elements >= leastElements) weights.add(name);
+  }
+  const early: Uint8Array[] = [];
+  const rest: Uint8Array[] = [];
+  let count = 0;
+  const fresh = () => `whole/${count++}`;
+  for (const { number, begin, start, end } of fields) {
+    const content = bytes.subarray(start, end);
+    const inputs = number === graph.node ? multipliedBy(content) : [];
+    if (!inputs.some((name) => weights.has(name))) {
+      rest.push(bytes.subarray(begin, end));
+      continue;
+    }
+    const wholes = new Map<string, string>();
+    for (const name of inputs.filter((one) => one !== '')) {
+      if (wholes.has(name)) continue;
+      wholes.set(name, fresh());
+      (weights.has(name) ? early : rest).push(cast(name, wholes.get(name)!, onnxFloat));
+    }
+    const product = fresh();
+    let output = '';
+    const renamed = fieldsOf(content).map((field) => {
+      const name = text(content, field);
+      if (field.number === node.input) return textField(node.input, wholes.get(name) ?? '');
+      if (field.number !== node.output) return content.subarray(field.begin, field.end);
+      output = name;
+      return textField(node.output, product);
+    });
+    rest.push(message(graph.node, renamed), cast(product, output, onnxHalf));
+  }
+  return [...early, ...rest];
+}
+
+const cast = (from: string, to: string, type: number) =>
+  writeNode({ type: 'Cast', inputs: [from], outputs: [to], attributes: { to: type } });
+
+/** Inputs of a node that multiplies; none of any other. */
+function multipliedBy(content: Uint8Array): string[] {
+  const inputs: string[] = [];
+  let [operator, domain] = ['', ''];
+  for (const field of fieldsOf(content)) {
+    if (field.number === node.input) inputs.push(text(content, field));
+    if (field.number === node.opType) operator = text(content, field);
+    if (field.number === node.domain) domain = text(content, field);
+  }
+  return multiplying.has(operator) && ['', 'ai.onnx'].includes(domain) ? inputs : [];
+}
+
+function readTensor(content: Uint8Array) {
+  let [name, type, elements] = ['', 0, 1];
+  for (const field of fieldsOf(content)) {
+    if (field.number === tensor.name) name = text(content, field);
+    if (field.number === tensor.dataType) type = varint(content, field.start)[0];
+    if (field.number !== tensor.dims) continue;
+    // One by one, or packed: either way numbers one after another.
+    for (let at = field.start; at < field.end;) {
+      const [dim, next] = varint(content, at);
+      elements *= dim;
+      at = next;
+    }
+  }
+  return { name, type, elements };
+}
+
+interface Field {
+  readonly number: number;
+  /** Where its key begins, where its content does, and where both end. */
+  readonly begin: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The fields of a protocol buffer, in order. @throws RangeError when it ends in the middle of one. */
+function fieldsOf(bytes: Uint8Array): Field[] {
+  const fields: Field[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const [key, afterKey] = varint(bytes, at);
+    const [start, end] = contentOf(bytes, key % 8, afterKey);
+    if (end > bytes.length) throw new RangeError('this is not an ONNX graph, or it ends too early');
+    fields.push({ number: Math.floor(key / 8), begin: at, start, end });
+    at = end;
+  }
+  return fields;
+}
+
+function contentOf(bytes: Uint8Array, wire: number, at: number): [number, number] {
+  if (wire === 0) return [at, varint(bytes, at)[1]];
+  if (wire === 1) return [at, at + 8];
+  if (wire === 5) return [at, at + 4];
+  if (wire !== 2) throw new RangeError('this is not an ONNX graph');
+  const [length, start] = varint(bytes, at);
+  return [start, start + length];
+}
+
+function varint(bytes: Uint8Array, at: number): [value: number, next: number] {
+  let value = 0;
+  for (let i = 0; i < 10; i++) {
+    const byte = bytes[at + i];
+    if (byte === undefined) break;
+    value += (byte & 0x7f) * 2 ** (7 * i);
+    if (byte < 0x80) return [value, at + i + 1];
+  }
+  throw new RangeError('this is not an ONNX graph, or it ends too early');
+}
+
+const text = (bytes: Uint8Array, { start, end }: Field) => new TextDecoder().decode(bytes.subarray(start, end));
