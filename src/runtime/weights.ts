@@ -1,4 +1,4 @@
-import { createSHA256, type IHasher } from 'hash-wasm';
+import { createSHA256 } from 'hash-wasm';
 import { errorNameOf, namedError } from '../contract/errors';
 import type { ModelFile } from '../contract/model-file';
 import { downloadPatiently, type Pauses } from '../network/download-patiently';
@@ -27,7 +27,8 @@ export interface WeightsOptions {
  */
 export async function fetchWeights(file: ModelFile, options: WeightsOptions, signal: AbortSignal): Promise<Uint8Array> {
   const bytes = allocate(file, options.inChunks ?? false);
-  await bring(file, (part, at) => bytes.set(part, at), options, signal);
+  const hash = (!options.inChunks && hashAtOnce(bytes)) || (await hashAsItComes());
+  await bring(file, (part, at) => bytes.set(part, at), hash, options, signal);
   return bytes;
 }
 
@@ -46,7 +47,7 @@ export async function storeWeights(
     throw refusal; // out of the loop that fetches, which ends the download
   };
   try {
-    await bring(file, () => undefined, { ...options, keep: true, onStorageRefused }, signal);
+    await bring(file, () => undefined, await hashAsItComes(), { ...options, keep: true, onStorageRefused }, signal);
     return true;
   } catch (error) {
     if (error === refusal) return false;
@@ -57,8 +58,46 @@ export async function storeWeights(
 /** Takes a part of a file and where it begins. */
 type Receive = (part: Uint8Array, at: number) => void;
 
-async function bring(file: ModelFile, receive: Receive, options: WeightsOptions, signal: AbortSignal): Promise<void> {
+/** SHA-256 of what is received, from the beginning or since it was begun anew. */
+interface Hash {
+  begin(): void;
+  take(part: Uint8Array): void;
+  hex(): Promise<string>;
+}
+
+async function hashAsItComes(): Promise<Hash> {
   const hasher = await createSHA256();
+  return {
+    begin: () => void hasher.init(),
+    take: (part) => void hasher.update(part),
+    hex: async () => hasher.digest('hex'),
+  };
+}
+
+/** Larger files would be in memory twice. */
+const mostAtOnce = 64 * 2 ** 20;
+
+/** The browser's own, many times faster and on another thread; undefined where it has none, or the file is too large. */
+function hashAtOnce(bytes: Uint8Array): Hash | undefined {
+  const { subtle } = crypto as { subtle?: SubtleCrypto }; // only where the page came over https, or from this machine
+  if (!subtle || bytes.length > mostAtOnce) return undefined;
+  return {
+    begin: () => undefined,
+    take: () => undefined,
+    async hex() {
+      const digest = new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)); // allocated here
+      return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    },
+  };
+}
+
+async function bring(
+  file: ModelFile,
+  receive: Receive,
+  hash: Hash,
+  options: WeightsOptions,
+  signal: AbortSignal,
+): Promise<void> {
   let heard = 0;
   const counted: WeightsOptions = {
     ...options,
@@ -68,21 +107,23 @@ async function bring(file: ModelFile, receive: Receive, options: WeightsOptions,
     },
   };
 
-  const stored = await readStored(file, receive, hasher, counted, signal);
-  if (stored === file.bytes && hasher.digest('hex') === file.sha256) {
+  hash.begin();
+  const stored = await readStored(file, receive, hash, counted, signal);
+  if (stored === file.bytes && (await hash.hex()) === file.sha256) {
     options.onSource?.(true, file.bytes);
     return;
   }
   if (stored < file.bytes) {
     try {
-      return await fetchFrom(stored, file, receive, hasher, counted, signal);
+      return await fetchFrom(stored, file, receive, hash, counted, signal);
     } catch (error) {
       if (stored === 0 || errorNameOf(error) !== 'ModelIntegrityError') throw error;
     }
   }
   await forgetFile(file).catch(() => undefined);
   options.onBytes(-heard);
-  return fetchFrom(0, file, receive, hasher.init(), options, signal);
+  hash.begin();
+  return fetchFrom(0, file, receive, hash, options, signal);
 }
 
 function allocate(file: ModelFile, inChunks: boolean): Uint8Array {
@@ -93,15 +134,14 @@ function allocate(file: ModelFile, inChunks: boolean): Uint8Array {
   }
 }
 
-/** Gives whole stored chunks to the receiver and the hasher; returns how many bytes are there. */
+/** Gives whole stored chunks to the receiver and the hash; returns how many bytes are there. */
 async function readStored(
   file: ModelFile,
   receive: Receive,
-  hasher: IHasher,
+  hash: Hash,
   { onBytes }: WeightsOptions,
   signal: AbortSignal,
 ): Promise<number> {
-  hasher.init();
   const info = await lookUp(file);
   if (!info) return 0;
   let at = 0;
@@ -110,7 +150,7 @@ async function readStored(
     const chunk = await getChunk(file, at / chunkBytes).catch(() => undefined);
     if (!chunk || chunk.length !== Math.min(chunkBytes, file.bytes - at)) break;
     receive(chunk, at);
-    hasher.update(chunk);
+    hash.take(chunk);
     at += chunk.length;
     onBytes(chunk.length);
   }
@@ -121,7 +161,7 @@ async function fetchFrom(
   start: number,
   file: ModelFile,
   receive: Receive,
-  hasher: IHasher,
+  hash: Hash,
   options: WeightsOptions,
   signal: AbortSignal,
 ): Promise<void> {
@@ -130,13 +170,13 @@ async function fetchFrom(
   for await (const part of downloadPatiently(file, signal, start, options.pauses)) {
     if (at + part.length > file.bytes) throw wrongLength(file, at + part.length);
     receive(part, at);
-    hasher.update(part);
+    hash.take(part);
     at += part.length;
     options.onBytes(part.length);
     await keeper.take(part);
   }
   if (at !== file.bytes) throw wrongLength(file, at);
-  if (hasher.digest('hex') !== file.sha256) {
+  if ((await hash.hex()) !== file.sha256) {
     await forgetFile(file).catch(() => undefined);
     throw namedError('ModelIntegrityError', `${file.path} is not the file the manifest names (SHA-256 differs)`);
   }

@@ -17,6 +17,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   await host.close();
   await forgetAllModels();
 });
@@ -44,6 +45,17 @@ test('fetches a file, checks it and keeps it', async () => {
 
   expect(told).toEqual({ bytes: content.length, sources: [[false, content.length]], refused: 0 });
   expect(await listCached()).toMatchObject([{ path: 'a.bin', complete: true }]);
+});
+
+test('fetches and checks where the browser has no SHA-256 of its own', async () => {
+  vi.stubGlobal('crypto', {});
+  const file = host.file('a.bin', content);
+
+  expect(isEqual(await fetchWeights(file, noted().options, never), content)).toBe(true);
+  host.answer = serve(someBytes(5000).fill(1));
+  await expect(fetchWeights({ ...file, sha256: 'another' }, noted().options, never)).rejects.toThrow(
+    named('ModelIntegrityError'),
+  );
 });
 
 test('takes a kept file from storage, without a request', async () => {
