@@ -24,7 +24,8 @@ export function requireSane(stage: CheckedStage, tensor: Tensor): Tensor {
 
 function whatIsWrong({ data }: Tensor, limit: number, leastSpread: number): string | undefined {
   let [sum, squares, least, most] = [0, 0, Infinity, -Infinity];
-  for (const value of data) {
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!; // by index: an iterator takes several times as long
     sum += value;
     squares += value * value;
     if (value < least) least = value;

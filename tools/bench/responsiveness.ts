@@ -1,4 +1,4 @@
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from '../../tests/browser/chromium';
 import { latentPreview } from '../../src/pipelines/latent-preview';
 import { randomNormal } from '../../src/tensor/random';
@@ -24,7 +24,10 @@ export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement
     await prompt.fill('a red apple');
     await page.locator('summary', { hasText: 'Recipe' }).click();
     await page.getByRole('spinbutton', { name: 'Steps' }).fill(String(steps));
+    const devtools = await page.context().newCDPSession(page);
+    const tasks = await watchTasks(devtools);
     const first = await draw(page);
+    const { longestCpuMs } = await tasks();
     const second = await draw(page);
     const stepMs = second.drawnMs / steps;
 
@@ -35,13 +38,20 @@ export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement
       comparedWith: 'target below 100 ms',
       note: `the page's own thread, the session's second picture; its first: ${rounded(first.longestTaskMs)} ms`,
     };
+    yield {
+      name: 'longest-task-of-first-picture-in-processor-time',
+      value: rounded(longestCpuMs),
+      unit: 'ms',
+      comparedWith: `${rounded(first.longestTaskMs)} ms by the clock`,
+      note: 'the clock counts what a task waits for a core that the model has',
+    };
     for (const [name, { toldMs, realMs }] of Object.entries({ first, second })) {
       yield {
         name: `time-left-after-second-step-${name}-picture`,
         value: rounded(100 * Math.abs(toldMs / realMs - 1)),
         unit: '% off',
         comparedWith: 'target at most 20 %',
-        note: `of ${steps} steps; told ${toldMs} ms, in whole seconds, took ${rounded(realMs)} ms`,
+        note: `of ${steps} steps; told ${toldMs} ms, in tenths of a second, took ${rounded(realMs)} ms`,
       };
     }
     const previewMs = median(Array.from({ length: 50 }, timeOfPreview));
@@ -56,6 +66,36 @@ export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement
     await browser.close();
     server.close();
   }
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of processor time. */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** Traces tasks; the call that it gives back ends that, and says how much work the longest of the page's own thread was. */
+async function watchTasks(devtools: CDPSession): Promise<() => Promise<{ longestCpuMs: number }>> {
+  const events: TraceEvent[] = [];
+  devtools.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[]))); // Chromium's trace format
+  await devtools.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', '__metadata'] },
+  });
+  return async () => {
+    const isComplete = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
+    await devtools.send('Tracing.end');
+    await isComplete;
+    const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+    const pages = new Set(events.filter(({ args }) => args.name === 'CrRendererMain').map(threadOf));
+    const tasks = events.filter((event) => event.ph === 'X' && pages.has(threadOf(event)));
+    if (tasks.length === 0) throw new Error('the trace has no task of a page');
+    return { longestCpuMs: Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000 };
+  };
 }
 
 function timeOfPreview(): number {
@@ -87,7 +127,7 @@ function draw(page: Page) {
       if (firstStepAt === 0 && /Step 1 /.test(status.textContent)) firstStepAt = performance.now();
       if (toldAt === 0 && /Step 2 /.test(status.textContent)) {
         toldAt = performance.now();
-        told = 1000 * Number(/about (\d+) s/.exec(status.textContent)?.[1] ?? 0.5);
+        told = 1000 * Number(/about ([\d.]+) s/.exec(status.textContent)?.[1] ?? 0.5);
       }
     }
     const doneAt = performance.now();
