@@ -5,6 +5,7 @@ import { visitTimes } from './bench/visits';
 import { faults } from './bench/faults';
 import { filmWatermark } from './bench/film-watermark';
 import type { Benchmark, Measurement } from './bench/measurement';
+import { forecasts } from './bench/forecast';
 import { fullSize } from './bench/full-size';
 import { growth } from './bench/growth';
 import { nativeRatio } from './bench/native';
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   visits: () => visitTimes(),
   'pipeline-overhead': () => pipelineOverhead(),
   growth: () => growth(),
+  forecast: () => forecasts(),
   responsiveness: () => responsiveness(),
   safety: () => safety(),
   'film-watermark': () => filmWatermark(),

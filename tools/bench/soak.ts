@@ -18,13 +18,15 @@ export async function* soak(count = 500): AsyncGenerator<Measurement> {
     const system = await browser.newBrowserCDPSession();
     await page.goto(address);
     await prepare(page);
-    const curve: { pictures: number; rss: number; heap: number }[] = [];
+    const curve: Point[] = [];
     for (let made = 0; made < count;) {
       const asked = Math.min(perJob, count - made);
       await page.getByRole('spinbutton', { name: 'Number of pictures' }).fill(String(asked));
+      const began = performance.now();
       await draw(page);
+      const pictureMs = (performance.now() - began) / asked;
       made += asked;
-      curve.push({ pictures: made, rss: await rendererBytes(system), heap: await heapBytes(devtools) });
+      curve.push({ pictures: made, pictureMs, rss: await rendererBytes(system), heap: await heapBytes(devtools) });
     }
     yield* summary(curve);
     yield* cancelling(page);
@@ -32,6 +34,14 @@ export async function* soak(count = 500): AsyncGenerator<Measurement> {
     await browser.close();
     server.close();
   }
+}
+
+interface Point {
+  readonly pictures: number;
+  /** Of each picture of the last job. */
+  readonly pictureMs: number;
+  readonly rss: number;
+  readonly heap: number;
 }
 
 async function prepare(page: Page): Promise<void> {
@@ -47,7 +57,7 @@ async function draw(page: Page): Promise<void> {
   await status.filter({ hasText: /Done|done in/ }).waitFor({ timeout: 600_000 });
 }
 
-function* summary(curve: readonly { pictures: number; rss: number; heap: number }[]): Generator<Measurement> {
+function* summary(curve: readonly Point[]): Generator<Measurement> {
   const megabytes = (bytes: number) => rounded(bytes / 2 ** 20);
   const points = curve.filter((_, i) => i % 4 === 0 || i === curve.length - 1);
   const note = points
@@ -69,6 +79,15 @@ function* summary(curve: readonly { pictures: number; rss: number; heap: number 
     unit: 'KB',
     comparedWith: '256 KB of a picture itself',
     note: `over the last ${pictures} of ${last.pictures} pictures`,
+  };
+  const third = Math.ceil(curve.length / 3);
+  const msOf = (part: readonly Point[]) => median(part.map(({ pictureMs }) => pictureMs));
+  yield {
+    name: 'growth-pictures-in-gallery',
+    value: rounded(msOf(curve.slice(-third)) / msOf(curve.slice(0, third))),
+    unit: '× the time of a picture at the beginning',
+    comparedWith: 'to be 1: what is there already costs a new picture nothing',
+    note: `pictures: ms a picture: ${points.map(({ pictures: there, pictureMs }) => `${there}: ${Math.round(pictureMs)}`).join(', ')}`,
   };
 }
 

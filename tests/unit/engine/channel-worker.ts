@@ -10,7 +10,8 @@ export class ChannelWorker {
   static readonly started: ChannelWorker[] = [];
   /** What a new worker does. */
   static makeApi: (worker: ChannelWorker) => EngineApi;
-  readonly #channel = new MessageChannel();
+  /** Gone with the worker: the page's side may hold on to what is left of it, as it may to a browser's. */
+  #channel: MessageChannel | undefined = new MessageChannel();
   readonly #lifeline = new AbortController();
   readonly url: string;
   readonly name: string;
@@ -24,7 +25,7 @@ export class ChannelWorker {
     this.name = name;
     ChannelWorker.started.push(this);
     locks.held.set(name, this.#lifeline.signal);
-    const { port1, port2 } = this.#channel;
+    const { port1, port2 } = this.#channel!; // just made
     expose(ChannelWorker.makeApi(this), {
       addEventListener: port1.addEventListener.bind(port1),
       removeEventListener: port1.removeEventListener.bind(port1),
@@ -36,13 +37,13 @@ export class ChannelWorker {
     port2.start();
   }
   postMessage(message: unknown, transfer: Transferable[] = []) {
-    this.#channel.port2.postMessage(message, transfer);
+    this.#channel?.port2.postMessage(message, transfer);
   }
   addEventListener(type: string, listener: (event: Event) => void) {
-    this.#channel.port2.addEventListener(type, listener);
+    this.#channel?.port2.addEventListener(type, listener);
   }
   removeEventListener(type: string, listener: (event: Event) => void) {
-    this.#channel.port2.removeEventListener(type, listener);
+    this.#channel?.port2.removeEventListener(type, listener);
   }
   terminate() {
     this.isTerminated = true;
@@ -59,8 +60,10 @@ export class ChannelWorker {
     this.#lifeline.abort();
   }
   #close() {
-    this.#channel.port1.close();
-    this.#channel.port2.close();
+    this.#channel?.port1.close();
+    this.#channel?.port2.close();
+    this.#channel = undefined;
+    locks.held.delete(this.name);
   }
 }
 
@@ -68,7 +71,7 @@ export class ChannelWorker {
 const locks = {
   held: new Map<string, AbortSignal>(),
   async request(name: string, { signal }: { signal: AbortSignal }, onGranted: () => void) {
-    locks.held.get(name)!.addEventListener('abort', () => signal.aborted || onGranted());
+    locks.held.get(name)?.addEventListener('abort', () => signal.aborted || onGranted());
   },
 };
 

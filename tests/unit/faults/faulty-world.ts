@@ -16,7 +16,8 @@ import type { Fault, Kind } from './faults';
 
 export const baseUrl = 'https://host.test/';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const never = new Promise<never>(() => undefined);
+/** A promise of its own each time: what waits for a shared one would never be let go. */
+const never = () => new Promise<never>(() => undefined);
 
 /**
  * Workers, a host, a storage and a graphics card, all on this machine and all breakable. The code between them is the
@@ -78,12 +79,12 @@ export class FaultyWorld {
     switch (kind) {
       case 'crash':
         worker.crash();
-        return never;
+        return never();
       case 'death':
         worker.die();
-        return never;
+        return never();
       case 'silence':
-        return never;
+        return never();
       case 'device-lost':
         throw namedError('DeviceLostError', 'as the test says');
       case 'out-of-memory':
