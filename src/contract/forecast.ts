@@ -17,6 +17,7 @@ export interface ProbeResult {
 
 /**
  * Weights beside a graph that are this large or larger are opened lean on the processor: half floats stay half floats, and
- * one weight at a time is made whole. Otherwise all are, and with their copies pass the 4 GB that a page can have.
+ * one weight at a time is made whole. Otherwise all are, and with their copies pass the 4 GB that a page can have; or leave
+ * the next part a heap that never shrinks.
  */
-export const leanBytes = 1e9;
+export const leanBytes = 0.5e9;

@@ -3,13 +3,16 @@ const chunkBytes = 16 * 1024 * 1024;
 
 /**
  * The bytes of a file too large for one array, as the runtime reads weights beside a graph: it asks for `byteLength` and for
- * one `subarray` after another, which it copies. The class is a Uint8Array in name only, because it asks for that too.
+ * one `subarray` after another, which it copies before it asks for the next. The class is a Uint8Array in name only, because
+ * it asks for that too.
  */
 export class ChunkedBytes extends Uint8Array {
   readonly #bytes: number;
   readonly #chunks: (Uint8Array<ArrayBuffer> | undefined)[];
   readonly #unread: number[];
   #spent: number[] = [];
+  /** What was given out last, if it had to be put together. */
+  #joined: Uint8Array<ArrayBuffer> | undefined;
   /** True: what was read is let go, so that a file and its copy in the runtime are never both whole in memory. */
   readOnce = false;
 
@@ -35,15 +38,20 @@ export class ChunkedBytes extends Uint8Array {
   }
 
   override subarray(start = 0, end = this.#bytes): Uint8Array<ArrayBuffer> {
-    for (const i of this.#spent) this.#letGo(i);
-    this.#spent = [];
-    const result = new Uint8Array(end - start);
+    if (this.readOnce) this.#letGoOfRead();
+    let result: Uint8Array<ArrayBuffer> | undefined;
     this.#each(start, end, (chunk, from, to, done, i) => {
-      result.set(chunk.subarray(from, to), done);
+      const part = chunk.subarray(from, to);
+      if (part.length === end - start) result = part;
+      else {
+        result = this.#joined ??= new Uint8Array(end - start);
+        result.set(part, done);
+      }
       this.#unread[i]! -= to - from;
       if (this.readOnce && this.#unread[i]! <= 0) this.#spent.push(i);
     });
-    return result;
+    if (!this.readOnce) this.#joined = undefined;
+    return result ?? new Uint8Array(0);
   }
 
   /** Calls `visit` for each chunk's share of a range: with the share's bounds in the chunk, and what came before it. */
@@ -63,9 +71,22 @@ export class ChunkedBytes extends Uint8Array {
     }
   }
 
-  #letGo(i: number): void {
-    // The runtime reads in one long call, in which nothing is collected: where the engine can, memory is given back at once.
-    (this.#chunks[i]!.buffer as ArrayBuffer & { transfer?(length: number): ArrayBuffer }).transfer?.(0); // not in TypeScript 5.9's library
-    this.#chunks[i] = undefined;
+  /** The runtime reads in one long call, in which little is collected. */
+  #letGoOfRead(): void {
+    for (const i of this.#spent) {
+      giveBack(this.#chunks[i]!);
+      this.#chunks[i] = undefined;
+    }
+    this.#spent = [];
+    if (this.#joined) giveBack(this.#joined);
+    this.#joined = undefined;
   }
+}
+
+/**
+ * Frees the memory of bytes that nobody reads again, where the engine can. Only of arrays that were made here: of what the
+ * browser made it frees nothing, and hides it from the collector.
+ */
+function giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
+  (buffer as ArrayBuffer & { transfer?(length: number): ArrayBuffer }).transfer?.(0); // not in TypeScript 5.9's library
 }
