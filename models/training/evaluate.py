@@ -189,6 +189,18 @@ class Evaluation:
         result["nearest_artwork"] = self.nearest_artwork(pictures, items)
         return result
 
+    def every_subject(self):
+        """Each subject once, in one of its styles: long, so only when it is asked for."""
+        styles = {s["id"]: [style for style in STYLE_WORD if s["id"] in sprite_rows(SOURCE_OF_STYLE[style])] for s in subjects()}
+        items = [(self.rng.choice(styles[id]), id) for id in styles if styles[id]]
+        prompts = [f"{self.name(id)}, {STYLE_WORD[style]}" for style, id in items]
+        ranks = []
+        for i in range(0, len(items), 100):
+            pictures = self.pictures.draw(prompts[i:i + 100], range(i, i + len(prompts[i:i + 100])))
+            ranks.append(self.found(pictures, [[id] for _, id in items[i:i + 100]], prompts[i:i + 100]))
+        ranks = np.concatenate(ranks)
+        return {"n": len(items), "top1": share(ranks < 1), "top5": share(ranks < 5)}
+
     def nearest_artwork(self, pictures, items):
         """Root mean square distance (pixels of −1…1, box at 48 px) to the artwork it leaned on; between artworks for scale."""
         own, other = [], []
@@ -424,7 +436,7 @@ def main():
     parser.add_argument("--steps", type=int, default=4)
     parser.add_argument("--scale", type=float, default=1, help="of the number of prompts")
     parser.add_argument("--sheet", type=Path, default=Path("contact-sheet.png"))
-    parser.add_argument("--parts", nargs="*", help="of the evaluation; all without it")
+    parser.add_argument("--parts", nargs="*", help="of the evaluation; without it all but every_subject")
     parser.add_argument("--python", action="store_true", help="draw with sample.py instead of the app")
     arguments = parser.parse_args()
     torch.set_num_threads(2)
