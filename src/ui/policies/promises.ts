@@ -44,7 +44,11 @@ export const promises = [
     keptBy: ['tools/serve-lib.ts', 'hosting/'],
     provedBy: ['tests/unit/tools/serve-lib.test.ts', 'tests/unit/tools/hosting-run.test.ts'],
   },
-  { id: 'doors', keptBy: ['src/network/close-doors.ts', 'src/network/guard-stores.ts'], provedBy: ['tests/browser/leak.spec.ts'] },
+  {
+    id: 'doors',
+    keptBy: ['src/network/close-doors.ts', 'src/network/guard-stores.ts'],
+    provedBy: ['tests/browser/leak.spec.ts'],
+  },
   {
     id: 'stored',
     keptBy: ['src/storage/model-cache.ts'],
