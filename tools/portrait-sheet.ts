@@ -14,6 +14,7 @@ import { readSitting } from '../tests/browser/photos/sitting.ts';
 /**
  * Draws every portrait style of the test photo on one sheet, to be looked at:
  * `docs/portrait/styles.jpg` is one of 300 pixels a style, in four columns, as a JPEG.
+ * `src/ui/portrait/styles.jpg` is one of 192 pixels a style, in one row, of the styles that `PortraitStage.svelte` names.
  * `npx tsx tools/portrait-sheet.ts [--side 384] [--only sticker,oil] [--palettes] [--wear] [--out FILE]`.
  */
 const { values } = parseArgs({

@@ -155,8 +155,10 @@ def manifest(folder, vae: dict) -> dict:
         "limits": {"sizes": [[SIZE, SIZE]], "max_steps": 50, "negative_prompt": False, "max_guidance": 5},
         "requires": {"webgpu": False, "features": [], "max_buffer_bytes": 33554432, "memory_bytes": 300000000},
         "styles": [{"id": id, "title": title, "phrase": words[1]} for id, (title, words) in STYLES.items()],
-        "examples": ["a red apple", "a fox wearing a crown, 3d", "purple rocket on a night background", "two penguins in the snow, cartoon",
-                     "panda next to a balloon, flat", "a green pig on a beach, 3d", "frog with sunglasses", "cat on top of a pizza"],
+        "examples": ["a red apple", "a unicorn, 3d", "purple rocket on a night background", "a lion, cartoon", "a dog wearing a hat",
+                     "a teddy bear on a yellow background, 3d", "a castle at night", "three strawberries", "a pink octopus", "a purple butterfly",
+                     "a cactus in the desert", "a hamburger, 3d"],
+        "examples_sheet": "examples.jpg",  # drawn by `npx tsx tools/example-pictures.ts`
         "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0", "commercial_use": True},
         "content_rules": "Draws emoji-like stickers only; follow the site's content rules.",
         "source": "Trained by models/training/ in this repository on Fluent Emoji (MIT) and Noto Emoji (Apache-2.0); see README.md and NOTICE.",

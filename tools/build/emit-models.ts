@@ -12,6 +12,7 @@ export function emitModels(source: string, manifests: readonly ModelManifest[], 
   for (const manifest of manifests) {
     placeFiles(source, manifest, target);
     placeFile(join(source, manifest.id, 'manifest.json'), join(target, manifest.id, 'manifest.json'));
+    placeSheet(source, manifest, target);
   }
   for (const helper of readHelperModels(source)) {
     placeFiles(source, helper, target);
@@ -31,6 +32,15 @@ function placeFiles(source: string, { id, files }: HelperModel, target: string):
     if (size !== bytes) throw new Error(`Model ${id}: ${path} has ${size} bytes, not the ${bytes} that are listed.`);
     placeFile(from, join(target, id, path));
   }
+}
+
+/** Not among a manifest's files: those are what the engine fetches. */
+function placeSheet(source: string, { id, examples_sheet: path }: ModelManifest, target: string): void {
+  if (path === undefined) return;
+  checkInside(id, path);
+  const from = join(source, id, path);
+  if (!existsSync(from)) throw new Error(`Model ${id}: ${path} is listed but not there.`);
+  placeFile(from, join(target, id, path));
 }
 
 function checkInside(id: string, path: string): void {

@@ -51,7 +51,9 @@ export async function offlineFiles(dist: string): Promise<AppFiles> {
 }
 
 function isShell(path: string): boolean {
-  return /^(index\.html|manifest\.webmanifest|icon[\w.-]*|assets\/.*|models\/(index|[^/]+\/files)\.json)$/.test(path);
+  return /^(index\.html|manifest\.webmanifest|icon[\w.-]*|assets\/.*|models\/(index|[^/]+\/files)\.json|models\/[^/]+\/examples\.jpg)$/.test(
+    path,
+  );
 }
 
 /** Runtimes: tens of megabytes in all, of which a device needs one. */

@@ -34,6 +34,7 @@ export const arStudio: Messages['studio'] = {
   withRecipeHint: 'عندها يستطيع من لديه الملف قراءة الوصف الذي كتبته.',
   withLabel: (line) => `اكتب «${line}» في الزاوية`,
   visibleLabel: 'صُنع بالذكاء الاصطناعي',
+  downloadPicture: 'نزّل الصورة',
   copyPicture: 'انسخ الصورة',
   copied: 'نُسخت. يمسحها «انسَ كل شيء» من الحافظة إن كانت لا تزال فيها.',
   copyFailed: 'لم يسمح المتصفح بالنسخ. نزّل الصورة بدلًا من ذلك.',

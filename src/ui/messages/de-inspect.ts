@@ -8,7 +8,7 @@ export const deInspect: Messages['inspect'] = {
     'Welche Kennzeichen hat ein Bild oder Video, und was sagen sie? Es wird in diesem Tab gelesen und geht nirgendwohin.',
   file: 'Bild oder Video zum Prüfen',
   choose: 'Datei wählen',
-  drop: 'oder hier ablegen',
+  drop: 'Auswählen oder hier ablegen',
   working: 'Wird gelesen…',
   failed: 'Diese Datei konnte nicht gelesen werden. Versuche eine andere.',
   saysAi: 'Diese Datei sagt, dass eine Maschine sie ganz oder teilweise gemacht hat.',

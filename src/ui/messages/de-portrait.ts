@@ -4,6 +4,7 @@ export const dePortrait: Messages['portrait'] = {
   emptyTitle: 'Ein Porträt von dir, hier gezeichnet',
   emptyText:
     'Aus einem Foto wird ein Sticker, ein Siebdruck, ein Stich. Augen, Nase und Mund werden auf diesem Gerät gefunden, nur zum Ausrichten: Niemand wird erkannt, nichts gesendet, nichts aufbewahrt.',
+  samplesOf: 'Das NASA-Porträt von Eileen Collins, von dieser Seite gezeichnet',
   photo: 'Foto',
   photoHint: 'Ablegen, einfügen oder auswählen. Es wird nicht hochgeladen.',
   age: 'Für Menschen ab 13.',
@@ -40,6 +41,7 @@ export const dePortrait: Messages['portrait'] = {
   keepPhoto: 'Das Foto für einen weiteren Versuch behalten',
   keepPhotoHint: 'Aus: Foto und Umrisse werden verworfen, sobald das Porträt fertig ist.',
   make: 'Porträt machen',
+  anotherTry: 'Noch ein Versuch',
   drawing: 'Wird gezeichnet…',
   checking: 'Das Gesicht wird mit dem Foto verglichen…',
   ready: 'Wähle einen Stil und mache das Porträt.',

@@ -30,6 +30,7 @@ export const deStudio: Messages['studio'] = {
   withRecipeHint: 'Wer die Datei hat, kann dann deinen Prompt lesen.',
   withLabel: (line) => `„${line}“ in eine Ecke schreiben`,
   visibleLabel: 'Mit KI erstellt',
+  downloadPicture: 'Bild herunterladen',
   copyPicture: 'Bild kopieren',
   copied: 'Kopiert. „Alles vergessen“ leert die Zwischenablage, wenn es noch darin ist.',
   copyFailed: 'Der Browser hat das Kopieren nicht erlaubt. Lade das Bild stattdessen herunter.',

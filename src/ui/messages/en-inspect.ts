@@ -7,7 +7,7 @@ export const enInspect = {
   intro: 'Which marks does a picture or video have, and what do they say? It is read in this tab and goes nowhere.',
   file: 'Picture or video to inspect',
   choose: 'Choose a file',
-  drop: 'or drop it here',
+  drop: 'Choose one, or drop it here',
   working: 'Reading…',
   failed: 'This file could not be read. Try another one.',
   saysAi: 'This file says that a machine made it, or part of it.',

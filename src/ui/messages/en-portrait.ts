@@ -23,6 +23,7 @@ export const portrait = {
   emptyTitle: 'A portrait of you, drawn here',
   emptyText:
     'A photo becomes a sticker, a screen print, an engraving. Eyes, nose and mouth are found on this device, for alignment only: nobody is identified, nothing is sent, nothing is kept.',
+  samplesOf: 'NASA’s portrait of Eileen Collins, drawn by this page',
   photo: 'Photo',
   photoHint: 'Drop, paste or pick. It is not uploaded.',
   age: 'For people of 13 and over.',
@@ -59,6 +60,7 @@ export const portrait = {
   keepPhoto: 'Keep the photo for another try',
   keepPhotoHint: 'Off: photo and outlines are dropped as soon as the portrait is made.',
   make: 'Make portrait',
+  anotherTry: 'Another try',
   drawing: 'Drawing…',
   checking: 'Comparing the face with the photo…',
   ready: 'Choose a style and make the portrait.',

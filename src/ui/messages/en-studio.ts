@@ -30,6 +30,7 @@ export const enStudio = {
   withRecipeHint: 'Whoever has the file can then read your prompt.',
   withLabel: (line: string) => `Write “${line}” in a corner`,
   visibleLabel: 'Made with AI',
+  downloadPicture: 'Download picture',
   copyPicture: 'Copy picture',
   copied: 'Copied. Forget everything clears the clipboard if it is still there.',
   copyFailed: 'The browser did not allow copying. Download the picture instead.',

@@ -36,12 +36,13 @@ export const en = {
   generate: 'Generate',
   generateHint: 'Ctrl + Enter',
   cancel: 'Cancel',
-  tryOne: 'Try one of these',
+  tryOne: 'Or start with one of these',
 
   referencePicture: 'Reference picture',
   referenceAdd: 'Add a picture',
   referenceHint: 'Drop, paste or pick. It stays in this tab.',
   referenceRemove: 'Remove reference',
+  pastedNothing: 'There is no picture on the clipboard. Copy one and paste again.',
   referenceAlt: 'Your reference picture',
 
   style: 'Style',
@@ -68,8 +69,9 @@ export const en = {
   ageLine: 'For people of 13 and over.',
   contentRules: 'Privacy and content rules',
 
-  stageEmptyTitle: 'Your picture develops here',
-  stageEmptyText: 'It is drawn on this device and kept nowhere. Download what you want to keep.',
+  stageEmptyTitle: 'Say what you would like to see',
+  stageEmptyText:
+    'A small model draws it in this tab, on your device. No account, no upload, nothing kept: download what you like.',
   selectedPicture: 'Selected picture',
   coveredTitle: 'Covered by the picture check',
   coveredText: {

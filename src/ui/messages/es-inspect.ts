@@ -7,7 +7,7 @@ export const esInspect: Messages['inspect'] = {
   intro: '¿Qué marcas tiene una imagen o un vídeo, y qué dicen? Se lee en esta pestaña y no va a ningún sitio.',
   file: 'Imagen o vídeo para examinar',
   choose: 'Elegir un archivo',
-  drop: 'o suéltalo aquí',
+  drop: 'Elige uno o suéltalo aquí',
   working: 'Leyendo…',
   failed: 'No se pudo leer este archivo. Prueba con otro.',
   saysAi: 'Este archivo dice que lo hizo una máquina, del todo o en parte.',

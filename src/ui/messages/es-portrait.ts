@@ -4,6 +4,7 @@ export const esPortrait: Messages['portrait'] = {
   emptyTitle: 'Un retrato tuyo, dibujado aquí',
   emptyText:
     'Una foto se vuelve pegatina, serigrafía, grabado. Ojos, nariz y boca se encuentran en este dispositivo, solo para alinear: no se identifica a nadie, no se envía nada, no se guarda nada.',
+  samplesOf: 'El retrato de Eileen Collins de la NASA, dibujado por esta página',
   photo: 'Foto',
   photoHint: 'Suelta, pega o elige. No se sube.',
   age: 'Para mayores de 13 años.',
@@ -39,6 +40,7 @@ export const esPortrait: Messages['portrait'] = {
   keepPhoto: 'Conservar la foto para otro intento',
   keepPhotoHint: 'Desactivado: foto y contornos se descartan en cuanto el retrato está hecho.',
   make: 'Hacer el retrato',
+  anotherTry: 'Otro intento',
   drawing: 'Dibujando…',
   checking: 'Comparando la cara con la foto…',
   ready: 'Elige un estilo y haz el retrato.',

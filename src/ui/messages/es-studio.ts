@@ -32,6 +32,7 @@ export const esStudio: Messages['studio'] = {
   withRecipeHint: 'Quien tenga el archivo podrá leer tu prompt.',
   withLabel: (line) => `Escribir «${line}» en una esquina`,
   visibleLabel: 'Hecho con IA',
+  downloadPicture: 'Descargar la imagen',
   copyPicture: 'Copiar la imagen',
   copied: 'Copiado. «Olvidar todo» vacía el portapapeles si sigue ahí.',
   copyFailed: 'El navegador no permitió copiar. Descarga la imagen.',

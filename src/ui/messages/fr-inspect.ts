@@ -8,7 +8,7 @@ export const frInspect: Messages['inspect'] = {
     'Quelles marques porte une image ou une vidéo, et que disent-elles ? Elle est lue dans cet onglet et ne va nulle part.',
   file: 'Image ou vidéo à examiner',
   choose: 'Choisir un fichier',
-  drop: 'ou déposez-le ici',
+  drop: 'Choisissez-en un, ou déposez-le ici',
   working: 'Lecture…',
   failed: 'Ce fichier n’a pu être lu. Essayez-en un autre.',
   saysAi: 'Ce fichier dit qu’une machine l’a fait, en tout ou en partie.',

@@ -4,6 +4,7 @@ export const frPortrait: Messages['portrait'] = {
   emptyTitle: 'Un portrait de vous, dessiné ici',
   emptyText:
     'Une photo devient un autocollant, une sérigraphie, une gravure. Yeux, nez et bouche sont trouvés sur cet appareil, seulement pour l’alignement : personne n’est identifié, rien n’est envoyé, rien n’est gardé.',
+  samplesOf: 'Le portrait d’Eileen Collins par la NASA, dessiné par cette page',
   photo: 'Photo',
   photoHint: 'Déposez, collez ou choisissez. Elle n’est pas envoyée.',
   age: 'À partir de 13 ans.',
@@ -40,6 +41,7 @@ export const frPortrait: Messages['portrait'] = {
   keepPhoto: 'Garder la photo pour un autre essai',
   keepPhotoHint: 'Désactivé : photo et contours sont jetés dès que le portrait est fait.',
   make: 'Faire le portrait',
+  anotherTry: 'Un autre essai',
   drawing: 'Dessin…',
   checking: 'Comparaison du visage avec la photo…',
   ready: 'Choisissez un style et faites le portrait.',

@@ -32,6 +32,7 @@ export const frStudio: Messages['studio'] = {
   withRecipeHint: 'Quiconque a le fichier peut alors lire votre prompt.',
   withLabel: (line) => `Écrire « ${line} » dans un coin`,
   visibleLabel: 'Créé avec l’IA',
+  downloadPicture: 'Télécharger l’image',
   copyPicture: 'Copier l’image',
   copied: 'Copié. « Tout oublier » vide le presse-papiers si elle y est encore.',
   copyFailed: 'Le navigateur n’a pas permis la copie. Téléchargez plutôt l’image.',

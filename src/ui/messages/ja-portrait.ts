@@ -4,6 +4,7 @@ export const jaPortrait: Messages['portrait'] = {
   emptyTitle: 'ここで描く、あなたのポートレート',
   emptyText:
     '写真がステッカーに、スクリーンプリントに、版画に。目、鼻、口はこの端末で、位置合わせのためだけに見つけます。誰かを特定することも、送ることも、残すこともありません。',
+  samplesOf: 'NASAのアイリーン・コリンズの肖像写真を、このページで描いたもの',
   photo: '写真',
   photoHint: 'ドロップ、貼り付け、または選択。アップロードされません。',
   age: '13歳以上の方が対象です。',
@@ -39,6 +40,7 @@ export const jaPortrait: Messages['portrait'] = {
   keepPhoto: 'もう一度試すために写真を残す',
   keepPhotoHint: 'オフ: ポートレートができると写真と輪郭はすぐに捨てられます。',
   make: 'ポートレートを作る',
+  anotherTry: 'もう一度試す',
   drawing: '描いています…',
   checking: '顔を写真と比べています…',
   ready: 'スタイルを選んでポートレートを作ってください。',

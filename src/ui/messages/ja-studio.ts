@@ -30,6 +30,7 @@ export const jaStudio: Messages['studio'] = {
   withRecipeHint: 'ファイルを持つ人はプロンプトを読めるようになります。',
   withLabel: (line) => `隅に「${line}」と書く`,
   visibleLabel: 'AIで作成',
+  downloadPicture: '画像をダウンロード',
   copyPicture: '画像をコピー',
   copied: 'コピーしました。まだクリップボードにあれば「すべて忘れる」で消えます。',
   copyFailed: 'ブラウザーがコピーを許可しませんでした。代わりにダウンロードしてください。',

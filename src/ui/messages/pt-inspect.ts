@@ -7,7 +7,7 @@ export const ptInspect: Messages['inspect'] = {
   intro: 'Que marcas tem uma imagem ou um vídeo, e o que dizem? É lido nesta aba e não vai a lugar nenhum.',
   file: 'Imagem ou vídeo para examinar',
   choose: 'Escolher um arquivo',
-  drop: 'ou solte-o aqui',
+  drop: 'Escolha um ou solte-o aqui',
   working: 'Lendo…',
   failed: 'Este arquivo não pôde ser lido. Tente outro.',
   saysAi: 'Este arquivo diz que uma máquina o fez, no todo ou em parte.',

@@ -4,6 +4,7 @@ export const ptPortrait: Messages['portrait'] = {
   emptyTitle: 'Um retrato seu, desenhado aqui',
   emptyText:
     'Uma foto vira adesivo, serigrafia, gravura. Olhos, nariz e boca são achados neste aparelho, só para alinhar: ninguém é identificado, nada é enviado, nada é guardado.',
+  samplesOf: 'O retrato de Eileen Collins da NASA, desenhado por esta página',
   photo: 'Foto',
   photoHint: 'Solte, cole ou escolha. Ela não é enviada.',
   age: 'Para maiores de 13 anos.',
@@ -40,6 +41,7 @@ export const ptPortrait: Messages['portrait'] = {
   keepPhoto: 'Manter a foto para outra tentativa',
   keepPhotoHint: 'Desligado: foto e contornos são descartados assim que o retrato fica pronto.',
   make: 'Fazer o retrato',
+  anotherTry: 'Outra tentativa',
   drawing: 'Desenhando…',
   checking: 'Comparando o rosto com a foto…',
   ready: 'Escolha um estilo e faça o retrato.',

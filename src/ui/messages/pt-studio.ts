@@ -32,6 +32,7 @@ export const ptStudio: Messages['studio'] = {
   withRecipeHint: 'Quem tiver o arquivo poderá ler seu prompt.',
   withLabel: (line) => `Escrever “${line}” num canto`,
   visibleLabel: 'Feito com IA',
+  downloadPicture: 'Baixar a imagem',
   copyPicture: 'Copiar a imagem',
   copied: 'Copiado. “Esquecer tudo” limpa a área de transferência se ainda estiver lá.',
   copyFailed: 'O navegador não permitiu copiar. Baixe a imagem.',

@@ -7,7 +7,7 @@ export const zhInspect: Messages['inspect'] = {
   intro: '图片或视频带有哪些标记,它们说明什么?文件只在此标签页中读取,不会发往任何地方。',
   file: '要检查的图片或视频',
   choose: '选择文件',
-  drop: '或拖放到这里',
+  drop: '选择一个,或拖放到这里',
   working: '正在读取…',
   failed: '无法读取此文件。请换一个试试。',
   saysAi: '此文件说明它全部或部分由机器制作。',

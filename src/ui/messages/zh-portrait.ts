@@ -4,6 +4,7 @@ export const zhPortrait: Messages['portrait'] = {
   emptyTitle: '在这里绘制你的肖像',
   emptyText:
     '照片可以变成贴纸、丝网版画、雕版画。眼睛、鼻子和嘴在本设备上找到,仅用于对齐:不识别任何人,不发送任何内容,不保留任何内容。',
+  samplesOf: '本页面绘制的 NASA 艾琳·柯林斯肖像',
   photo: '照片',
   photoHint: '拖放、粘贴或选择。不会上传。',
   age: '适合 13 岁及以上人士。',
@@ -39,6 +40,7 @@ export const zhPortrait: Messages['portrait'] = {
   keepPhoto: '保留照片以便再试',
   keepPhotoHint: '关闭:肖像完成后立即丢弃照片和轮廓。',
   make: '制作肖像',
+  anotherTry: '再试一次',
   drawing: '正在绘制…',
   checking: '正在将人脸与照片比较…',
   ready: '选择风格并制作肖像。',

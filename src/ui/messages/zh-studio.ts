@@ -29,6 +29,7 @@ export const zhStudio: Messages['studio'] = {
   withRecipeHint: '拿到文件的人就能读到你的提示词。',
   withLabel: (line) => `在角落写上“${line}”`,
   visibleLabel: 'AI 生成',
+  downloadPicture: '下载图片',
   copyPicture: '复制图片',
   copied: '已复制。若仍在剪贴板中,“全部忘记”会将其清除。',
   copyFailed: '浏览器不允许复制。请改为下载图片。',
