@@ -1,12 +1,10 @@
 import { namedError } from '../contract/errors';
 import type { CarriedMark, Findings } from '../contract/inspection';
 import type { Pixels } from '../contract/pixels';
+import { middleOf } from '../image/read-picture';
 import { lendAddress } from './save';
 
 const longestFile = 512 * 1024 * 1024;
-/** The watermark repeats every 120 pixels: this much of a picture's middle is enough to look for it. */
-const longestSide = 640;
-
 /** Frames of a film in which the watermark is looked for, together: it stands still in all of them. */
 const mostFrames = 6;
 const longestWaitMs = 8000;
@@ -17,14 +15,12 @@ const longestWaitMs = 8000;
  */
 export async function inspectFile(file: Blob): Promise<Findings> {
   if (file.size > longestFile) throw namedError('PictureUnreadableError', 'the file is larger than Inspect reads');
-  const [{ inspect }, buffer, frames] = await Promise.all([
-    import('../provenance/inspect'),
-    file.arrayBuffer().catch(() => {
-      throw namedError('PictureUnreadableError', 'the file cannot be read');
-    }),
-    framesOf(file),
-  ]);
-  return inspect(new Uint8Array(buffer), ...frames);
+  const buffer = await file.arrayBuffer().catch(() => {
+    throw namedError('PictureUnreadableError', 'the file cannot be read');
+  });
+  const bytes = new Uint8Array(buffer);
+  const [{ inspect }, frames] = await Promise.all([import('../provenance/inspect'), framesOf(file)]);
+  return inspect(bytes, ...frames);
 }
 
 /** The marks of an input picture that what is made of it goes on carrying; none for a file that cannot be read. */
@@ -38,11 +34,10 @@ export async function marksOfFile(file: Blob): Promise<readonly CarriedMark[]> {
 
 /** None of what the browser does not decode. */
 async function framesOf(file: Blob): Promise<readonly Pixels[]> {
-  const bitmap = await createImageBitmap(file).catch(() => undefined);
-  if (!bitmap) return lendAddress(file, filmFrames).catch(() => []);
-  const pixels = middleOf(bitmap, bitmap);
-  bitmap.close();
-  return [pixels];
+  const middle = await import('../engine/file-client')
+    .then(({ askFileWorker }) => askFileWorker((api) => api.readMiddle(file)))
+    .catch(() => undefined); // marks beside the pixels are still found
+  return middle ? [middle] : lendAddress(file, filmFrames).catch(() => []);
 }
 
 /** By the browser's own player, silent and unseen. A file that it takes too long over has no frames. */
@@ -89,14 +84,4 @@ function heard(video: HTMLVideoElement, event: string, signal: AbortSignal): Pro
     video.addEventListener('error', fail, { once: true, signal });
     signal.addEventListener('abort', fail, { once: true });
   });
-}
-
-/** Of a larger picture the middle, at its own scale. */
-function middleOf(source: CanvasImageSource, size: { readonly width: number; readonly height: number }): Pixels {
-  const width = Math.min(size.width, longestSide);
-  const height = Math.min(size.height, longestSide);
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!; // a new canvas has a 2D context
-  context.drawImage(source, Math.floor((width - size.width) / 2), Math.floor((height - size.height) / 2));
-  const { data } = context.getImageData(0, 0, width, height);
-  return { width, height, data };
 }

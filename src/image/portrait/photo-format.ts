@@ -15,12 +15,12 @@ export const maxPixels = 300_000_000;
 export const minSide = 48;
 
 /** Looks at a file's bytes before they reach a decoder. */
-export function readHeader(bytes: Uint8Array): PhotoHeader | { readonly problem: PhotoProblem } {
+export function readHeader(bytes: Uint8Array, smallest = minSide): PhotoHeader | { readonly problem: PhotoProblem } {
   const header = sniff(bytes);
   if ('problem' in header) return header;
   const { size } = header;
   if (size && size.width * size.height > maxPixels) return { problem: 'too-large' };
-  if (size && Math.min(size.width, size.height) < minSide) return { problem: 'too-small' };
+  if (size && Math.min(size.width, size.height) < smallest) return { problem: 'too-small' };
   return endsEarly(bytes, header.format) ? { problem: 'truncated' } : header;
 }
 

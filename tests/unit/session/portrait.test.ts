@@ -15,6 +15,7 @@ import { anEngine, aResult, aSession } from './an-engine';
 
 vi.mock('../../../src/engine/face.worker?worker&url', () => ({ default: '' }));
 vi.mock('../../../src/engine/art.worker?worker&url', () => ({ default: '' }));
+vi.mock('../../../src/engine/file.worker?worker&url', () => ({ default: '' }));
 
 const { photo, aligned } = readSitting();
 const file = new Blob(['a photo']);
