@@ -1,7 +1,7 @@
 import type { Pixels } from '../contract/pixels';
 import type { Session } from './session.svelte';
 
-const side = 32;
+const side = 96;
 /** A mosaic of fewer pictures than this is wallpaper. */
 export const fewestTiles = 3;
 const mostTiles = 60;

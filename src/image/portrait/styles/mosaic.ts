@@ -1,56 +1,130 @@
 import type { Pixels } from '../../../contract/pixels';
-import { blank, colour, toPixels, type Painting } from '../painting';
+import { blank, colour, toPixels, type Colour, type Painting } from '../painting';
 import { clamp, randomNumbers } from '../planes';
+import type { Sitter } from '../sitter';
 import type { PortraitStyle } from '../style';
 
-const cells = 36;
+/** Cells a side where nothing is but ground; each is parted into four where more is to be told. */
+const coarsest = 12;
+const mostParts = 3;
+/** Less of the person than this, and a cell is ground. */
+const onGround = 0.02;
 
-/** The portrait out of small pictures: those the visitor made, each chosen for its colour and tinted the rest of the way. */
+/**
+ * The portrait out of small pictures: those the visitor made, each chosen for its colour and tinted the rest of the way.
+ * They are large around the person, smaller on them, and smallest where eyes and mouth are.
+ */
 export const mosaic: PortraitStyle = {
   id: 'mosaic',
   keepsFace: false,
   needsTiles: true,
   palettes: [
-    { id: 'paper', colours: ['#fbf6ec', '#e9dcc3'] },
-    { id: 'night', colours: ['#171a2b', '#2b3154'] },
+    { id: 'paper', colours: ['#fbf1dc', '#f3dfc0'] },
+    { id: 'night', colours: ['#2b3154', '#1d2140'] },
   ],
-  draw({ side, rgb, person, features }, { colours }, tiles) {
-    const [back, grout] = colours.map(colour) as [never, never];
-    const painting = blank(side, grout);
-    const prepared = tiles.map((tile) => ({ tile, mean: meanOf(tile), used: 0 }));
+  draw(sitter, { colours }, tiles) {
+    const { side } = sitter;
+    const grounds = colours.map(colour) as [Colour, Colour];
+    const painting = blank(side, grounds[1]);
+    const prepared = tiles.map((tile) => ({ sizes: smaller(tile), mean: meanOf(tile), used: 0 }));
     const random = randomNumbers(3);
-    const size = side / cells;
-    const order = Array.from({ length: cells * cells }, (_, i) => i).sort(() => random() - 0.5);
-    for (const cell of order) {
-      const left = Math.round((cell % cells) * size);
-      const top = Math.round(Math.floor(cell / cells) * size);
-      const gap = side >= 512 ? 1 : 0;
-      const width = Math.round(((cell % cells) + 1) * size) - left - gap;
-      const height = Math.round((Math.floor(cell / cells) + 1) * size) - top - gap;
-      const wanted = meanOfArea(rgb, person, back, side, { left, top, width, height });
-      const best = prepared.reduce((a, b) => (cost(b, wanted) < cost(a, wanted) ? b : a));
+    const cells = partedCells(sitter).sort(() => random() - 0.5);
+    for (const cell of cells) {
+      const ground = grounds[(cell.column + cell.row) % 2]!;
+      const wanted = meanOfArea(sitter, ground, cell);
+      const often = cell.person > onGround ? 0.0004 : 0.01; // on the ground all may come; a face wants the right colour
+      const best = prepared.reduce((a, b) => (cost(b, wanted, often) < cost(a, wanted, often) ? b : a));
       best.used++;
-      const middle = (top + (width >> 1)) * side + left + (width >> 1);
-      layTile(painting, rgb, person, best, wanted, {
-        left,
-        top,
-        width,
-        height,
-        detail: features[Math.min(middle, features.length - 1)]!,
-      });
+      layTile(painting, sitter, best, ground, wanted, cell);
     }
     return toPixels(painting);
   },
 };
 
+interface Cell {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly column: number;
+  readonly row: number;
+  /** The share of the person in it. */
+  readonly person: number;
+}
+
+function partedCells(sitter: Sitter): Cell[] {
+  const { side, person, features } = sitter;
+  const cells: Cell[] = [];
+  const part = (column: number, row: number, parts: number) => {
+    const across = coarsest * 2 ** parts;
+    const [left, top] = [Math.round((column * side) / across), Math.round((row * side) / across)];
+    const width = Math.round(((column + 1) * side) / across) - left;
+    const here = lookAt(sitter, left, top, width);
+    const tellsMore = [true, here.contrast > 0.05, here.contrast > 0.13 || here.feature > 0.3];
+    if (parts < mostParts && here.person > onGround && tellsMore[parts]) {
+      for (const [x, y] of [
+        [0, 0],
+        [1, 0],
+        [0, 1],
+        [1, 1],
+      ] as const)
+        part(2 * column + x, 2 * row + y, parts + 1);
+    } else cells.push({ left, top, width, column, row, person: here.person });
+  };
+  for (let row = 0; row < coarsest; row++) for (let column = 0; column < coarsest; column++) part(column, row, 0);
+  return cells;
+
+  /** What is in a square, from a few of its pixels. */
+  function lookAt({ tone }: Sitter, left: number, top: number, width: number) {
+    const step = Math.max(1, Math.floor(width / 8));
+    let [count, sum, squares, here, feature] = [0, 0, 0, 0, 0];
+    for (let y = top; y < Math.min(side, top + width); y += step) {
+      for (let x = left; x < Math.min(side, left + width); x += step) {
+        const i = y * side + x;
+        const value = tone[i]! * person[i]! + (1 - person[i]!);
+        count++;
+        sum += value;
+        squares += value * value;
+        here += person[i]!;
+        feature = Math.max(feature, features[i]! * person[i]!);
+      }
+    }
+    const mean = sum / count;
+    return { person: here / count, contrast: Math.sqrt(Math.max(0, squares / count - mean * mean)), feature };
+  }
+}
+
 interface Prepared {
-  readonly tile: Pixels;
+  /** The tile, and itself halved again and again. */
+  readonly sizes: readonly Pixels[];
   readonly mean: readonly number[];
   used: number;
 }
 
-function cost({ mean, used }: Prepared, wanted: readonly number[]): number {
-  return mean.reduce((sum, value, c) => sum + (value - wanted[c]!) ** 2, 0) + used * 0.0004;
+/** How far a tile's colour is from what is wanted, and how `often` it was taken already. */
+function cost({ mean, used }: Prepared, wanted: readonly number[], often: number): number {
+  return mean.reduce((sum, value, c) => sum + (value - wanted[c]!) ** 2, 0) + used * often;
+}
+
+function smaller(tile: Pixels): readonly Pixels[] {
+  const sizes = [tile];
+  for (let last = tile; last.width >= 12; last = sizes.at(-1)!) sizes.push(halved(last));
+  return sizes;
+}
+
+function halved({ width, height, data }: Pixels): Pixels {
+  const [w, h] = [width >> 1, height >> 1];
+  const out = new Uint8ClampedArray(4 * w * h);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const from = 4 * (2 * y * width + 2 * x);
+      for (let c = 0; c < 4; c++) {
+        const sum =
+          data[from + c]! + data[from + 4 + c]! + data[from + 4 * width + c]! + data[from + 4 * width + 4 + c]!;
+        out[4 * (y * w + x) + c] = sum / 4;
+      }
+    }
+  }
+  return { width: w, height: h, data: out };
 }
 
 function meanOf({ data }: Pixels): number[] {
@@ -59,53 +133,41 @@ function meanOf({ data }: Pixels): number[] {
   return sum.map((value) => value / ((data.length / 4) * 255));
 }
 
-function meanOfArea(
-  rgb: Float32Array,
-  person: Float32Array,
-  back: readonly number[],
-  side: number,
-  { left, top, width, height }: Area,
-): number[] {
+function meanOfArea({ side, rgb, person }: Sitter, ground: Colour, { left, top, width }: Cell): number[] {
   const sum = [0, 0, 0];
-  for (let y = top; y < top + height; y++) {
+  for (let y = top; y < top + width; y++) {
     for (let x = left; x < left + width; x++) {
       const i = y * side + x;
-      for (let c = 0; c < 3; c++) sum[c]! += rgb[3 * i + c]! * person[i]! + back[c]! * (1 - person[i]!);
+      for (let c = 0; c < 3; c++) sum[c]! += rgb[3 * i + c]! * person[i]! + ground[c]! * (1 - person[i]!);
     }
   }
-  return sum.map((value) => value / (width * height));
+  return sum.map((value) => value / (width * width));
 }
 
-interface Area {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Cell extends Area {
-  /** Near eyes and mouth the photo shows through more. */
-  readonly detail: number;
-}
-
+/** On the ground a tile is as it is, as if printed on the paper; on the person it takes on what is wanted. */
 function layTile(
   { side, rgb }: Painting,
-  photo: Float32Array,
-  person: Float32Array,
-  { tile, mean }: Prepared,
+  sitter: Sitter,
+  { sizes, mean }: Prepared,
+  ground: Colour,
   wanted: readonly number[],
-  { left, top, width, height, detail }: Cell,
+  { left, top, width, person: here }: Cell,
 ): void {
-  for (let y = 0; y < height; y++) {
+  const tile = sizes.findLast((size) => size.width >= width) ?? sizes[0]!;
+  for (let y = 0; y < width; y++) {
     for (let x = 0; x < width; x++) {
       const i = (top + y) * side + left + x;
       const u = Math.min(tile.width - 1, Math.floor(((x + 0.5) * tile.width) / width));
-      const v = Math.min(tile.height - 1, Math.floor(((y + 0.5) * tile.height) / height));
+      const v = Math.min(tile.height - 1, Math.floor(((y + 0.5) * tile.height) / width));
       const from = 4 * (v * tile.width + u);
       for (let c = 0; c < 3; c++) {
-        const tinted = wanted[c]! + (tile.data[from + c]! / 255 - mean[c]!) * 0.55;
-        const share = (0.15 + 0.45 * detail) * person[i]!;
-        rgb[3 * i + c] = clamp(tinted * (1 - share) + photo[3 * i + c]! * share);
+        const own = tile.data[from + c]! / 255;
+        if (here <= onGround) rgb[3 * i + c] = own * ground[c]!;
+        else {
+          const tinted = wanted[c]! + (own - mean[c]!) * (0.5 - 0.2 * sitter.oval[i]!);
+          const share = 0.25 * sitter.person[i]!;
+          rgb[3 * i + c] = clamp(tinted * (1 - share) + sitter.rgb[3 * i + c]! * share);
+        }
       }
     }
   }
