@@ -129,17 +129,3 @@ test('a session picture can be the reference of the next one', async ({ app }) =
 
   await expect(pictures(app)).toHaveCount(2);
 });
-
-test('the core path works by keyboard alone', async ({ app }) => {
-  await prompt(app).focus();
-  await app.keyboard.type('a frog');
-  await app.keyboard.press('Control+Enter');
-  await expect(status(app)).toContainText('Done');
-  await button(pictures(app).first(), 'Download').focus();
-  const downloading = app.waitForEvent('download');
-  await app.keyboard.press('Enter');
-  await downloading;
-  await button(app, 'Forget everything').focus();
-  await app.keyboard.press('Enter');
-  await expect(pictures(app)).toHaveCount(0);
-});

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { button, expect, generate, openRecipe, pictures, prompt } from './app';
 
@@ -7,6 +8,8 @@ export interface State {
   readonly open: (app: Page) => Promise<void>;
   readonly close?: (app: Page) => Promise<void>;
 }
+
+const photo = fileURLToPath(new URL('./photos/astronaut.png', import.meta.url));
 
 const escape = (app: Page) => app.keyboard.press('Escape');
 const dialog = (app: Page, name: string) => expect(app.getByRole('dialog', { name, exact: true })).toBeVisible();
@@ -49,6 +52,30 @@ export const emptyStates: readonly State[] = [
 /** What there is with four pictures. */
 export const fullStates: readonly State[] = [
   { name: 'pictures', open: async () => undefined },
+  {
+    name: 'enlarge',
+    async open(app) {
+      await app.locator('summary', { hasText: 'Enlarge' }).click();
+      await expect(button(app, 'Enlarge 2×')).toBeVisible();
+    },
+    close: escape,
+  },
+  {
+    name: 'publish',
+    async open(app) {
+      await button(app, 'Publish').click();
+      await dialog(app, 'Gallery page');
+    },
+    close: escape,
+  },
+  {
+    name: 'file-options',
+    async open(app) {
+      await app.locator('summary', { hasText: 'File options' }).click();
+      await expect(app.getByRole('combobox', { name: 'Format' })).toBeVisible();
+    },
+    close: escape,
+  },
   {
     name: 'chosen-and-deleted',
     async open(app) {
@@ -157,10 +184,118 @@ export const fullStates: readonly State[] = [
     async open(app) {
       await button(app, 'Inspect a file').click();
       await dialog(app, 'Inspect');
+      await app.getByRole('dialog').locator('input[type=file]').setInputFiles(photo);
+      await expect(app.getByText(/No mark of a machine was found/)).toBeVisible();
     },
     close: escape,
   },
+  {
+    name: 'rules',
+    async open(app) {
+      await button(app, 'Privacy, rules, rights').click();
+      await expect(app.getByRole('dialog')).toBeVisible();
+    },
+    close: escape,
+  },
+  {
+    name: 'models',
+    async open(app) {
+      await openRecipe(app);
+      await button(app, 'About the models').click();
+      await dialog(app, 'Models');
+    },
+    async close(app) {
+      await escape(app);
+      await openRecipe(app);
+    },
+  },
+  {
+    name: 'arabic',
+    async open(app) {
+      await app.getByRole('combobox', { name: 'Language' }).selectOption('ar');
+      await expect(app.locator('html')).toHaveAttribute('dir', 'rtl');
+    },
+    async close(app) {
+      await app.locator('footer select').first().selectOption('en');
+      await expect(button(app, 'Generate')).toBeVisible();
+    },
+  },
+  {
+    name: 'portrait-aligned',
+    async open(app) {
+      await showMode(app, 'Portrait');
+      await app.locator('main input[type=file]').setInputFiles(photo);
+      await expect(button(app, 'Make portrait')).toBeEnabled();
+      await expect(app.getByRole('radiogroup', { name: 'Portrait style' }).locator('canvas')).toHaveCount(12);
+    },
+    async close(app) {
+      await button(app, 'Remove the photo').click();
+      await showMode(app, 'Create');
+    },
+  },
+  {
+    name: 'portrait-made',
+    async open(app) {
+      await showMode(app, 'Portrait');
+      await app.locator('main input[type=file]').setInputFiles(photo);
+      await button(app, 'Make portrait').click();
+      await expect(app.getByRole('status', { name: 'Portrait' })).toContainText('The photo and its outlines are gone.');
+    },
+    async close(app) {
+      await button(pictures(app).first(), 'Delete').click();
+      await button(app, 'Let it go').click();
+      await showMode(app, 'Create');
+    },
+  },
+  {
+    name: 'motion-made',
+    async open(app) {
+      await showMode(app, 'Motion');
+      await app
+        .getByRole('textbox', { name: /^Prompt/ })
+        .first()
+        .fill('a red apple');
+      await app
+        .getByRole('textbox', { name: /^Prompt/ })
+        .last()
+        .fill('a green pear');
+      await app.getByRole('spinbutton', { name: 'Length in seconds' }).fill('1');
+      await button(app, 'Make clip').click();
+      await expect(app.getByRole('status', { name: 'Job status' })).toContainText('Done:');
+    },
+    close: (app) => showMode(app, 'Create'),
+  },
 ];
+
+/** What is shown while a picture is drawn; no two times the same. */
+export const generating: State = {
+  name: 'generating',
+  async open(app) {
+    await openRecipe(app);
+    await app.getByRole('spinbutton', { name: 'Steps' }).fill('50');
+    await openRecipe(app);
+    await prompt(app).fill('a purple butterfly');
+    await button(app, 'Generate').click();
+    await expect(app.getByRole('status', { name: 'Job status' })).toContainText(/Step [2-9]/);
+  },
+  async close(app) {
+    await button(app, 'Cancel').click();
+    await expect(app.getByRole('status', { name: 'Job status' })).toContainText('Cancelled');
+    await openRecipe(app);
+    await button(app, 'Back to the model’s defaults').click();
+    await openRecipe(app);
+  },
+};
+
+/** So many pictures that small copies are shown. */
+export async function manyPictures(app: Page): Promise<void> {
+  const examples = ['a red apple', 'a lion, cartoon', 'a purple butterfly', 'a castle at night', 'a pink octopus'];
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('5');
+  for (const [i, example] of examples.entries()) {
+    await generate(app, example);
+    await expect(pictures(app)).toHaveCount(4 + 5 * (i + 1));
+  }
+}
 
 /** Four pictures of a known recipe. */
 export async function fourPictures(app: Page): Promise<void> {
@@ -169,6 +304,6 @@ export async function fourPictures(app: Page): Promise<void> {
   await app.getByRole('checkbox', { name: 'Keep this seed' }).check();
   await openRecipe(app);
   await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('4');
-  await generate(app, 'a fox wearing a crown, 3d');
+  await generate(app, 'a dog wearing a hat');
   await expect(pictures(app)).toHaveCount(4);
 }

@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Preferences } from '../../../src/contract/preferences';
 import { dropPreferences, keepPreferences, readPreferences } from '../../../src/storage/preferences';
 import { aModel } from '../a-model';
+import { withLocalStorage } from '../local-storage';
 
 const models = [aModel()];
 const [width, height] = models[0]!.limits.sizes[0]!;
-let kept: Map<string, string>;
-
-beforeEach(() => {
-  kept = new Map();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  });
-});
-afterEach(() => vi.unstubAllGlobals());
+const kept = withLocalStorage();
 
 test('what was kept is read back, and gone when dropped', () => {
   const preferences: Preferences = {

@@ -1,0 +1,140 @@
+import type { CDPSession, Page } from '@playwright/test';
+import { button, expect, generate, pictures, prompt, status, test } from './app';
+
+/** Role and name of what has focus, from the accessibility tree: what a screen reader says at this stop. */
+async function stop(cdp: CDPSession): Promise<string> {
+  const { result } = await cdp.send('Runtime.evaluate', { expression: 'document.activeElement' });
+  const { nodes } = await cdp.send('Accessibility.getPartialAXTree', {
+    objectId: result.objectId!,
+    fetchRelatives: false,
+  });
+  return `${nodes[0]?.role?.value} ${nodes[0]?.name?.value}`;
+}
+
+/** Presses a key until the wanted stop is reached, and returns all stops on the way. */
+async function walk(app: Page, cdp: CDPSession, wanted: string, key = 'Tab'): Promise<string[]> {
+  const stops: string[] = [];
+  while (stops.at(-1) !== wanted) {
+    if (stops.length > 60) throw new Error(`${wanted} is not reached: ${stops.join(', ')}`);
+    await app.keyboard.press(key);
+    stops.push(await stop(cdp));
+  }
+  return stops;
+}
+
+/** Notes what live regions say, in order. */
+async function listen(app: Page): Promise<() => Promise<string[]>> {
+  await app.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    const live = '[role=status], [role=alert], [aria-live]';
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const added = [...addedNodes].filter((node) => node instanceof Element && node.matches(live)) as Element[];
+        for (const region of [element?.closest(live), ...added]) {
+          const text = region?.textContent?.trim();
+          if (text && heard.at(-1) !== text) heard.push(text);
+        }
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  return () => app.evaluate(() => (window as unknown as { heard: string[] }).heard);
+}
+
+test('prompt, picture, download, forget: by Tab and keys alone, every stop with a role and a name', async ({
+  app,
+  context,
+}) => {
+  const cdp = await context.newCDPSession(app);
+  const heard = await listen(app);
+
+  const toPrompt = await walk(app, cdp, 'textbox Prompt');
+  await app.keyboard.type('a frog');
+  const toGenerate = await walk(app, cdp, 'button Generate');
+  await app.keyboard.press('Enter');
+  await expect(status(app)).toContainText('Done');
+  const toDownload = await walk(app, cdp, 'button Download picture');
+  const downloading = app.waitForEvent('download');
+  await app.keyboard.press('Enter');
+  const download = await downloading;
+  await walk(app, cdp, 'button Forget everything', 'Shift+Tab');
+  await app.keyboard.press('Enter');
+
+  await expect(pictures(app)).toHaveCount(0);
+  await expect(prompt(app)).toHaveValue('');
+  expect(download.suggestedFilename()).toBe('ephemera-256x256-1.png');
+  expect(toPrompt).toEqual(['radio Create', 'button Privacy', 'button Forget everything', 'textbox Prompt']);
+  expect(toGenerate).toEqual([
+    'button Reference picture',
+    'combobox Style',
+    'spinbutton Number of pictures',
+    'radio 1:1',
+    'button Generate',
+  ]);
+  for (const one of [...toGenerate, ...toDownload]) expect(one).toMatch(/^\w+ \S/);
+  const all = await heard();
+  expect(all.find((text) => /^Step 1 of 4/.test(text))).toBeDefined();
+  expect(all.find((text) => /^Done in/.test(text))).toBeDefined();
+  expect(all.at(-1)).toMatch(/^Forgotten/);
+});
+
+test('the first screen and a finished picture read as a whole from the accessibility tree', async ({ app }) => {
+  await expect(app.locator('body')).toMatchAriaSnapshot(`
+    - banner:
+      - heading "Ephemera" [level=1]
+      - radiogroup "Mode":
+        - radio "Create" [checked]
+        - radio "Portrait"
+        - radio "Motion"
+      - button "Privacy"
+      - button "Forget everything"
+    - main:
+      - textbox "Prompt"
+      - group "Reference picture":
+        - button "Reference picture"
+      - combobox "Style"
+      - spinbutton "Number of pictures"
+      - radiogroup "Aspect ratio":
+        - radio "1:1" [checked]
+      - button "Generate" [disabled]
+      - region "Selected picture":
+        - heading "Say what you would like to see" [level=2]
+        - list "Or start with one of these":
+          - listitem:
+            - button "a red apple"
+        - status "Job status": Ready.
+    - contentinfo:
+      - combobox "Language"
+  `);
+
+  await generate(app, 'a frog');
+
+  await expect(app.getByRole('main')).toMatchAriaSnapshot(`
+    - main:
+      - region "Selected picture":
+        - img "Selected picture"
+        - status "Job status": /Done in/
+        - group "What to do with the selected picture":
+          - button "Download picture"
+          - button "4 variations"
+          - button "Edit"
+      - list "Session pictures":
+        - listitem:
+          - button "Show 1" [pressed]
+          - img "a frog"
+          - button "Download"
+          - button "Use as reference"
+          - button "Recipe"
+          - button "Delete"
+  `);
+});
+
+test('an example of the first screen is drawn by one key', async ({ app }) => {
+  await button(app, 'a red apple').focus();
+  await app.keyboard.press('Enter');
+
+  await expect(status(app)).toContainText('Done');
+  await expect(prompt(app)).toHaveValue('a red apple');
+  await expect(pictures(app).getByRole('img', { name: 'a red apple' })).toBeVisible();
+});
