@@ -263,19 +263,24 @@ test('a visitor without pictures has the model draw tiles, and the mosaic is mad
   expect(new Set(await pixelsOf(pictures(app).first())).size).toBeGreaterThan(100);
 });
 
-test('the model redraws the sitter from the simplified photo', async ({ app }) => {
+test('the model redraws the sitter from the simplified photo, and another try is another picture', async ({ app }) => {
   test.setTimeout(300_000);
   await sit(app);
+  await app.getByRole('checkbox', { name: 'Keep the photo for another try' }).check();
   await app.getByRole('radio', { name: /^Redrawn by/ }).check({ force: true });
   await app.getByRole('slider', { name: 'Strength' }).fill('0.5');
 
   await make(app);
 
   await expect(pictures(app)).toHaveCount(1);
-  await expect(photoInput(app)).toBeAttached();
   const pixels = await pixelsOf(pictures(app).first());
   expect(Math.sqrt(pixels.length / 4) % 64).toBe(0);
   expect(new Set(pixels).size).toBeGreaterThan(50);
+
+  await button(app, 'Another try').click();
+
+  await expect(pictures(app)).toHaveCount(2);
+  expect(await pixelsOf(pictures(app).first())).not.toEqual(pixels);
 });
 
 test('without WebGL the page says so, and Create still works', async ({ baseURL, launchOptions }) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -151,11 +151,12 @@ test('a copied picture is on the clipboard, and Forget everything takes it back'
   await expect(async () => expect(await typesOnClipboard()).not.toContain('image/png')).toPass();
 });
 
-test('many pictures are small copies, and only near the screen', async ({ app }) => {
+test('200 pictures are small copies, and only near the screen, and all go into one zip', async ({ app }) => {
+  test.setTimeout(900_000);
   await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('16');
   await app.locator('summary', { hasText: 'Recipe' }).click();
   await app.getByRole('spinbutton', { name: 'Steps' }).fill('1');
-  for (let made = 16; made <= 64; made += 16) {
+  for (let made = 16; made <= 208; made += 16) {
     await generate(app, 'a red apple');
     await expect(pictures(app)).toHaveCount(made);
   }
@@ -176,7 +177,19 @@ test('many pictures are small copies, and only near the screen', async ({ app })
     expect(now.at(-1)).toBe(192 * 192);
     expect(now[0]).toBe(0);
   }).toPass();
-  await expect(app.getByText(/64 pictures, 17 MB of memory/)).toBeVisible();
+  await expect(app.getByText(/208 pictures, 55 MB of memory/)).toBeVisible();
+
+  const downloading = app.waitForEvent('download', { timeout: 400_000 });
+  await button(app, 'Download all').click();
+  await expect(app.getByText(/of 208/).first()).toBeVisible();
+  const download = await downloading;
+  const folder = await mkdtemp(join(tmpdir(), 'ephemera-'));
+  await unzip(await download.path(), folder);
+  const files = await readdir(folder);
+  expect(download.suggestedFilename()).toBe('ephemera-208-pictures.zip');
+  expect(files).toHaveLength(208);
+  expect(decode(await readFile(join(folder, 'ephemera-256x256-208.png')))).toMatchObject({ width: 256, height: 256 });
+  await expect(pictures(app)).toHaveCount(208);
 });
 
 test('published pictures are a folder that shows itself anywhere: captions as written, marks kept, no prompt, no script', async ({

@@ -5,11 +5,15 @@ import { randomNormal } from '../../src/tensor/random';
 import { manifest } from '../../tests/unit/sticker';
 import { responseHeaders } from '../headers';
 import { createStaticServer, listen } from '../serve-lib';
+import { fullGallery } from './full-gallery';
 import { median, rounded, type Measurement } from './measurement';
 
 const steps = 24;
 
-/** While a picture is drawn: the longest task of the page's own thread, how right the time left is, what a preview costs. */
+/**
+ * While a picture is drawn: the longest task of the page's own thread, how right the time left is, what a preview costs. And
+ * the page with 200 pictures.
+ */
 export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement> {
   const server = createStaticServer({ root: dist, headers: responseHeaders({ modelOrigins: [] }), base: '/' });
   const port = await listen(server, 0, '127.0.0.1');
@@ -62,6 +66,7 @@ export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement
       comparedWith: 'target below 5 %',
       note: `${previewMs.toFixed(3)} ms in Node of a step of ${rounded(stepMs)} ms in the page`,
     };
+    yield* fullGallery(page);
   } finally {
     await browser.close();
     server.close();
