@@ -40,18 +40,6 @@ async function longestTask(app: Page, during: () => Promise<void>): Promise<numb
   return app.evaluate(() => Math.max(0, ...(window as unknown as { tasks: number[] }).tasks));
 }
 
-/** How long this machine takes now to decode and draw a picture, to judge other times by. */
-function readingTime(app: Page, picture: Buffer): Promise<number> {
-  return app.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const began = performance.now();
-    const context = new OffscreenCanvas(256, 256).getContext('2d')!;
-    context.drawImage(await createImageBitmap(new Blob([bytes])), 0, 0, 256, 256);
-    context.getImageData(0, 0, 1, 1);
-    return performance.now() - began;
-  }, picture.toString('base64'));
-}
-
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>window.broken = true</script></svg>';
 const hostile: readonly (readonly [string, string, Buffer, RegExp])[] = [
   ['a PNG that claims 60,000 pixels a side', 'image/png', pngClaiming(60_000, 60_000), /too large for a browser/],
@@ -114,10 +102,9 @@ test('a photo of 100 megapixels is read without freezing the page, as reference 
     await expect(button(app, 'Make portrait')).toBeEnabled({ timeout: 200_000 });
   });
 
-  const whole = await readingTime(app, buffer);
-  console.log([asReference, asPhoto, whole].map(Math.round).join(' and '), 'ms: longest tasks, and the whole reading');
-  expect(asReference).toBeLessThan(whole / 2);
-  expect(asPhoto).toBeLessThan(whole / 2);
+  // On a machine with eight times more to do than cores it was 2 to 3 s before decoding had a worker of its own.
+  expect(asReference).toBeLessThan(1500);
+  expect(asPhoto).toBeLessThan(1500);
 });
 
 test('a clipboard without a picture is answered in words; text goes where it was pasted', async ({ app }) => {

@@ -105,8 +105,8 @@ export const promises = [
   },
   {
     id: 'photo',
-    keptBy: ['src/image/portrait/decode-photo.ts', 'src/session/read-picture.ts'],
-    provedBy: ['tests/browser/portrait-faces.spec.ts', 'tests/unit/session/read-picture.test.ts'],
+    keptBy: ['src/image/portrait/decode-photo.ts', 'src/image/read-picture.ts'],
+    provedBy: ['tests/browser/portrait-faces.spec.ts', 'tests/unit/image/read-picture.test.ts'],
   },
   {
     id: 'portrait',
