@@ -1,42 +1,20 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { emitModels } from '../../tools/build/emit-models';
-import { readManifests } from '../../tools/build/model-folders';
-import { responseHeaders } from '../../tools/headers';
-import { addModel } from '../../tools/models/add-model';
-import { createStaticServer, listen } from '../../tools/serve-lib';
 import { button, expect, generate, openRecipe, pictures, test } from './app';
+import { serveHostCopy } from './host-copy';
 
-let folder: string;
-let server: Server;
-let address: string;
+let copy: Awaited<ReturnType<typeof serveHostCopy>>;
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ephemera-models-'));
-  const [dist, models] = [join(folder, 'dist'), join(folder, 'models')];
-  cpSync('dist', dist, { recursive: true });
-  for (const name of ['sticker', 'safety', 'face'])
-    cpSync(join('models', name), join(models, name), { recursive: true });
-  await addModel({
-    id: 'turbo',
-    source: 'tests/golden/models/tiny-sdturbo',
-    overrides: { title: 'Tiny Turbo', licence: 'CC0-1.0' },
-    modelsFolder: models,
-    workFolder: join(folder, 'work'),
-  });
-  rmSync(join(dist, 'models'), { recursive: true });
-  emitModels(models, readManifests(models), join(dist, 'models'));
-  server = createStaticServer({ root: dist, headers: responseHeaders({ modelOrigins: [] }), base: '/' });
-  address = `http://localhost:${await listen(server, 0, '127.0.0.1')}/`;
+  copy = await serveHostCopy([
+    {
+      id: 'turbo',
+      source: 'tests/golden/models/tiny-sdturbo',
+      overrides: { title: 'Tiny Turbo', licence: 'CC0-1.0' },
+    },
+  ]);
 });
 
-test.afterAll(() => {
-  server.close();
-  rmSync(folder, { recursive: true });
-});
+test.afterAll(() => copy.close());
 
 async function openModels(page: Page) {
   await openRecipe(page);
@@ -49,7 +27,7 @@ test('a card foretells, the model is chosen on it, and afterwards foretold and t
   watch,
 }) => {
   void watch;
-  await page.goto(address);
+  await page.goto(copy.address);
   const card = await openModels(page);
   await expect(card).toContainText(/About .+ a picture \(64 × 64, 1 step\)/);
   await expect(card).toContainText('CC0-1.0');
@@ -70,7 +48,7 @@ async function openModelsAgain(page: Page) {
 }
 
 test('a download is kept over a reload, and what was begun goes on from there', async ({ page, watch }) => {
-  await page.goto(address);
+  await page.goto(copy.address);
   let isHeld = true;
   // The first file arrives; the second never does, until it is allowed to.
   await page.context().route('**/models/turbo/unet/model.onnx', async (route) => {
