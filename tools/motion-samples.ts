@@ -72,7 +72,7 @@ const samples: readonly Sample[] = [
   { name: 'camera-turn', motion: { kind: 'camera', keyFrames: [key('a sunflower')], move: 'sway', reach: 0.8 } },
   {
     name: 'chain',
-    motion: { kind: 'chain', keyFrames: [key('a pumpkin')], strengths: [0.4, 0.4], push: 0.03 },
+    motion: { kind: 'chain', keyFrames: [key('a pumpkin'), key('a ghost')], strengths: [0.6, 0.6], push: 0 },
   },
 ];
 

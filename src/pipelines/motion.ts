@@ -126,25 +126,30 @@ async function denoisingPath<C>(parts: MotionParts<C>, key: KeyFrame): Promise<D
   return { states, left: states.map((state, i) => (i === states.length - 1 ? 0 : distance(state, end) / whole)) };
 }
 
-/** Each frame is drawn over the one before it, enlarged a little if asked, with the strength of its moment. */
+/**
+ * Each frame is drawn over the one before it, enlarged a little if asked, with the strength of its moment and the words of
+ * the key frames it lies between.
+ */
 function chain<C>(
   parts: MotionParts<C>,
   motion: MotionRequest & { kind: 'chain' },
   { positions }: MotionPlan,
   known: StateStore,
 ): Draw {
-  const key = motion.keyFrames[0] ?? { prompt: '', seed: 0 };
-  const prepare = preparer(parts, [key]);
-  const noise = parts.noise(key.seed); // the same for every frame: new noise each time would boil
+  const keys = motion.keyFrames.length > 0 ? motion.keyFrames : [{ prompt: '', seed: 0 }];
+  const prepare = preparer(parts, keys);
+  const noise = parts.noise(keys[0]!.seed); // the same for every frame: new noise each time would boil
   const drawAt = async (drawn: number): Promise<Tensor> => {
     const stored = known.get(drawn);
     if (stored) return stored;
-    if (drawn === 0) return motion.picture ? parts.encode(motion.picture) : drawKey(parts, key);
+    if (drawn === 0) return motion.picture ? parts.encode(motion.picture) : drawKey(parts, keys[0]!);
     const before = await drawAt(drawn - 1);
     const clean = motion.push > 0 ? await parts.encode(enlarge(await parts.decode(before), 1 + motion.push)) : before;
-    const [from, to] = motion.strengths;
-    const strength = from + (to - from) * positions[drawn]!;
-    return parts.denoise(await prepare(0), noise, { clean, strength });
+    const position = positions[drawn]!;
+    const [low, high] = motion.strengths;
+    const { from, to, t } = keyMixture(position, keys.length, false, motion);
+    const conditioning = parts.mix(await prepare(from), await prepare(to), t);
+    return parts.denoise(conditioning, noise, { clean, strength: low + (high - low) * position });
   };
   return drawAt;
 }

@@ -69,8 +69,8 @@ export class MotionContent {
     reach: 0.4,
     hold: 0.3,
     move: 'zoom',
-    strengthFrom: 0.5,
-    strengthTo: 0.5,
+    strengthFrom: 0.6,
+    strengthTo: 0.6,
     push: 0.03, // without it a model that leans on artwork comes back to the same picture
     pictureId: undefined,
   });

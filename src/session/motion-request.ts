@@ -47,14 +47,14 @@ export function drawEveryOf({ kind, drawEvery }: Pick<MotionSettings, 'kind' | '
   return kind !== 'morph' && drawEvery === 0 ? 2 : drawEvery;
 }
 
-/** Only a morph passes through all of them; a move of several pictures takes those that are filled in. */
+/** Only a morph needs all of them; a chain, and a move of several pictures, take those that are filled in. */
 function keysOf({ kind, move }: MotionSettings, keyFrames: readonly KeyFrameDraft[], hasPicture: boolean) {
   const plain = keyFrames.map(({ prompt, seed }) => ({ prompt: prompt.trim(), seed }));
   if (kind === 'morph') return plain;
   const filled = plain.filter(({ prompt }) => prompt !== '');
-  if (kind === 'camera' && (move === 'sticker' || move === 'endless-zoom')) return filled;
+  if (kind === 'chain' || (kind === 'camera' && (move === 'sticker' || move === 'endless-zoom'))) return filled;
   if (kind === 'camera' && hasPicture) return [];
-  return (hasPicture || kind === 'chain' ? filled : plain).slice(0, 1);
+  return plain.slice(0, 1);
 }
 
 type MotionBase = Omit<Extract<MotionRequest, { kind: 'morph' }>, 'kind'>;

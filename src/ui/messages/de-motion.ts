@@ -8,7 +8,7 @@ export const deMotion: Messages['motion'] = {
     drift: 'Ein Bild, nie ganz still.',
     becoming: 'Aus dem Rauschen, Schritt für Schritt, wie das Modell es sieht.',
     camera: 'Eine Kamera fährt über ein Bild.',
-    chain: 'Jedes Bild wird über das vorige gezeichnet.',
+    chain: 'Jedes Bild wird über das vorige gezeichnet, dem nächsten Schlüsselbild entgegen.',
   },
   keyFrames: 'Schlüsselbilder',
   keyFramePrompt: (n, count) => (count === 1 ? 'Prompt' : `Prompt von Schlüsselbild ${n}`),

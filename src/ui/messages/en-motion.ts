@@ -7,7 +7,7 @@ export const enMotion = {
     drift: 'One picture, never quite still.',
     becoming: 'Out of noise, step by step, as the model sees it.',
     camera: 'A camera moves over one picture.',
-    chain: 'Each frame is drawn over the one before.',
+    chain: 'Each frame is drawn over the one before, towards the next key frame.',
   },
 
   keyFrames: 'Key frames',

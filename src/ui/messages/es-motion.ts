@@ -8,7 +8,7 @@ export const esMotion: Messages['motion'] = {
     drift: 'Una imagen, nunca del todo quieta.',
     becoming: 'Desde el ruido, paso a paso, como la ve el modelo.',
     camera: 'Una cámara recorre una imagen.',
-    chain: 'Cada fotograma se dibuja sobre el anterior.',
+    chain: 'Cada fotograma se dibuja sobre el anterior, hacia el siguiente fotograma clave.',
   },
   keyFrames: 'Fotogramas clave',
   keyFramePrompt: (n, count) => (count === 1 ? 'Prompt' : `Prompt del fotograma clave ${n}`),

@@ -8,7 +8,7 @@ export const frMotion: Messages['motion'] = {
     drift: 'Une image, jamais tout à fait immobile.',
     becoming: 'Hors du bruit, étape par étape, comme le modèle la voit.',
     camera: 'Une caméra parcourt une image.',
-    chain: 'Chaque image est dessinée sur la précédente.',
+    chain: 'Chaque image est dessinée sur la précédente, vers l’image clé suivante.',
   },
   keyFrames: 'Images clés',
   keyFramePrompt: (n, count) => (count === 1 ? 'Prompt' : `Prompt de l’image clé ${n}`),

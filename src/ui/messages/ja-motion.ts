@@ -8,7 +8,7 @@ export const jaMotion: Messages['motion'] = {
     drift: '1枚の画像が、静かに揺らぎ続けます。',
     becoming: 'ノイズから一歩ずつ、モデルに見えるままに。',
     camera: 'カメラが1枚の画像の上を動きます。',
-    chain: '各コマを前のコマの上に描きます。',
+    chain: '各コマを前のコマの上に、次のキーフレームへ向けて描きます。',
   },
   keyFrames: 'キーフレーム',
   keyFramePrompt: (n, count) => (count === 1 ? 'プロンプト' : `キーフレーム ${n} のプロンプト`),

@@ -8,7 +8,7 @@ export const ptMotion: Messages['motion'] = {
     drift: 'Uma imagem, nunca totalmente parada.',
     becoming: 'Do ruído, passo a passo, como o modelo a vê.',
     camera: 'Uma câmera percorre uma imagem.',
-    chain: 'Cada quadro é desenhado sobre o anterior.',
+    chain: 'Cada quadro é desenhado sobre o anterior, rumo ao próximo quadro-chave.',
   },
   keyFrames: 'Quadros-chave',
   keyFramePrompt: (n, count) => (count === 1 ? 'Prompt' : `Prompt do quadro-chave ${n}`),

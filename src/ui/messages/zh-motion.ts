@@ -8,7 +8,7 @@ export const zhMotion: Messages['motion'] = {
     drift: '一张图片,从不完全静止。',
     becoming: '从噪声中一步步显现,如模型所见。',
     camera: '镜头在一张图片上移动。',
-    chain: '每一帧都画在前一帧之上。',
+    chain: '每一帧都画在前一帧之上,逐渐走向下一个关键帧。',
   },
   keyFrames: '关键帧',
   keyFramePrompt: (n, count) => (count === 1 ? '提示词' : `关键帧 ${n} 的提示词`),

@@ -136,6 +136,15 @@ describe('chain', () => {
     expect(states).toHaveLength(24);
   });
 
+  test('goes from the words of one key frame to those of the next', async () => {
+    const { asked } = await drawAll({ ...base, kind: 'chain', strengths: [0.5, 0.5], push: 0, loop: false });
+
+    const mixtures = asked.slice(1).map(({ conditioning }) => conditioning);
+    expect(mixtures).toEqual([...mixtures].sort((a, b) => a - b));
+    expect(mixtures[0]).toBeGreaterThan(2);
+    expect(mixtures.at(-1)).toBe(6);
+  });
+
   test('can start from a picture', async () => {
     const picture = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
 
