@@ -7,6 +7,8 @@ export interface State {
   readonly name: string;
   readonly open: (app: Page) => Promise<void>;
   readonly close?: (app: Page) => Promise<void>;
+  /** No two times the same, by what is measured or drawn at random: it is drawn, but not compared. */
+  readonly isFleeting?: true;
 }
 
 const photo = fileURLToPath(new URL('./photos/astronaut.png', import.meta.url));
@@ -199,6 +201,7 @@ export const fullStates: readonly State[] = [
   },
   {
     name: 'models',
+    isFleeting: true,
     async open(app) {
       await openRecipe(app);
       await button(app, 'About the models').click();
@@ -249,6 +252,7 @@ export const fullStates: readonly State[] = [
   },
   {
     name: 'motion-made',
+    isFleeting: true,
     async open(app) {
       await showMode(app, 'Motion');
       await app
@@ -267,9 +271,10 @@ export const fullStates: readonly State[] = [
   },
 ];
 
-/** What is shown while a picture is drawn; no two times the same. */
+/** What is shown while a picture is drawn. */
 export const generating: State = {
   name: 'generating',
+  isFleeting: true,
   async open(app) {
     await openRecipe(app);
     await app.getByRole('spinbutton', { name: 'Steps' }).fill('50');
