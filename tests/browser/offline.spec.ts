@@ -49,7 +49,7 @@ test('offline, the page opens again and draws, and the panel says what is kept a
   const build = JSON.parse(readFileSync(join(root, 'build-manifest.json'), 'utf8')) as { files: { path: string }[] };
   const own = new Set([...build.files.map(({ path }) => `/${path}`), '/host.json']);
   expect(kept.filter((path) => !own.has(path))).toEqual([]);
-  expect(kept.filter((path) => path.startsWith('/models/') && !path.endsWith('.json'))).toEqual([]);
+  expect(kept.filter((path) => path.startsWith('/models/') && !/\.(json|jpg)$/.test(path))).toEqual([]);
 
   await context.setOffline(true);
   await app.reload();

@@ -15,7 +15,9 @@ interface Golden {
 }
 
 /** Made by models/training/compose.py: tests/golden/scripts/recolour.py. */
-const golden = JSON.parse(readFileSync(new URL('../../golden/recolour/pictures.json', import.meta.url), 'utf8')) as Golden;
+const golden = JSON.parse(
+  readFileSync(new URL('../../golden/recolour/pictures.json', import.meta.url), 'utf8'),
+) as Golden;
 const bytes = (text: string) => new Uint8ClampedArray(Buffer.from(text, 'base64'));
 const pairs = golden.cases.flatMap((one) => Object.keys(one.made).map((colour) => [one.name, colour, one] as const));
 
