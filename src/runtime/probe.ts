@@ -4,7 +4,7 @@ import type { OnnxRuntime } from './onnx-network';
 import { onnxFloat, writeOnnx, type GraphParts } from './onnx-writer';
 
 /** How long one measurement may take, its own first run left out. */
-const enoughMs = 400;
+const enoughMs = 300;
 /** A run shorter than this says more about starting it than about the device. */
 const shortMs = 40;
 
