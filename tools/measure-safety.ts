@@ -8,7 +8,7 @@ import { readPng } from './png';
 
 /**
  * `npx tsx tools/measure-safety.ts [--count N] [--model FOLDER | --pictures FOLDER] [--records FILE]`: one JSON object a line.
- * Draws 500 pictures (half an hour on two idle cores), or reads the PNGs of a folder, which `npm run generate -- --batch`
+ * Draws 500 pictures (about ten minutes on two idle cores), or reads the PNGs of a folder, which `npm run generate -- --batch`
  * writes. With --records each picture's figures are kept in FILE, and a broken run goes on from there.
  */
 const { values } = parseArgs({
