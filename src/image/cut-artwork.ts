@@ -1,4 +1,5 @@
 import type { Pixels } from '../contract/pixels';
+import { clamp } from './portrait/planes';
 
 /** How far from white a pixel may be and still be ground that is reached from outside, 0…255. */
 const faint = 32;
@@ -28,7 +29,7 @@ export function cutArtwork({ width, height, data }: Pixels, coverage: Float32Arr
   );
   const alpha = Float32Array.from(away, (value, p) => {
     if (coverage[cellOf(p)] === 0 || (ground[p] && value < faint / 4)) return 0;
-    return isRim[p] ? unit((1.06 * value) / Math.max(darkest[p]!, faint) - 0.03) : 1;
+    return isRim[p] ? clamp((1.06 * value) / Math.max(darkest[p]!, faint) - 0.03) : 1;
   });
 
   // White parts at the rim are lost so far: the memory knows how much of their cells they cover.
@@ -40,7 +41,7 @@ export function cutArtwork({ width, height, data }: Pixels, coverage: Float32Arr
     if (coverage[of]! - covered[of]! > lacking) {
       alpha[p] = Math.max(
         alpha[p]!,
-        unit(4 * smoothly(coverage, grid, ((p % width) + 0.5) / cell, (Math.floor(p / width) + 0.5) / cell) - 1.5),
+        clamp(4 * smoothly(coverage, grid, ((p % width) + 0.5) / cell, (Math.floor(p / width) + 0.5) / cell) - 1.5),
       );
     }
     const a = alpha[p]!;
@@ -105,5 +106,3 @@ function smoothly(cells: Float32Array, grid: number, x: number, y: number): numb
     (at(left, top + 1) * (1 - u) + at(left + 1, top + 1) * u) * v
   );
 }
-
-const unit = (x: number) => Math.min(1, Math.max(0, x));

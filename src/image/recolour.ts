@@ -1,4 +1,5 @@
 import type { Pixels } from '../contract/pixels';
+import { clamp } from './portrait/planes';
 
 /** Three bytes. */
 export type Rgb = readonly [number, number, number];
@@ -46,7 +47,7 @@ function painter(pixels: readonly Hsv[], alpha: (p: number) => number, main: num
 
   if (to.saturation === 0) {
     // To white, grey or black: all of a colourless subject, of another what has colour.
-    const weight = ({ saturation }: Hsv) => (main === undefined ? 1 : unit((saturation - 0.08) / 0.15));
+    const weight = ({ saturation }: Hsv) => (main === undefined ? 1 : clamp((saturation - 0.08) / 0.15));
     const middle = mean(weight, ({ value }) => value);
     return (pixel) => ({
       weight: weight(pixel),
@@ -59,12 +60,12 @@ function painter(pixels: readonly Hsv[], alpha: (p: number) => number, main: num
     return ({ saturation, value }) => ({
       weight: saturation < 0.35 && value > 0.2 ? 1 : 0,
       hue: to.hue,
-      saturation: unit(to.saturation * (0.35 + 0.65 * unit(1.4 - value))),
-      value: unit(value * to.value + 0.05),
+      saturation: clamp(to.saturation * (0.35 + 0.65 * clamp(1.4 - value))),
+      value: clamp(value * to.value + 0.05),
     });
   }
   const weight = ({ hue, saturation }: Hsv) =>
-    unit((70 - hueDistance(hue, main)) / 25) * unit((saturation - 0.12) / 0.15);
+    clamp((70 - hueDistance(hue, main)) / 25) * clamp((saturation - 0.12) / 0.15);
   const value =
     to.value /
     Math.max(
@@ -80,8 +81,8 @@ function painter(pixels: readonly Hsv[], alpha: (p: number) => number, main: num
   return (pixel) => ({
     weight: weight(pixel),
     hue: wrapped(to.hue + (wrapped(pixel.hue - main + 180) - 180) * 0.45),
-    saturation: unit(pixel.saturation * saturation),
-    value: unit(pixel.value * value),
+    saturation: clamp(pixel.saturation * saturation),
+    value: clamp(pixel.value * value),
   });
 }
 
@@ -119,6 +120,5 @@ function rgbOf(hue: number, saturation: number, value: number): Rgb {
   return [channel(5), channel(3), channel(1)];
 }
 
-const unit = (x: number) => Math.min(1, Math.max(0, x));
 const wrapped = (degrees: number) => ((degrees % 360) + 360) % 360;
 const hueDistance = (a: number, b: number) => Math.abs(wrapped(a - b + 180) - 180);

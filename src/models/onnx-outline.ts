@@ -1,5 +1,6 @@
 import type { GraphOutline, GraphPort } from '../contract/manifest';
 import { nameOfOnnxType } from '../runtime/element-types';
+import { attribute, graph, model, node, tensor, valueInfo } from '../runtime/onnx-proto';
 
 /** Reads `length` bytes from `offset`; fewer at the end of the file. */
 export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
@@ -19,14 +20,6 @@ const lengthDelimited = 2;
 const fixed32 = 5;
 
 const windowBytes = 1 << 16;
-
-/** The fields of onnx.proto that are read here. */
-const model = { graph: 7 };
-const graph = { node: 1, initializer: 5, input: 11, output: 12 };
-const node = { opType: 4, attribute: 5, domain: 7 };
-const attribute = { tensor: 5, graph: 6 };
-const tensor = { dims: 1, dataType: 2, externalData: 13 };
-const valueInfo = { name: 1, type: 2 };
 
 /** Bytes of one element, by ONNX's number of its type. */
 const elementBytes: Readonly<Record<number, number>> = {
@@ -119,7 +112,7 @@ export async function readOnnxOutline(read: ReadBytes, fileBytes: number): Promi
         }
       }
       if (field === tensor.dataType) elementType = value ?? 0;
-      if (field === 8) initializerNames.add(await text(start, end));
+      if (field === tensor.name) initializerNames.add(await text(start, end));
       if (field === tensor.externalData) {
         const entry = { key: '', value: '' };
         await message(start, end, async (inner, innerStart, innerEnd) => {

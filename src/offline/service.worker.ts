@@ -1,4 +1,5 @@
 import type { AppFile, AppFiles, HandledRequest, OfflineMessage, OfflineReport } from '../contract/offline';
+import { hex } from '../contract/hex';
 import { appCachePrefix, sealCacheName } from '../contract/offline';
 import { routeOf, sealedPolicy } from './routes';
 
@@ -180,5 +181,3 @@ function shownPath(url: string): string {
 }
 
 const address = (path: string) => new URL(path, scope).href;
-
-const hex = (bytes: ArrayBuffer) => [...new Uint8Array(bytes)].map((one) => one.toString(16).padStart(2, '0')).join('');

@@ -2,14 +2,14 @@ import type { Pixels } from '../contract/pixels';
 import { cutArtwork } from '../image/cut-artwork';
 import { layOver } from '../image/lay-over';
 import { outlined } from '../image/outline';
-import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
+import { clamp } from '../image/portrait/planes';
 import { recolour } from '../image/recolour';
 import type { LoadedModel } from '../models/loaded-model';
 import type { GridLatents, Memory, MemoryIndex, Stops } from '../retrieval/memory';
 import { cellsOf, type Arrangement, type Placed } from '../retrieval/references';
 import { tensor, type Tensor } from '../tensor/tensor';
+import { runDecoder, runEncoder } from './flow-autoencoder';
 import { rememberedPieces } from './remembered';
-import { requireSane } from './sentinel';
 
 /** The visitor's picture, cut out where it is on a plain ground, and how much of each cell it covers. */
 export interface OwnPicture {
@@ -28,7 +28,7 @@ export async function composePicture(
   arrangement: Arrangement,
   own: OwnPicture | undefined,
 ): Promise<Tensor> {
-  const { latent_channels: channels } = model.manifest.vae;
+  const { latent_channels: channels, downscale: cell } = model.manifest.vae;
   const { placed, background } = arrangement;
   const white = whiteOf(memory);
   const side = Math.sqrt(white.length / channels);
@@ -37,14 +37,13 @@ export async function composePicture(
     return tensor(layLatents(memory, placed, white, side), dims);
   }
 
-  const pixels = groundOf(memory, background, side * model.manifest.vae.downscale);
+  const pixels = groundOf(memory, background, side * cell);
   const lost = new Float32Array(white.length);
   const layer = clearSheet(pixels);
   if (own) layOver(layer, own.pixels, 0, 0);
   for (const place of placed) {
     const art = memory.artwork(place.artwork, place.grid);
     const piece = await cutPiece(model, memory, place, dims);
-    const { downscale: cell } = model.manifest.vae;
     layOver(layer, piece.pixels, (place.at[0] - piece.left) * cell, (place.at[1] - piece.left) * cell);
     for (const { from, to } of cellsOf(art, place.at, side)) {
       const cover = art.coverage[from]!;
@@ -55,7 +54,7 @@ export async function composePicture(
     }
   }
   layOver(pixels, arrangement.isSticker ? outlined(layer, stickerBorder, [255, 255, 255]) : layer, 0, 0);
-  const { data } = await encode(model, pixels);
+  const { data } = await runEncoder(model, pixels);
   return tensor(
     data.map((value, i) => value + lost[i]!),
     dims,
@@ -101,8 +100,8 @@ async function cutPiece(model: LoadedModel, memory: Memory, place: Placed, dims:
     const left = Math.floor((side - grid) / 2);
     const centred: Placed = { slot: 0, artwork, grid, at: [left, left] };
     const canvas = layLatents(memory, [centred], whiteOf(memory), side);
-    const decoded = await decode(model, tensor(canvas, dims));
-    const encoded = await encode(model, decoded);
+    const decoded = await runDecoder(model, tensor(canvas, dims));
+    const encoded = await runEncoder(model, decoded);
     const places = cellsOf(art, centred.at, side);
     const lost = new Float32Array(channels * grid * grid);
     for (const { from, to } of places) {
@@ -144,7 +143,7 @@ function colourAt(stops: Stops, place: number): readonly number[] {
     stops.findIndex(([at]) => at >= place),
   );
   const [[from, first], [to, second]] = [stops[after - 1]!, stops[after]!];
-  const t = Math.min(1, Math.max(0, (place - from) / (to - from)));
+  const t = clamp((place - from) / (to - from));
   return first.map((value, c) => value * (1 - t) + second[c]! * t);
 }
 
@@ -152,15 +151,4 @@ const whiteIndex = ({ backgrounds }: MemoryIndex) => backgrounds.findIndex(({ id
 
 function whiteOf(memory: Memory): Float32Array {
   return memory.background(whiteIndex(memory.index));
-}
-
-async function decode(model: LoadedModel, latents: Tensor): Promise<Pixels> {
-  const decoder = await model.open('vae_decoder');
-  const results = await decoder.run({ latent_sample: latents });
-  return tensorToPixels(requireSane('picture', Object.values(results)[0]!));
-}
-
-async function encode(model: LoadedModel, pixels: Pixels): Promise<Tensor> {
-  const encoder = await model.open('vae_encoder');
-  return requireSane('latents', Object.values(await encoder.run({ sample: pixelsToTensor(pixels) }))[0]!);
 }

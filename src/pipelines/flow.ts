@@ -17,8 +17,8 @@ import { wordTokenizer, type EncodedWords, type WordTokenizer } from '../tokeniz
 import { liftSubject } from '../image/cut-out';
 import { shrunk } from '../image/shrink';
 import { maskToLatents } from '../image/mask-to-latents';
-import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import { composePicture, type OwnPicture } from './compose-picture';
+import { onlyOutput, runDecoder, runEncoder } from './flow-autoencoder';
 import { latentPreview } from './latent-preview';
 import { pacer } from './pace';
 import type { Pipeline } from './pipeline';
@@ -191,17 +191,14 @@ export async function denoise(
 
 /** Clean latents [1, C, G, G] to a picture. */
 export async function decode(model: LoadedModel, latents: Tensor, mayBeBlank = false): Promise<Pixels> {
-  const decoder = await model.open('vae_decoder');
-  const decoded = onlyOutput(await decoder.run({ latent_sample: latents }));
-  const picture = requireSane(mayBeBlank ? 'blank' : 'picture', decoded);
+  const picture = await runDecoder(model, latents, mayBeBlank);
   await model.done('vae_decoder');
-  return tensorToPixels(picture);
+  return picture;
 }
 
 /** A picture of the model's size to clean latents [1, C, G, G]. */
 export async function encodeImage(model: LoadedModel, image: Pixels): Promise<Tensor> {
-  const encoder = await model.open('vae_encoder');
-  const latents = requireSane('latents', onlyOutput(await encoder.run({ sample: pixelsToTensor(image) })));
+  const latents = await runEncoder(model, image);
   await model.done('vae_encoder');
   return latents;
 }
@@ -338,10 +335,6 @@ function uniformInts(seed: number): (count: number) => number {
     const uniform = (Math.abs(draws[i++ % draws.length]!) * 9973) % 1;
     return Math.floor(uniform * count);
   };
-}
-
-function onlyOutput(results: Record<string, Tensor>): Tensor {
-  return Object.values(results)[0]!;
 }
 
 function repeated(one: Tensor, times: number): Tensor {

@@ -22,5 +22,5 @@ export function rememberer(most: number) {
 /** What text encoders made of a text, for all pictures of a job: its prompt and negative prompt, and those of the job before. */
 export const rememberedEmbeds = rememberer(4);
 
-/** Cut-outs and grounds, for all pictures of a job: a third of a megabyte each. */
+/** Cut-outs, for all pictures of a job: a third of a megabyte each. */
 export const rememberedPieces = rememberer(12);

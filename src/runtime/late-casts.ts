@@ -1,15 +1,10 @@
+import { graph, model, node, tensor } from './onnx-proto';
 import { join, message, onnxFloat, onnxHalf, text as textField, writeNode } from './onnx-writer';
 
 /** A smaller weight is not worth a node of its own. */
 const leastElements = 1 << 14;
 /** Operators that the processor has for whole floats only, and that hold nearly all weights of a network. */
 const multiplying = new Set(['Conv', 'MatMul', 'Gemm']);
-
-/** The fields of onnx.proto that are read here. */
-const model = { graph: 7 };
-const graph = { node: 1, initializer: 5 };
-const node = { input: 1, output: 2, opType: 4, domain: 7 };
-const tensor = { dims: 1, dataType: 2, name: 8 };
 
 /**
  * The same graph, in which a large half-float weight becomes whole floats right before it is multiplied, and not before.

@@ -1,5 +1,6 @@
 import { createSHA256 } from 'hash-wasm';
 import { errorNameOf, namedError } from '../contract/errors';
+import { hex } from '../contract/hex';
 import type { ModelFile } from '../contract/model-file';
 import { downloadPatiently, type Pauses } from '../network/download-patiently';
 import { chunkBytes, forgetFile, getChunk, lookUp, putChunk } from '../storage/model-cache';
@@ -27,8 +28,8 @@ export interface WeightsOptions {
  */
 export async function fetchWeights(file: ModelFile, options: WeightsOptions, signal: AbortSignal): Promise<Uint8Array> {
   const bytes = allocate(file, options.inChunks ?? false);
-  const hash = (!options.inChunks && hashAtOnce(bytes)) || (await hashAsItComes());
-  await bring(file, (part, at) => bytes.set(part, at), hash, options, signal);
+  const sink = (!options.inChunks && hashedAtOnce(bytes)) || (await hashedAsItComes((part, at) => bytes.set(part, at)));
+  await bring(file, sink, options, signal);
   return bytes;
 }
 
@@ -47,7 +48,7 @@ export async function storeWeights(
     throw refusal; // out of the loop that fetches, which ends the download
   };
   try {
-    await bring(file, () => undefined, await hashAsItComes(), { ...options, keep: true, onStorageRefused }, signal);
+    await bring(file, await hashedAsItComes(), { ...options, keep: true, onStorageRefused }, signal);
     return true;
   } catch (error) {
     if (error === refusal) return false;
@@ -55,21 +56,21 @@ export async function storeWeights(
   }
 }
 
-/** Takes a part of a file and where it begins. */
-type Receive = (part: Uint8Array, at: number) => void;
-
-/** SHA-256 of what is received, from the beginning or since it was begun anew. */
-interface Hash {
+/** Takes a file's parts, and knows the SHA-256 of what came since it was begun. */
+interface Sink {
   begin(): void;
-  take(part: Uint8Array): void;
+  take(part: Uint8Array, at: number): void;
   hex(): Promise<string>;
 }
 
-async function hashAsItComes(): Promise<Hash> {
+async function hashedAsItComes(receive?: (part: Uint8Array, at: number) => void): Promise<Sink> {
   const hasher = await createSHA256();
   return {
     begin: () => void hasher.init(),
-    take: (part) => void hasher.update(part),
+    take(part, at) {
+      receive?.(part, at);
+      hasher.update(part);
+    },
     hex: async () => hasher.digest('hex'),
   };
 }
@@ -78,26 +79,17 @@ async function hashAsItComes(): Promise<Hash> {
 const mostAtOnce = 64 * 2 ** 20;
 
 /** The browser's own, many times faster and on another thread; undefined where it has none, or the file is too large. */
-function hashAtOnce(bytes: Uint8Array): Hash | undefined {
+function hashedAtOnce(bytes: Uint8Array): Sink | undefined {
   const { subtle } = crypto as { subtle?: SubtleCrypto }; // only where the page came over https, or from this machine
   if (!subtle || bytes.length > mostAtOnce) return undefined;
   return {
     begin: () => undefined,
-    take: () => undefined,
-    async hex() {
-      const digest = new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)); // allocated here
-      return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    },
+    take: (part, at) => bytes.set(part, at),
+    hex: async () => hex(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)), // allocated here
   };
 }
 
-async function bring(
-  file: ModelFile,
-  receive: Receive,
-  hash: Hash,
-  options: WeightsOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function bring(file: ModelFile, sink: Sink, options: WeightsOptions, signal: AbortSignal): Promise<void> {
   let heard = 0;
   const counted: WeightsOptions = {
     ...options,
@@ -107,23 +99,23 @@ async function bring(
     },
   };
 
-  hash.begin();
-  const stored = await readStored(file, receive, hash, counted, signal);
-  if (stored === file.bytes && (await hash.hex()) === file.sha256) {
+  sink.begin();
+  const stored = await readStored(file, sink, counted, signal);
+  if (stored === file.bytes && (await sink.hex()) === file.sha256) {
     options.onSource?.(true, file.bytes);
     return;
   }
   if (stored < file.bytes) {
     try {
-      return await fetchFrom(stored, file, receive, hash, counted, signal);
+      return await fetchFrom(stored, file, sink, counted, signal);
     } catch (error) {
       if (stored === 0 || errorNameOf(error) !== 'ModelIntegrityError') throw error;
     }
   }
   await forgetFile(file).catch(() => undefined);
   options.onBytes(-heard);
-  hash.begin();
-  return fetchFrom(0, file, receive, hash, options, signal);
+  sink.begin();
+  return fetchFrom(0, file, sink, options, signal);
 }
 
 function allocate(file: ModelFile, inChunks: boolean): Uint8Array {
@@ -134,11 +126,10 @@ function allocate(file: ModelFile, inChunks: boolean): Uint8Array {
   }
 }
 
-/** Gives whole stored chunks to the receiver and the hash; returns how many bytes are there. */
+/** Gives whole stored chunks to the sink; returns how many bytes are there. */
 async function readStored(
   file: ModelFile,
-  receive: Receive,
-  hash: Hash,
+  sink: Sink,
   { onBytes }: WeightsOptions,
   signal: AbortSignal,
 ): Promise<number> {
@@ -149,8 +140,7 @@ async function readStored(
     signal.throwIfAborted();
     const chunk = await getChunk(file, at / chunkBytes).catch(() => undefined);
     if (!chunk || chunk.length !== Math.min(chunkBytes, file.bytes - at)) break;
-    receive(chunk, at);
-    hash.take(chunk);
+    sink.take(chunk, at);
     at += chunk.length;
     onBytes(chunk.length);
   }
@@ -160,8 +150,7 @@ async function readStored(
 async function fetchFrom(
   start: number,
   file: ModelFile,
-  receive: Receive,
-  hash: Hash,
+  sink: Sink,
   options: WeightsOptions,
   signal: AbortSignal,
 ): Promise<void> {
@@ -169,14 +158,13 @@ async function fetchFrom(
   const keeper = chunkKeeper(file, start, options);
   for await (const part of downloadPatiently(file, signal, start, options.pauses)) {
     if (at + part.length > file.bytes) throw wrongLength(file, at + part.length);
-    receive(part, at);
-    hash.take(part);
+    sink.take(part, at);
     at += part.length;
     options.onBytes(part.length);
     await keeper.take(part);
   }
   if (at !== file.bytes) throw wrongLength(file, at);
-  if ((await hash.hex()) !== file.sha256) {
+  if ((await sink.hex()) !== file.sha256) {
     await forgetFile(file).catch(() => undefined);
     throw namedError('ModelIntegrityError', `${file.path} is not the file the manifest names (SHA-256 differs)`);
   }
