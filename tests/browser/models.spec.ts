@@ -50,15 +50,19 @@ async function openModelsAgain(page: Page) {
 test('a download is kept over a reload, and what was begun goes on from there', async ({ page, watch }) => {
   await page.goto(copy.address);
   let isHeld = true;
-  // The first file arrives; the second never does, until it is allowed to.
-  await page.context().route('**/models/turbo/unet/model.onnx', async (route) => {
-    if (isHeld) return; // neither answered nor refused: a connection that hangs
-    await route.continue();
+  // The first file arrives; the second never does, until it is allowed to. It is asked for once the first is kept.
+  const firstIsKept = new Promise<void>((resolve) => {
+    void page.context().route('**/models/turbo/unet/model.onnx', async (route) => {
+      resolve();
+      if (isHeld) return; // neither answered nor refused: a connection that hangs
+      await route.continue();
+    });
   });
   let card = await openModels(page);
   await button(card, 'Download').click();
   await expect(button(card, 'Pause')).toBeVisible();
   await expect(card.getByRole('status')).toContainText(/[1-9]\d*\.\d of|[1-9]\d* of|0\.[1-9] of/);
+  await firstIsKept;
 
   await page.reload();
   card = await openModels(page);
