@@ -1,6 +1,6 @@
 import type { SafetyLevel } from '../contract/host';
 import type { RuleId } from '../contract/refusals';
-import { backwards, lettersApart, plainText, readingsOf } from './normalise';
+import { backwards, lettersApart, plainText, readingsOf, scrapsTogether } from './normalise';
 import { matcher } from './policy-matcher';
 import { rules, type Rule } from './policy/rules';
 import type { Concept } from './policy/term-list';
@@ -37,6 +37,7 @@ export function checkPrompt(prompt: string, context: PromptContext, level: Safet
   for (const word of lettersApart(plain)) {
     for (const concept of matcher().conceptsIn(word, true)) present.add(concept);
   }
+  for (const concept of conceptsOfScraps(plain)) present.add(concept);
   for (const concept of matcher().conceptsIn(backwards(plain), false)) {
     if (backwardsConcepts.includes(concept)) present.add(concept);
   }
@@ -51,6 +52,12 @@ export function checkPrompt(prompt: string, context: PromptContext, level: Safet
     rule: broken.id,
     always: broken.from === 'always',
   };
+}
+
+function conceptsOfScraps(plain: string): Concept[] {
+  const { runs, pairs } = scrapsTogether(plain);
+  const told = pairs.map((pair) => [...matcher().conceptsIn(pair, false)]).filter(({ length }) => length > 0);
+  return [...matcher().conceptsIn(runs.join(' , '), false), ...(told.length < 2 ? [] : told.flat())];
 }
 
 function namesClothing(negativePrompt: string): boolean {

@@ -12,6 +12,10 @@ const lookalikes: Readonly<Record<string, string>> = {
 };
 
 const shortestBackwards = 4;
+const longestScrap = 3;
+const longestHalf = 5;
+const longestRun = 10;
+const shortestTogether = 5;
 
 /** Digits and signs written for letters. `1`, `!` and `|` stand for i or for l: both are tried. */
 // prettier-ignore
@@ -70,6 +74,31 @@ export function lettersApart(plain: string): string[] {
   const before = new Set(wordsIn(plain));
   const apart = [joinLoneLetters(plain), joinLoneLetters(withoutLoneArticle(plain))].flatMap(wordsIn);
   return [...new Set(apart)].filter((word) => !before.has(word));
+}
+
+/**
+ * What scraps of words come to when put together: three or more of at most three letters ("fu cki ng"), and neighbours of
+ * at most five ("nak ed"). Two everyday words may make a third ("pen is"): neighbours count only where they do so twice.
+ */
+export function scrapsTogether(plain: string): { readonly runs: readonly string[]; readonly pairs: readonly string[] } {
+  const words = wordsIn(plain);
+  const runs = new Set<string>();
+  const pairs = new Set<string>();
+  words.forEach((word, from) => {
+    const next = words[from + 1] ?? '';
+    if (word.length <= longestHalf && next.length <= longestHalf) pairs.add(word + next);
+    let together = word;
+    for (let i = from + 1; i < from + longestRun && isScrap(word) && isScrap(words[i] ?? ''); i += 1) {
+      together += words[i]!;
+      if (i > from + 1) runs.add(together);
+    }
+  });
+  const isLong = ({ length }: string) => length >= shortestTogether;
+  return { runs: [...runs].filter(isLong), pairs: [...pairs].filter(isLong) };
+}
+
+function isScrap(word: string): boolean {
+  return word.length > 0 && word.length <= longestScrap;
 }
 
 /** "n u d e" and "n. u. d. e" to "nude": three or more letters (or signs for letters) that stand alone; a wider gap ends a word. */

@@ -27,6 +27,10 @@ const shortestMisspelt = 8;
 const shortestStem = 8;
 /** Concepts of which any long term may begin a German compound. */
 const stemConcepts: readonly Concept[] = ['explicit', 'nudity', 'hate'];
+/** Shorter words become other words when their end changes. */
+const shortestRewritten = 5;
+/** Concepts whose words are mostly everyday ones: their kin is left alone ("bombinha" is a small pump). */
+const everydayConcepts: readonly Concept[] = ['mild', 'weapon', 'clothing'];
 
 let built: PolicyMatcher | undefined;
 
@@ -42,7 +46,7 @@ function buildMatcher(): PolicyMatcher {
   const shared = unspaced.flatMap(({ innocent }) => items(innocent).map(plainText));
   const runs = unspaced.map((list) => runMatcher(list, shared));
   const terms = byFirstWord(spaced.flatMap(termsOf));
-  const innocent = phrasesByFirstWord(spaced.flatMap(({ innocent }) => items(innocent)));
+  const innocent = phrasesByFirst(spaced.flatMap(({ innocent }) => items(innocent)).flatMap(innocentForms));
   const everyday = new Map(spaced.map((list) => [list, new Set(items(list.everyday).map(plainText))]));
   const misspelt = misspellingsOf(terms);
   const nears = spaced.flatMap((list) => list.near.map((near) => nearOf(near, list)));
@@ -79,9 +83,24 @@ function buildMatcher(): PolicyMatcher {
 function termsOf(list: TermList): Term[] {
   return concepts.flatMap((concept) =>
     items(list.terms[concept]).flatMap((item) =>
-      formsOf(item, list).map((words, i) => ({ words, concept, list, isWeak: item.startsWith('?'), isBase: i === 0 })),
+      [...formsOf(item, list), ...(everydayConcepts.includes(concept) ? [] : rewritten(item, list))].map(
+        (words, i) => ({ words, concept, list, isWeak: item.startsWith('?'), isBase: i === 0 }),
+      ),
     ),
   );
+}
+
+/** A term with other last letters, where a language makes new words so. */
+function rewritten(item: string, { rewrites = {} }: TermList): (readonly string[])[] {
+  if (item.startsWith('=')) return [];
+  const words = wordsIn(plainText(item));
+  const last = words.at(-1) ?? '';
+  if (last.length < shortestRewritten) return [];
+  return Object.entries(rewrites)
+    .filter(([end]) => last.endsWith(end))
+    .flatMap(([end, others]) =>
+      others.map((other) => [...words.slice(0, -1), last.slice(0, -end.length) + plainText(other)]),
+    );
 }
 
 /** A term with each ending and each prefix of its language. */
@@ -105,6 +124,13 @@ function nearOf({ concept, first, second, within, anyOrder }: Near, list: TermLi
     holds: (words: readonly string[]) =>
       isNear(words, ones!, others!, within) || (anyOrder === true && isNear(words, others!, ones!, within)),
   };
+}
+
+/** An innocent phrase, and the same with two neighbours as one word, which a hyphen makes of them: "naked mole-rat". */
+function innocentForms(phrase: string): (readonly string[])[] {
+  const words = wordsIn(plainText(phrase));
+  const joined = words.slice(1).map((word, i) => [...words.slice(0, i), words[i]! + word, ...words.slice(i + 2)]);
+  return [words, ...joined.filter((form) => form.length > 1)];
 }
 
 type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;

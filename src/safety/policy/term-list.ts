@@ -42,6 +42,8 @@ export interface TermList {
   readonly script: 'words' | 'run';
   /** Endings that any term may take: plurals, cases, genders. */
   readonly endings: readonly string[];
+  /** What the last letters of a word may become: diminutives and verbs ("pelada", "peladona"). */
+  readonly rewrites?: Readonly<Record<string, readonly string[]>>;
   /** Small words by which the language is known. */
   readonly everyday: string;
   /** Particles that may be glued to the front of a word. */

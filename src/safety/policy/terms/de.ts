@@ -3,7 +3,7 @@ import type { TermList } from '../term-list';
 export const german: TermList = {
   language: 'de',
   script: 'words',
-  endings: ['e', 'en', 'er', 'es', 'em', 'n', 's', 'innen'],
+  endings: ['e', 'en', 'er', 'es', 'em', 'n', 's', 'innen', 'd', 'de', 'der', 'den', 'des'],
   everyday: `ein, eine, einem, einen, einer, der, das, mit, und, auf, von, im, ist, frau, mann`,
   terms: {
     explicit: `
@@ -63,8 +63,30 @@ export const german: TermList = {
       within: 3,
       anyOrder: true,
     },
+    {
+      concept: 'nudity',
+      first: `ohne`,
+      second: `kleidung, =kleider, =kleidern, klamotten, anziehsachen, kleidungsstück, kleidungsstücke`,
+      within: 2,
+    },
+    { concept: 'clothesOff', first: `nichts, garnichts`, second: `drunter, darunter, =an`, within: 1 },
+    {
+      concept: 'gore',
+      first: `kehle, hals`,
+      second: `durchgeschnitten, durchschneiden, aufgeschlitzt, aufgeschlitzter`,
+      within: 2,
+      anyOrder: true,
+    },
+    { concept: 'clothesOff', first: `trägt, tragen, tragend, trage`, second: `nichts`, within: 1, anyOrder: true },
+    {
+      concept: 'clothesOff',
+      first: `=im, =in`,
+      second: `evaskostüm, adamskostüm, evas kostüm, adams kostüm`,
+      within: 1,
+    },
   ],
   innocent: `
+      (nacktes|nackter|nackte|nackten) (huhn|hahn|katze|kater|hund|mulle), sphynx nackt,
       nacktes auge, bloßem auge, nacktschnecke, nacktschnecken, nacktmull, nacktmulle, nackter fels, nackte
       wand, nackte wände, nackter beton, nackte glühbirne, blutorange, blutmond, blutspende, blutwurst,
       badebombe, selbstmordprävention, suizidprävention, wasserpistole, heißklebepistole, sexualkunde,

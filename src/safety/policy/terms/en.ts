@@ -171,8 +171,35 @@ export const english: TermList = {
       within: 3,
       anyOrder: true,
     },
+    {
+      concept: 'nudity',
+      first: `without, lacking, devoid of, free of, zero, minus, sans`,
+      second: `clothes, clothing, =garments, attire, apparel`,
+      within: 4,
+    },
+    {
+      concept: 'clothesOff',
+      first: `nothing, naught`,
+      second: `=on, =under, underneath, beneath, (else|left) on`,
+      within: 1,
+    },
+    {
+      concept: 'gore',
+      first: `slit, slitting, cut, cutting, slash, slashing, slashed`,
+      second: `throat`,
+      within: 3,
+      anyOrder: true,
+    },
+    { concept: 'nudity', first: `wear, wears, wore, dressed in`, second: `nothing, absolutely nothing`, within: 1 },
+    {
+      concept: 'clothesOff',
+      first: `bare, bares, baring, show, shows, showing, reveal, revealing, expose, exposing, only, just`,
+      second: `(her|his|my|their|your|bare) (body|skin|flesh)`,
+      within: 0,
+    },
   ],
   innocent: `
+      naked (mole rats|neck chicken|neck chickens|dragon|seed|seeds), clothes without (creases|stains), without clothes (line|pegs|hanger|hangers|rack),
       naked eye, naked mole rat, naked cake, naked bike, naked wires, naked flame, nude lipstick, nude
       color, nude colour, nude heels, nude shoes, nude nails, nude palette, nude tones, nude makeup, same
       sex, opposite sex, fair sex, sex education, sex ed, sex pistols, sex of the baby, sex reveal, battle

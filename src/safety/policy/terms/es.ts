@@ -4,6 +4,13 @@ export const spanish: TermList = {
   language: 'es',
   script: 'words',
   endings: ['s', 'es', 'a', 'as'],
+  rewrites: {
+    o: ['ito', 'itos', 'illo', 'ón'],
+    a: ['ita', 'itas', 'illa', 'ona', 'onas'],
+    ar: ['a', 'an', 'ando', 'aron'],
+    arse: ['a', 'an', 'arme'],
+    er: ['e', 'en', 'iendo'],
+  },
   everyday: `un, una, el, los, las, con, sin, en, mujer, hombre, de, del, la, muy`,
   terms: {
     explicit: `
@@ -28,7 +35,7 @@ export const spanish: TermList = {
       decapitado, decapitada, decapitación, decapitar, descuartizado, descuartizada, descuartizar,
       desmembrado, desmembrada, mutilado, mutilada, mutilación, vísceras humanas, destripado, destripada,
       tortura, torturado, torturada, torturar, masacre, baño de sangre, cabeza cortada, tiroteo escolar,
-      gore, (quemado|quemada|desollado|desollada) (vivo|viva), desollado, desollada, empalado, empalada`,
+      degollado, degollar, gore, (quemado|quemada|desollado|desollada) (vivo|viva), desollado, desollada, empalado, empalada`,
     weapon: `
       pistola, fusil, escopeta, ametralladora, arma de fuego, sangre, sangriento, asesinato, cadáver, bomba,
       granada de mano`,
@@ -67,8 +74,14 @@ export const spanish: TermList = {
       within: 2,
       anyOrder: true,
     },
+    { concept: 'nudity', first: `sin`, second: `ropa, =prendas, =prenda`, within: 2 },
+    { concept: 'clothesOff', first: `nada`, second: `debajo, abajo, puesto`, within: 1 },
+    { concept: 'gore', first: `garganta, cuello`, second: `cortada, cortado, rajada, rajado`, within: 1 },
+    { concept: 'nudity', first: `lleva, llevar, llevando, viste, vistiendo, usa, usando`, second: `nada`, within: 1 },
+    { concept: 'clothesOff', first: `traje, trajes`, second: `de (eva|adán)`, within: 0 },
   ],
   innocent: `
+      (roble|tronco|troncos|muro|muros|pared|paredes|roca|rocas|cable|bombilla|gato|perro|metal|monte|hormigón) (desnudo|desnuda|desnudos|desnudas), rata topo desnuda, desnudo invernal,
       pies descalzos, ojo desnudo, a simple vista, árbol desnudo, árboles desnudos, naranja sanguina,
       pistola de agua, pistola de silicona, bomba de agua, bomba de baño, bomba de chocolate, donación de
       sangre, donar sangre, pura sangre, prevención del suicidio, osa menor, asia menor, la menor, en menor,

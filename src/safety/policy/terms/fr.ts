@@ -3,7 +3,7 @@ import type { TermList } from '../term-list';
 export const french: TermList = {
   language: 'fr',
   script: 'words',
-  endings: ['e', 's', 'es', 'x'],
+  endings: ['e', 's', 'es', 'x', 'nt'],
   everyday: `un, une, le, la, les, des, du, avec, sur, dans, et, en, femme, homme, sa, son`,
   terms: {
     explicit: `
@@ -28,7 +28,7 @@ export const french: TermList = {
       retirer les vêtements, enlève sa robe, retire sa robe, enlève son haut, mets la nue, mettre nue, dénude la, dénude le, désape`,
     gore: `
       décapité, décapitée, décapitation, décapiter, démembré, démembrée, démembrement, éventré, éventrée,
-      mutilé, mutilée, mutilation, entrailles, torture, torturé, torturée, bain de sang, massacre, tête
+      mutilé, mutilée, mutilation, égorgé, égorgée, égorger, entrailles, torture, torturé, torturée, bain de sang, massacre, tête
       coupée, tête tranchée, fusillade dans une école, gore, écorché vif, écorchée vive, brûlé vif, brûlée vive, empalé, empalée, éviscéré`,
     weapon: `
       fusil, pistolet, mitrailleuse, arme à feu, armes à feu, ?sang, sanglant, sanglante, meurtre, cadavre,
@@ -73,8 +73,14 @@ export const french: TermList = {
       second: `vêtements, habits, soutien gorge, culotte, robe, chemise, chemisier, haut, pantalon, jupe, bikini, maillot, fringues`,
       within: 3,
     },
+    { concept: 'nudity', first: `sans`, second: `vêtement, =habits, =habit, fringues`, within: 2 },
+    { concept: 'clothesOff', first: `rien`, second: `dessous, en dessous`, within: 1 },
+    { concept: 'gore', first: `gorge`, second: `tranchée, ouverte`, within: 1 },
+    { concept: 'clothesOff', first: `porte, portent, portant, porter`, second: `=rien`, within: 1 },
+    { concept: 'clothesOff', first: `tenue, costume`, second: `d (ève|adam|eve)`, within: 0 },
   ],
   innocent: `
+      (chat|chats|coq|chien|chiens|cheval|oiseau|poussin|rat taupe|mannequin en bois|prairie|colline|collines|paroi|terre|métal|lame|épée) (nu|nue|nus|nues), (chien|chiens|chat|chats|lapin|cheval|ours|brosse|brosses|pinceau|pinceaux|manteau|tapis|singe|animal|animaux) à poil, à poil (long|ras|court|dur|frisé|doux), à poils, rat taupe nu,
       œil nu, oeil nu, à l œil nu, pieds nus, pied nu, mains nues, tête nue, mise à nu, rouge à lèvres nude,
       orange sanguine, pistolet à eau, pistolet à colle, sang froid, pur sang, demi sang, bombe de bain,
       bombe glacée, jus de grenade, prévention du suicide, don du sang, beau sexe, du même sexe, de même

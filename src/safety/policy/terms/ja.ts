@@ -37,6 +37,14 @@ export const japanese: TermList = {
       within: 3,
     },
     { concept: 'gore', first: `指, 腕, 首, 手, 足, 耳`, second: `を切り落と, を切断, をちぎ, をもぎ`, within: 0 },
+    {
+      concept: 'clothesOff',
+      first: `下に, 下は`,
+      second: `何もなし, 何も着, 何もつけ, 何も穿, 何もはい, 何もない`,
+      within: 2,
+    },
+    { concept: 'gore', first: `喉, のど`, second: `を切, を裂, をかき切`, within: 0 },
+    { concept: 'clothesOff', first: `服, 衣服, ドレス, シャツ, スカート`, second: `の下を, の中を, の中身`, within: 0 },
   ],
   innocent: `
       裸眼, 裸電球, 裸足, 裸の木, 裸木, 裸の王様, 自殺防止, 自殺予防, 水鉄砲, 血液型, 血液検査, 献血, バスボム, セックス・アンド・ザ・シティ, セックス・ピストルズ, 銃眼,

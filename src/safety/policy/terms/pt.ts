@@ -4,11 +4,17 @@ export const portuguese: TermList = {
   language: 'pt',
   script: 'words',
   endings: ['s', 'es', 'a', 'as'],
+  rewrites: {
+    o: ['inho', 'inhos', 'ão'],
+    a: ['inha', 'inhas', 'ona', 'onas'],
+    ar: ['a', 'am', 'ando', 'aram'],
+    er: ['e', 'em', 'endo'],
+  },
   everyday: `uma, um, com, mulher, homem, mulheres, homens, da, do, dos, ele, ela, não`,
   terms: {
     explicit: `
       sexo, sexual, sexuais, pornô, pornografia, pornográfico, pornográfica, orgasmo, orgia, masturbação,
-      masturbando, pênis, vagina, genitais, fodendo, foder, transando, boquete, buceta, estupro, estuprada,
+      masturbando, pênis, vagina, genitais, foder, transar, boquete, buceta, estupro, estuprada,
       hentai, putaria, fazer amor, fazendo amor, fazem amor, trepando, chupando pau, mamilos, punheta, sexo oral, sexo explícito, pau duro`,
     nudity: `
       ?nu, ?nua, ?nus, ?nuas, nudez, ?pelado, ?pelada, sem roupa, sem roupas, mulher nua, mulheres nuas, homem
@@ -29,7 +35,7 @@ export const portuguese: TermList = {
       decapitado, decapitada, decapitação, decapitar, esquartejado, esquartejada, esquartejar, desmembrado,
       desmembrada, mutilado, mutilada, mutilação, estripado, estripada, tripas para fora, tortura,
       torturado, torturada, torturar, massacre, banho de sangue, cabeça cortada, cabeça decepada, chacina,
-      gore, (queimado|queimada|esfolado|esfolada) (vivo|viva), esfolado, esfolada, empalado, empalada`,
+      degolado, degolar, gore, (queimado|queimada|esfolado|esfolada) (vivo|viva), esfolado, esfolada, empalado, empalada`,
     weapon: `
       arma de fogo, pistola, fuzil, espingarda, metralhadora, sangue, sangrento, assassinato, cadáver,
       bomba, revólver`,
@@ -68,8 +74,14 @@ export const portuguese: TermList = {
       within: 2,
       anyOrder: true,
     },
+    { concept: 'nudity', first: `sem`, second: `roupa`, within: 2 },
+    { concept: 'clothesOff', first: `nada`, second: `por baixo, embaixo, por debaixo`, within: 1 },
+    { concept: 'gore', first: `garganta, pescoço`, second: `cortada, cortado, rasgada`, within: 1 },
+    { concept: 'nudity', first: `veste, vestindo, vestir, usa, usando, usar`, second: `nada`, within: 1 },
+    { concept: 'clothesOff', first: `traje, trajes`, second: `de (eva|adão)`, within: 0 },
   ],
   innocent: `
+      (galho|galhos|tronco|parede|paredes|muro|rocha|fio|gato|cão|cachorro|metal|concreto) (nu|nua|nus|nuas|pelado|pelada), rato toupeira pelado,
       olho nu, a olho nu, pés nus, árvore nua, árvores nuas, laranja sanguínea, pistola de água, pistola d'água, pistola de
       cola quente, pistola de cola, bomba de chocolate, bomba de banho, doação de sangue, doar sangue, puro
       sangue, prevenção ao suicídio, prevenção do suicídio, ursa menor, ásia menor, do mesmo sexo, educação

@@ -46,6 +46,10 @@ export const chinese: TermList = {
       within: 3,
       anyOrder: true,
     },
+    { concept: 'clothesOff', first: `下面, 里面, 底下`, second: `什么都没, 什么也没, 啥都没, 空空`, within: 2 },
+    { concept: 'gore', first: `割, 切`, second: `喉`, within: 2 },
+    { concept: 'nudity', first: `不穿, 没穿, 沒穿, 未穿, 不着`, second: `衣`, within: 3 },
+    { concept: 'nudity', first: `什么都, 什么也, 什麼都, 啥也, 啥都`, second: `不穿, 没穿, 沒穿`, within: 0 },
   ],
   innocent: `
       裸眼, 裸麦, 裸子植物, 裸鼹鼠, 裸妆, 裸妝, 裸婚, 预防自杀, 預防自殺, 自杀小队, 自杀预防, 水枪, 水槍, 喷枪, 噴槍, 胶枪, 膠槍, 焊枪, 标枪, 標槍, 枪鱼, 献血, 獻血,
