@@ -18,8 +18,8 @@ def paste(slot, grid, x=None, y=None):
     return {"slot": slot, "grid": grid} | ({} if x is None else {"at": [x, y]})
 
 
-def variants(*lists):
-    return [{"pastes": list(pastes)} for pastes in lists]
+def variants(*lists, **more):
+    return [{"pastes": list(pastes)} | more for pastes in lists]
 
 
 LAYOUTS = {
@@ -37,11 +37,31 @@ LAYOUTS = {
     "above": variants([paste(0, 8, 4, 0), paste(1, 8, 4, 8)], [paste(0, 8, 3, 0), paste(1, 8, 5, 8)],
                       [paste(0, 8, 5, 0), paste(1, 8, 4, 8)]),
     "below": variants([paste(0, 8, 4, 8), paste(1, 8, 4, 0)], [paste(0, 8, 5, 8), paste(1, 8, 3, 0)]),
-    "on": variants([paste(0, 8, 4, 1), paste(1, 8, 4, 8)], [paste(0, 8, 4, -1), paste(1, 12, 2, 5)]),
+    "on": variants([paste(0, 8, 4, 1), paste(1, 8, 4, 8)], [paste(0, 8, 4, -1), paste(1, 12, 2, 5)], sink=0),
     "behind": variants([paste(0, 12, 0, 0), paste(1, 8, 8, 8)], [paste(0, 12, 4, 0), paste(1, 8, 0, 8)]),
     "wearing-head": variants([paste(0, 12, 2, 4), paste(1, 8)]),
     "wearing-eyes": variants([paste(0, 16, 0, 0), paste(1, 12)]),
     "wearing-neck": variants([paste(0, 12, 2, 1), paste(1, 8)]),
+}
+# What people ask for beyond the training's scenes; the page lays these in pixels. A slot is a subject here; grids that the
+# memory does not hold are scaled from the largest; what is worn is as large beside its wearer as in the layouts above.
+SIX = [(x, y) for y in (1, 8) for x in (0, 5, 10)]
+LAID_BY_THE_PAGE = {
+    "count-5": variants([paste(0, 6, x, y) for x, y in SIX[:3] + [(2, 8), (8, 8)]]),
+    "count-6": variants([paste(0, 6, x, y) for x, y in SIX]),
+    "count-7": variants([paste(0, 6, x, y) for x, y in [(2, 0), (8, 0), (0, 5), (5, 5), (10, 5), (2, 10), (8, 10)]]),
+    "count-8": variants([paste(0, 6, x, y) for x, y in [(0, 0), (5, 0), (10, 0), (2, 5), (8, 5), (0, 10), (5, 10), (10, 10)]]),
+    "count-9": variants([paste(0, 6, x, y) for y in (0, 5, 10) for x in (0, 5, 10)]),
+    "riding": variants([paste(0, 8, 4, 0), paste(1, 12, 2, 4)], [paste(0, 8, 3, 0), paste(1, 12, 2, 4)], sink=2),
+    "holding": variants([paste(0, 12, 0, 1), paste(1, 8, 7, 7)], [paste(0, 12, 4, 1), paste(1, 8, 1, 7)]),
+    "sky": variants([paste(0, 8, 8, -1), paste(1, 12, 1, 4)], [paste(0, 8, 0, -1), paste(1, 12, 3, 4)]),
+    "three-on": variants([paste(0, 8, 0, 0), paste(1, 8, 8, 0), paste(2, 12, 2, 5)], sink=1),
+    "on-2": variants([paste(0, 6, 2, 2), paste(0, 6, 8, 2), paste(1, 12, 2, 5)], sink=1),
+    "on-3": variants([paste(0, 6, 0, 3), paste(0, 6, 5, 0), paste(0, 6, 10, 3), paste(1, 12, 2, 5)], sink=1),
+    "wearing-two": variants([paste(0, 12, 2, 3), {"slot": 1}, {"slot": 2}]),
+    "wearing-two-neck": variants([paste(0, 10, 3, 3), {"slot": 1}, {"slot": 2}]),
+    "wearing-with": variants([paste(0, 12, 0, 4), {"slot": 1}, paste(2, 8, 8, 8)], [paste(0, 12, 4, 4), {"slot": 1}, paste(2, 8, 0, 8)]),
+    "wearing-on": variants([paste(0, 8, 4, 4), {"slot": 1}, paste(2, 8, 4, 9)], sink=1),
 }
 ALWAYS_FACES = {"face-smiling", "face-affection", "face-tongue", "face-hand", "face-neutral-skeptical", "face-sleepy",
                 "face-unwell", "face-concerned", "face-negative", "face-costume", "cat-face", "monkey-face"}

@@ -11,7 +11,7 @@ import torch
 from . import language
 from .artwork import SOURCES, Source, sprite_rows, sprites, subjects, versions
 from .autoencoder import load_autoencoder, to_tensor
-from .compose import (LAYOUTS, anchors, background_pixels, colour_rgb, own_colour)
+from .compose import (LAID_BY_THE_PAGE, LAYOUTS, anchors, background_pixels, colour_rgb, own_colour)
 from .nearness import words_near
 from .settings import CELL, CHANNELS, GRID, GRIDS, WORK
 
@@ -192,7 +192,7 @@ def write_index(folder, latents: dict, backgrounds: dict):
         "backgrounds": [{"id": name, "words": language.BACKGROUND_WORDS[name], "stops": stops} for name, stops in language.BACKGROUNDS.items()],
         "background_latents": backgrounds,
         "relations": language.RELATIONS, "numbers": language.NUMBERS, "sizes": language.SIZES,
-        "stopwords": language.STOPWORDS, "layouts": LAYOUTS,
+        "stopwords": language.STOPWORDS, "layouts": LAYOUTS | LAID_BY_THE_PAGE,
     }, ensure_ascii=False, separators=(",", ":")))
 
 

@@ -4,6 +4,7 @@ import { layOver } from '../image/lay-over';
 import { outlined } from '../image/outline';
 import { clamp } from '../image/portrait/planes';
 import { recolour } from '../image/recolour';
+import { shrunk } from '../image/shrink';
 import type { LoadedModel } from '../models/loaded-model';
 import type { GridLatents, Memory, MemoryIndex, Stops } from '../retrieval/memory';
 import { cellsOf, type Arrangement, type Placed } from '../retrieval/references';
@@ -42,14 +43,15 @@ export async function composePicture(
   const layer = clearSheet(pixels);
   if (own) layOver(layer, own.pixels, 0, 0);
   for (const place of placed) {
-    const art = memory.artwork(place.artwork, place.grid);
-    const piece = await cutPiece(model, memory, place, dims);
+    const piece = await pieceFor(model, memory, place, dims);
     layOver(layer, piece.pixels, (place.at[0] - piece.left) * cell, (place.at[1] - piece.left) * cell);
-    for (const { from, to } of cellsOf(art, place.at, side)) {
-      const cover = art.coverage[from]!;
+    const coverage = memory.coverage(place.artwork, place.grid);
+    for (const { from, to } of cellsOf(coverage, place.at, side)) {
+      const cover = coverage[from]!;
       for (let c = 0; c < channels; c++) {
         const was = lost[c * side * side + to]!;
-        lost[c * side * side + to] = was + (piece.lost[c * place.grid * place.grid + from]! - was) * cover;
+        const gone = piece.lost?.[c * place.grid * place.grid + from] ?? 0;
+        lost[c * side * side + to] = was + (gone - was) * cover;
       }
     }
   }
@@ -66,15 +68,16 @@ const stickerBorder = 6;
 
 /** On white, where no two artworks share a cell and none is recoloured, their latents together are the picture already. */
 function isPlain(memory: Memory, placed: readonly Placed[], side: number): boolean {
-  const cells = placed.flatMap(({ artwork, grid, at }) => cellsOf(memory.artwork(artwork, grid), at, side));
-  return placed.every(({ rgb }) => !rgb) && new Set(cells.map(({ to }) => to)).size === cells.length;
+  const cells = placed.flatMap(({ artwork, grid, at }) => cellsOf(memory.coverage(artwork, grid), at, side));
+  const isStored = placed.every(({ grid, rgb }) => !rgb && memory.index.latents.grids.includes(grid));
+  return isStored && new Set(cells.map(({ to }) => to)).size === cells.length;
 }
 
 function layLatents(memory: Memory, placed: readonly Placed[], white: Float32Array, side: number): Float32Array {
   const latents = Float32Array.from(white);
   for (const { artwork, grid, at } of placed) {
     const art = memory.artwork(artwork, grid);
-    for (const { from, to } of cellsOf(art, at, side)) {
+    for (const { from, to } of cellsOf(art.coverage, at, side)) {
       for (let c = 0; c < white.length / (side * side); c++) {
         latents[c * side * side + to] = art.latents[c * grid * grid + from]!;
       }
@@ -88,11 +91,19 @@ interface Piece {
   readonly pixels: Pixels;
   /** Cells from the canvas's corner to the artwork's. */
   readonly left: number;
-  /** What encoding takes from its latents, [C, grid, grid]. */
-  readonly lost: Float32Array;
+  /** What encoding takes from its latents, [C, grid, grid]; unknown of one that was scaled. */
+  readonly lost?: Float32Array;
 }
 
-async function cutPiece(model: LoadedModel, memory: Memory, place: Placed, dims: readonly number[]): Promise<Piece> {
+/** An artwork in a size that the memory does not hold is its largest, scaled. */
+async function pieceFor(model: LoadedModel, memory: Memory, place: Placed, dims: readonly number[]): Promise<Piece> {
+  const { grids } = memory.index.latents;
+  if (grids.includes(place.grid)) return cutPiece(model, memory, place, dims);
+  const { pixels } = await cutPiece(model, memory, { ...place, grid: Math.max(...grids) }, dims);
+  return { pixels: shrunk(pixels, place.grid * model.manifest.vae.downscale, 0, 0), left: 0 };
+}
+
+function cutPiece(model: LoadedModel, memory: Memory, place: Placed, dims: readonly number[]): Promise<Piece> {
   const { artwork, grid, rgb } = place;
   return rememberedPieces(model, `${artwork} ${grid} ${rgb?.join(' ') ?? ''}`, async () => {
     const [, channels, , side] = dims as readonly [number, number, number, number];
@@ -102,7 +113,7 @@ async function cutPiece(model: LoadedModel, memory: Memory, place: Placed, dims:
     const canvas = layLatents(memory, [centred], whiteOf(memory), side);
     const decoded = await runDecoder(model, tensor(canvas, dims));
     const encoded = await runEncoder(model, decoded);
-    const places = cellsOf(art, centred.at, side);
+    const places = cellsOf(art.coverage, centred.at, side);
     const lost = new Float32Array(channels * grid * grid);
     for (const { from, to } of places) {
       for (let c = 0; c < channels; c++) {

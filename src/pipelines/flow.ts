@@ -269,7 +269,7 @@ function ownPicture(model: LoadedModel, picture: Pixels, place?: Paste): OwnPict
   const cell = model.manifest.vae.downscale;
   const whole = share > 0.03 && share < 0.85 ? subject : picture;
   const [left, top] = place?.at ?? [0, 0];
-  const pixels = place ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
+  const pixels = place?.grid ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
   const { width, height, data } = pixels;
   const coverage = new Float32Array((width / cell) * (height / cell));
   for (let y = 0; y < height; y++) {

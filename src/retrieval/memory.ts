@@ -46,11 +46,15 @@ export interface Source {
 
 export interface Layout {
   readonly pastes: readonly Paste[];
+  /** Where the others stand on the last: how many cells they sink into it. */
+  readonly sink?: number;
 }
 
 export interface Paste {
+  /** Whose artwork: 0 the first subject's. */
   readonly slot: number;
-  readonly grid: number;
+  /** Cells across; one that the memory does not hold is scaled from the largest. Absent for what is worn: as its wearer's is. */
+  readonly grid?: number;
   /** [x, y] in cells; absent for what is worn, which goes to the wearer's anchor. */
   readonly at?: readonly [number, number];
 }
@@ -73,6 +77,8 @@ export interface GridLatents {
 export interface Memory {
   readonly index: MemoryIndex;
   artwork(artwork: number, grid: number): GridLatents;
+  /** How much of each of `grid` × `grid` cells the artwork covers, at any size. */
+  coverage(artwork: number, grid: number): Float32Array;
   /** [channels, G, G] of a background, G the largest grid. */
   background(background: number): Float32Array;
 }
@@ -86,8 +92,12 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
   const starts = scanStarts(index, latents);
   const side = Math.max(...grids);
 
-  return {
+  const memory: Memory = {
     index,
+    coverage(artwork, grid) {
+      if (grids.includes(grid)) return memory.artwork(artwork, grid).coverage;
+      return shrunkCoverage(memory.artwork(artwork, side).coverage, side, grid);
+    },
     artwork(artwork, grid) {
       const start = starts[artwork * grids.length + grids.indexOf(grid)];
       if (start === undefined) throw new RangeError(`no artwork ${artwork} at grid ${grid}`);
@@ -115,6 +125,24 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
       });
     },
   };
+  return memory;
+}
+
+/** The mean of what each cell takes in, from `from` × `from` cells to fewer. */
+function shrunkCoverage(coverage: Float32Array, from: number, to: number): Float32Array {
+  const shrunk = new Float32Array(to * to);
+  const step = from / to;
+  const share = (cell: number, at: number) =>
+    Math.max(0, Math.min(cell + 1, (at + 1) * step) - Math.max(cell, at * step));
+  coverage.forEach((value, i) => {
+    const [x, y] = [i % from, Math.floor(i / from)];
+    for (let row = Math.floor(y / step); row < Math.min(to, (y + 1) / step); row++) {
+      for (let column = Math.floor(x / step); column < Math.min(to, (x + 1) / step); column++) {
+        shrunk[row * to + column]! += (value * share(x, column) * share(y, row)) / (step * step);
+      }
+    }
+  });
+  return shrunk;
 }
 
 const isSet = (bitmap: Uint8Array, cell: number) => ((bitmap[cell >> 3]! >> (cell & 7)) & 1) === 1;

@@ -3,14 +3,18 @@ import { mentionFinder, pronouns, type Mention } from './find-mentions';
 import type { MemoryIndex } from './memory';
 import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
 import { backgroundReader, partEnd } from './read-background';
+import { deedWords, relationTable, type Relation } from './relations';
+import { stage, type Part } from './stage';
 import type { SubjectVectors } from './subject-vectors';
 
 /** What a prompt asks for, as far as the artwork index can help. */
 export interface PromptReading {
-  /** At most two, in the order of the layout's slots. */
+  /** At most three, in the order of the layout's slots. */
   readonly subjects: readonly FoundSubject[];
   /** A key of the index's `layouts`. */
   readonly layout: string;
+  /** Which of the subjects each place of a layout for one shows: "two cats and a dog". */
+  readonly shown?: readonly number[];
   readonly style?: string;
   readonly background?: number;
   /** "fox sticker": with a white border, as a cut-out sticker has. */
@@ -25,36 +29,8 @@ export interface FoundSubject {
   readonly colour?: string;
 }
 
-/** How two subjects stand to each other; `swapped`: the second comes first in the layout. */
-interface Relation {
-  readonly ids: readonly string[];
-  readonly swapped?: boolean;
-}
-
 /** Words beyond this count no longer point to artwork; the text encoder dropped them long before. */
 const maxWords = 200;
-
-/** People say more than the model was trained on. Each of these means one of the index's relations. */
-const furtherRelations: readonly (readonly [string, Relation])[] = [
-  ['in front of', { ids: ['behind'], swapped: true }],
-  ['riding', { ids: ['on'] }],
-  ['riding on', { ids: ['on'] }],
-  ['rides', { ids: ['on'] }],
-  ['on a', { ids: ['on'] }],
-  ['atop', { ids: ['on'] }],
-  ['on top', { ids: ['on'] }],
-  ['underneath', { ids: ['below'] }],
-  ['in', { ids: ['wearing', 'behind'] }],
-  ['in a', { ids: ['behind'] }],
-  ['inside', { ids: ['behind'] }],
-  ['inside of', { ids: ['behind'] }],
-  ['wears', { ids: ['wearing', 'beside'] }],
-  ['has', { ids: ['wearing', 'beside'] }],
-  ['having', { ids: ['wearing', 'beside'] }],
-  ['by', { ids: ['beside'] }],
-  ['right of', { ids: ['beside'] }],
-  ['holding', { ids: ['beside'] }],
-];
 
 const furtherNumbers: Readonly<Record<string, number>> = {
   ...{ couple: 2, few: 3, several: 3, many: 9, lots: 9, dozen: 9 },
@@ -66,6 +42,9 @@ const pictureWords =
   'photo photograph portrait painting illustration sticker logo art artwork render sketch clipart landscape scene'.split(
     ' ',
   );
+
+/** What hangs in the sky at night only. */
+const nightly = /\b(moon|star|comet|milky way)\b/;
 
 /** A reader over one index; made once per model. */
 export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vectors: SubjectVectors) {
@@ -81,8 +60,9 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   const relations = relationTable(index, phrase);
   const takeBackground = backgroundReader(index, tokenizer);
   const faces = facesBySubject(index);
+  const night = index.backgrounds.findIndex(({ id }) => id === 'night');
 
-  const describing = new Set([...index.stopwords, ...pictureWords, 'of', 'pair', partEnd]);
+  const describing = new Set([...index.stopwords, ...pictureWords, ...deedWords, 'of', 'pair', partEnd]);
   const isModifier = (word: string) =>
     describing.has(word) || [styles, colours, sizes, numbers].some((words) => words.has(word)) || /^[0-9]+$/.test(word);
   const { named, hinted } = mentionFinder(index, tokenizer, vectors, isModifier);
@@ -99,21 +79,32 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     return { rest: words };
   }
 
-  /** The one or two subjects to draw, and how the second stands to the first. */
-  function chooseMentions(words: Words): { mentions: Mention[]; relation?: Relation } {
-    const heads = headNouns(words, named(words));
-    const [first, ...others] = heads;
-    if (!first) {
-      const hint = hinted(words);
-      return { mentions: hint ? [hint] : [] };
+  /** The subjects to draw, three at most, and how each stands to those before it. */
+  function chooseMentions(words: Words): Mention[] {
+    const chosen: Mention[] = [];
+    for (const mention of headNouns(words, named(words))) {
+      const last = chosen.at(-1);
+      const gap = words.slice(last?.end ?? mention.start, mention.start);
+      const relation = relationIn(gap);
+      const isAnother = chosen.length < 2 ? relation !== undefined || !gap.includes(partEnd) : relation !== undefined;
+      if (!last || isAnother || (gap.includes(partEnd) && fillsItsPart(words, mention))) chosen.push(mention);
+      if (chosen.length === 3) return chosen;
     }
-    const second = others.find((mention) => {
-      const gap = words.slice(first.end, mention.start);
-      return relationIn(gap) || !gap.includes(partEnd) || fillsItsPart(words, mention);
-    });
-    if (!second) return { mentions: [first] };
-    const relation = relationIn(words.slice(first.end, second.start));
-    return { mentions: [first, second], ...(relation && { relation }) };
+    const hint = chosen.length === 0 ? hinted(words) : undefined;
+    return hint ? [hint] : chosen;
+  }
+
+  function partOf(words: Words, mention: Mention, previousEnd: number | undefined): Part {
+    const { subject, start, end, isPlural } = mention;
+    const before = wordsBefore(words, mention, previousEnd ?? 0);
+    const size = first(sizes, before)?.value;
+    const gap = words.slice(previousEnd ?? start, start);
+    const relation = relationIn(gap);
+    return {
+      ...{ subject, isPlural, name: words.slice(start, end), count: countIn(before, mention), gap },
+      ...(size !== undefined && { size }),
+      ...(relation && { relation }),
+    };
   }
 
   /** In "rainbow unicorn" and "cup of coffee" the last word is what there is to draw. */
@@ -189,31 +180,11 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     return colour === own || colour === first(colours, phrase(name))?.value ? undefined : colour;
   }
 
-  function singleLayout(words: Words, mention: Mention | undefined): string {
-    if (!mention) return 'single';
-    const before = wordsBefore(words, mention, 0);
-    const count = countIn(before, mention);
-    const layouts = count > 1 ? [...downFrom(count)].map((n) => `count-${n}`) : [first(sizes, before)?.value ?? ''];
-    return layouts.find((name) => Object.hasOwn(index.layouts, name)) ?? 'single';
-  }
-
   function countIn(before: Words, { subject, isPlural }: Mention): number {
     if (before.includes('pair') && before.includes('of')) return /s$/.test(index.subjects[subject]!.name) ? 1 : 2;
     const digits = before.find((word) => /^[0-9]+$/.test(word));
     if (digits !== undefined) return Math.min(Number(digits), 99);
     return first(numbers, before)?.value ?? (isPlural ? 3 : 1);
-  }
-
-  function pairLayout(
-    subjects: readonly [number, number],
-    relation: Relation | undefined,
-  ): { layout: string; swapped: boolean } {
-    const [wearer, worn] = subjects.map((subject) => index.subjects[subject]!.wear);
-    const ids = relation?.ids ?? ['beside'];
-    if (worn && !wearer && ids.includes('wearing')) return { layout: `wearing-${worn}`, swapped: false };
-    if (wearer && !worn && ids.includes('on')) return { layout: `wearing-${wearer}`, swapped: true }; // "a hat on a cat"
-    const layout = ids.find((id) => Object.hasOwn(index.layouts, id)) ?? 'beside';
-    return { layout, swapped: relation?.swapped ?? false };
   }
 
   function isWornByThis(words: Words, { start }: Mention): boolean {
@@ -222,22 +193,31 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   }
 
   function read(words: Words, style: string | undefined, background: number | undefined): PromptReading {
-    const { mentions, relation } = chooseMentions(words);
-    const subjects = mentions.map(({ subject }, i) => {
+    const mentions = chooseMentions(words);
+    const parts = mentions.map((mention, i) => partOf(words, mention, mentions[i - 1]?.end));
+    const found = parts.map(({ subject }, i): FoundSubject => {
       const colour = colourOf(words, mentions, i);
       return { subject, ...(colour !== undefined && { colour }) };
     });
     const extras = { ...(style !== undefined && { style }), ...(background !== undefined && { background }) };
-    const [one, two] = subjects;
-    const wear = one && index.subjects[one.subject]!.wear;
-    if (wear && !two && isWornByThis(words, mentions[0]!)) {
-      return { subjects, layout: `wearing-${wear}`, isForOwn: true, ...extras };
+    const wear = found[0] && index.subjects[found[0].subject]!.wear;
+    if (wear && found.length === 1 && isWornByThis(words, mentions[0]!)) {
+      return { subjects: found, layout: `wearing-${wear}`, isForOwn: true, ...extras };
     }
-    if (!one || !two) return { subjects, layout: singleLayout(words, mentions[0]), ...extras };
-    const { layout, swapped } = pairLayout([one.subject, two.subject], relation);
-    const [first, second] = swapped ? [two, one] : [one, two];
-    const wearer = layout.startsWith('wearing-') ? (faces.get(first.subject) ?? first.subject) : first.subject;
-    return { subjects: [{ ...first, subject: wearer }, second], layout, ...extras };
+    const { order, layout, shown } = stage(index, parts);
+    const subjects = order.map((part, i) => {
+      const one = found[parts.indexOf(part)]!;
+      const face = layout.startsWith('wearing-') && i === 0 ? faces.get(one.subject) : undefined;
+      return { ...one, subject: face ?? one.subject };
+    });
+    const overhead = layout === 'sky' && nightly.test(index.subjects[subjects[0]!.subject]!.name) ? night : undefined;
+    return {
+      subjects,
+      layout,
+      ...(shown && { shown }),
+      ...(overhead !== undefined && { background: overhead }),
+      ...extras,
+    };
   }
 
   return (prompt: string): PromptReading => {
@@ -279,20 +259,4 @@ function first<T>(table: PhraseTable<T>, words: Words): FoundPhrase<T> | undefin
     if (found) return found;
   }
   return undefined;
-}
-
-function* downFrom(count: number): Iterable<number> {
-  for (let n = Math.min(count, 9); n > 1; n--) yield n;
-}
-
-/** One phrase may mean several relations ("with"): all of them, in the order of what it most likely means. */
-function relationTable(index: MemoryIndex, phrase: (text: string) => Words): PhraseTable<Relation> {
-  const byText = new Map<string, Relation>();
-  for (const [id, texts] of Object.entries(index.relations)) {
-    for (const text of texts) byText.set(text, { ids: [...(byText.get(text)?.ids ?? []), id] });
-  }
-  for (const [text, { ids, ...more }] of furtherRelations) {
-    byText.set(text, { ids: [...(byText.get(text)?.ids ?? []), ...ids], ...more });
-  }
-  return phraseTable([...byText].map(([text, relation]) => [phrase(text), relation] as const));
 }

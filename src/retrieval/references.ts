@@ -1,7 +1,7 @@
 import type { ArtworkCredit } from '../contract/request';
 import { zeros, type Tensor } from '../tensor/tensor';
 import type { WordTokenizer } from '../tokenizers/words';
-import type { GridLatents, Layout, Memory, Paste, Wear } from './memory';
+import type { Layout, Memory, MemoryIndex, Wear } from './memory';
 import type { FoundSubject, PromptReading } from './read-prompt';
 import { meanVector } from './subject-vectors';
 
@@ -17,6 +17,7 @@ export interface References {
 export interface Placed {
   readonly slot: number;
   readonly artwork: number;
+  /** Cells across; the memory need not hold it. */
   readonly grid: number;
   /** [x, y] in cells; may hang over. */
   readonly at: readonly [number, number];
@@ -73,35 +74,55 @@ export function arrange(
     flags.data.set(values.slice(0, shape.flags), slot * shape.flags);
   };
 
-  const subjectSlots = shape.slots - 1; // the last is the background's
   const chosen: { found: FoundSubject; artwork: number | undefined }[] = [];
-  for (const found of reading.subjects.slice(0, subjectSlots)) {
-    // Where no style is asked for, the second subject is drawn as the first is.
+  for (const found of reading.subjects) {
+    // Where no style is asked for, the others are drawn as the first is.
     const first = index.artworks[chosen[0]?.artwork ?? -1];
     const style = reading.style ?? (first && index.sources[first[1]]?.style);
     chosen.push({ found, artwork: chooseArtwork(memory, found, style, choose) });
   }
-  const firstSlot = own && reading.isForOwn ? 1 : 0;
-  const artworkAnchors = index.anchors[chosen[0]?.artwork ?? -1] ?? {};
-  const wearer = (layout: Layout) => (own && reading.isForOwn ? ownAnchors(own, shape.grid, layout) : artworkAnchors);
-  const name = own && reading.isForOwn ? reading.layout : possibleLayout(reading.layout, artworkAnchors);
+  const isForOwn = own !== undefined && reading.isForOwn === true;
+  const anchors = isForOwn
+    ? ownAnchors(own, shape.grid, reading.layout, index)
+    : (index.anchors[chosen[0]?.artwork ?? -1] ?? {});
+  const wearOf = (subject: number) => index.subjects[chosen[subject]?.found.subject ?? -1]?.wear;
+  const name = isForOwn
+    ? reading.layout
+    : possibleLayout(
+        reading,
+        anchors,
+        chosen.map((_, i) => wearOf(i)),
+      );
   const layouts = index.layouts[name] ?? index.layouts['single']!;
   const layout = layouts[choose(layouts.length)]!;
+  const shown = reading.shown ?? (name.startsWith('count-') && chosen.length > 1 ? chosen.map((_, i) => i) : undefined);
 
+  const lastSlot = shape.slots - 2; // the last of all is the background's; what comes after the second subject shares its slot
+  const inSlot = new Map<number, { words: string[]; isAskedStyle: boolean }>();
   for (const [i, { found, artwork }] of chosen.entries()) {
-    const slot = i + firstSlot;
-    if (artwork === undefined || slot >= subjectSlots || (slot === 0 && own)) continue;
+    const subject = isForOwn ? i + 1 : i;
+    if (artwork === undefined || (subject === 0 && own)) continue;
+    const slot = Math.min(subject, lastSlot);
     const [subjectIndex, sourceIndex] = index.artworks[artwork]!;
-    const subject = index.subjects[subjectIndex]!;
     const source = index.sources[sourceIndex]!;
     const rgb = found.colour === undefined ? undefined : index.colours[found.colour]?.rgb;
-    for (const { paste, at } of placements(memory, layout, slot, wearer(layout))) {
-      placed.push({ slot, artwork, grid: paste.grid, at, ...(rgb && { rgb }) });
+    for (const [k, paste] of layout.pastes.entries()) {
+      if ((shown?.[k] ?? paste.slot) !== subject) continue;
+      const place =
+        paste.grid !== undefined && paste.at
+          ? { grid: paste.grid, at: paste.at }
+          : worn(index, layout, wearOf(i), anchors);
+      if (place) placed.push({ slot, artwork, ...place, ...(rgb && { rgb }) });
     }
-    const isAskedStyle = reading.style === undefined || source.style === reading.style;
-    fill(slot, meanVector(tokenizer, tokenizer.words(subject.name)), isAskedStyle, false);
+    const called = index.subjects[subjectIndex]!.name;
+    const shared = inSlot.get(slot);
+    const words = [...(shared?.words ?? []), ...tokenizer.words(called)];
+    const isAskedStyle =
+      (shared?.isAskedStyle ?? true) && (reading.style === undefined || source.style === reading.style);
+    inSlot.set(slot, { words, isAskedStyle });
+    fill(slot, meanVector(tokenizer, words), isAskedStyle, false);
     leanedOn.push({
-      name: subject.name,
+      name: called,
       source: source.title,
       licence: source.licence,
       attribution: source.attribution,
@@ -110,15 +131,15 @@ export function arrange(
   }
 
   if (own) {
-    const subject = reading.isForOwn ? undefined : reading.subjects[0];
+    const subject = isForOwn ? undefined : reading.subjects[0];
     const called = subject === undefined ? '' : index.subjects[subject.subject]!.name;
     fill(0, meanVector(tokenizer, tokenizer.words(called)), reading.style === undefined, true, subject?.colour);
   }
   const { background } = reading;
-  if (background !== undefined) fill(subjectSlots, new Float32Array(tokenizer.vectorLength), true, false);
+  if (background !== undefined) fill(shape.slots - 1, new Float32Array(tokenizer.vectorLength), true, false);
 
   return {
-    placed,
+    placed: settled(memory, placed, layout, shape.grid),
     ...(background !== undefined && { background }),
     ...(reading.isSticker && { isSticker: true }),
     referenceNames: names,
@@ -150,7 +171,7 @@ export function fillSlots(
 
   own?.forEach((coverage, cell) => coverage > touched && take(0, cell));
   for (const { slot, artwork, grid, at } of placed) {
-    for (const { to } of cellsOf(memory.artwork(artwork, grid), at, shape.grid)) take(slot, to);
+    for (const { to } of cellsOf(memory.coverage(artwork, grid), at, shape.grid)) take(slot, to);
   }
   if (background !== undefined) {
     canvas(shape.slots - 1).set(memory.background(background));
@@ -164,10 +185,11 @@ const touched = 0.02;
 
 /** The cells that an artwork covers, by their number in it and on a canvas on which it lies at `at`. */
 export function cellsOf(
-  { grid, coverage }: GridLatents,
+  coverage: Float32Array,
   [left, top]: readonly [number, number],
   side: number,
 ): { readonly from: number; readonly to: number }[] {
+  const grid = Math.sqrt(coverage.length);
   return [...coverage.keys()].flatMap((from) => {
     const [x, y] = [(from % grid) + left, Math.floor(from / grid) + top];
     return coverage[from]! > 0 && x >= 0 && y >= 0 && x < side && y < side ? [{ from, to: y * side + x }] : [];
@@ -187,31 +209,66 @@ function chooseArtwork(
   return from[choose(Math.max(1, from.length))];
 }
 
-/** Where a slot's artwork goes; what is worn goes to the wearer's anchor. */
-function* placements({ index }: Memory, layout: Layout, slot: number, wearer: Anchors) {
-  for (const paste of layout.pastes) {
-    if (paste.slot !== slot) continue;
-    const wear = wears.find((kind) => index.layouts[`wearing-${kind}`]?.includes(layout));
-    yield { paste, at: paste.at ?? anchored(layout, paste, wear && wearer[wear]) };
-  }
-}
-
-function anchored(
+/** Where something goes that the layout's first subject wears, and how large: as in the layout for one worn thing alone. */
+function worn(
+  index: MemoryIndex,
   layout: Layout,
-  paste: Paste,
-  anchor: readonly [number, number] | undefined,
-): readonly [number, number] {
-  if (!anchor) throw new RangeError('a paste without a place in a layout that wears nothing');
-  const first = layout.pastes[0]?.at ?? [0, 0];
-  return [Math.round(first[0] + anchor[0] - paste.grid / 2), Math.round(first[1] + anchor[1] - paste.grid / 2)];
+  wear: Wear | undefined,
+  anchors: Anchors,
+): Pick<Placed, 'grid' | 'at'> | undefined {
+  const anchor = wear && anchors[wear];
+  const { grid: side, at: [left, top] = [0, 0] } = layout.pastes[0]!;
+  if (!anchor || side === undefined) return undefined;
+  const [wearer, thing] = index.layouts[`wearing-${wear}`]![0]!.pastes;
+  const ratio = side / wearer!.grid!;
+  const grid = Math.round(thing!.grid! * ratio);
+  return {
+    grid,
+    at: [Math.round(left + ratio * anchor[0] - grid / 2), Math.round(top + ratio * anchor[1] - grid / 2)],
+  };
 }
 
-const wears: readonly Wear[] = ['head', 'eyes', 'neck'];
+/**
+ * Brings what stands on something down to it, since artworks have margins and hollows (a rider onto the bicycle's frame),
+ * and the whole back to the middle.
+ */
+function settled(memory: Memory, placed: readonly Placed[], { sink, pastes }: Layout, side: number): readonly Placed[] {
+  const base = placed.at(-1);
+  if (sink === undefined || !base) return placed;
+  const ground = coveredCells(memory, base);
+  const falls = placed.slice(0, -1).map((one) => {
+    const middle = one.at[0] + one.grid / 2;
+    const tops = ground.filter(({ x }) => Math.abs(x + 0.5 - middle) < 1.6).map(({ y }) => y);
+    const foot = Math.max(...coveredCells(memory, one).map(({ y }) => y)) + 1;
+    return tops.length === 0 ? 0 : Math.min(4, Math.max(-1, Math.min(...tops) - foot + sink));
+  });
+  const fallen = placed.map((one, i) => {
+    const fall = one === base ? 0 : (falls[pastes[i]?.at ? i : 0] ?? 0); // a crown falls with its frog
+    return { ...one, at: [one.at[0], one.at[1] + fall] as const };
+  });
+  const rows = fallen.flatMap((one) => coveredCells(memory, one)).map(({ y }) => y);
+  const rise = Math.floor((Math.min(...rows) + Math.max(...rows) + 1 - side) / 2);
+  return fallen.map((one) => ({ ...one, at: [one.at[0], one.at[1] - rise] }));
+}
 
-/** An artwork that has no place for what is to be worn gets it above itself. */
-function possibleLayout(name: string, wearer: Anchors): string {
-  const wear = wears.find((kind) => name === `wearing-${kind}`);
-  return wear === undefined || wearer[wear] !== undefined ? name : 'above';
+/** The cells of the canvas, and beyond, that an artwork covers more than not. */
+function coveredCells(memory: Memory, { artwork, grid, at: [left, top] }: Placed): { x: number; y: number }[] {
+  const coverage = memory.coverage(artwork, grid);
+  return [...coverage.keys()].flatMap((cell) =>
+    coverage[cell]! > 0.5 ? [{ x: (cell % grid) + left, y: Math.floor(cell / grid) + top }] : [],
+  );
+}
+
+/** An artwork that has no place for what is to be worn gets it above itself, or beside. */
+function possibleLayout(
+  { layout, subjects }: PromptReading,
+  anchors: Anchors,
+  wears: readonly (Wear | undefined)[],
+): string {
+  if (!layout.startsWith('wearing-')) return layout;
+  const things = layout === 'wearing-two' ? wears.slice(1) : wears.slice(1, 2);
+  if (things.every((wear) => wear === undefined || anchors[wear])) return layout;
+  return subjects.length > 2 ? 'count-3' : 'above';
 }
 
 /** Shares of a body's height, and cells from the middle of what is worn to where it sits, as `anchors` of compose.py has them. */
@@ -222,14 +279,14 @@ const bodyPlaces: Readonly<Record<Wear, readonly [share: number, grip: number]>>
 };
 
 /** Places to wear something on the visitor's picture, from the shape of its subject. */
-function ownAnchors(coverage: Float32Array, grid: number, layout: Layout): Anchors {
+function ownAnchors(coverage: Float32Array, grid: number, layout: string, index: MemoryIndex): Anchors {
   const covered = [...coverage.keys()].filter((cell) => coverage[cell]! > 0.4);
   if (covered.length === 0) return { head: [6, 6], eyes: [6, 6], neck: [6, 6] };
   const rows = covered.map((cell) => Math.floor(cell / grid));
   const top = rows[0]!;
   const height = rows.at(-1)! + 1 - top;
   const middle = covered.reduce((sum, cell) => sum + (cell % grid) + 0.5, 0) / covered.length;
-  const [left, up] = layout.pastes[0]?.at ?? [0, 0];
+  const [left, up] = index.layouts[layout]?.[0]?.pastes[0]?.at ?? [0, 0];
   const place = (wear: Wear): readonly [number, number] => {
     const [share, grip] = bodyPlaces[wear];
     return [middle - left, top + share * height - grip - up];

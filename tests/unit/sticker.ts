@@ -46,7 +46,8 @@ export function inWords({ index }: ReturnType<typeof stickerReader>, reading: Pr
     ({ subject, colour }) => index.subjects[subject]!.name + (colour === undefined ? '' : ` (${colour})`),
   );
   const background = reading.background === undefined ? [] : [`on ${index.backgrounds[reading.background]!.id}`];
-  const layout = reading.layout === 'single' ? [] : [reading.layout];
+  const shown = reading.shown ? ` of ${reading.shown.join(' ')}` : '';
+  const layout = reading.layout === 'single' ? [] : [reading.layout + shown];
   return [subjects.join(' + ') || 'nothing', ...layout, ...(reading.style ? [reading.style] : []), ...background].join(
     ', ',
   );

@@ -5,7 +5,7 @@ import torch
 
 from training import judge, language
 from training.artwork import SOURCES, sprite
-from training.compose import LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
+from training.compose import LAID_BY_THE_PAGE, LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
 from training.memory import in_steps, lay, pack_artwork, reference, steps_of, unpack_artwork
 from training.nearness import nearest
 from training.pool import load_shard, make_shard, scenes_of
@@ -86,7 +86,7 @@ def test_laying_cuts_what_hangs_over_and_multiplies_by_coverage():
 
 
 def test_layouts_stay_on_the_canvas_by_more_than_half():
-    for variants in LAYOUTS.values():
+    for variants in (LAYOUTS | LAID_BY_THE_PAGE).values():
         for place in (p for v in variants for p in v["pastes"] if "at" in p):
             for start in place["at"]:
                 assert min(start + place["grid"], GRID) - max(start, 0) > place["grid"] / 2

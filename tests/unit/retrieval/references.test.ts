@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { arrange, fillSlots, type SlotShape } from '../../../src/retrieval/references';
+import { meanVector } from '../../../src/retrieval/subject-vectors';
 import { stickerMemory, stickerReader, stickerTokenizer } from '../sticker';
 
 const memory = stickerMemory();
@@ -86,6 +87,48 @@ describe('places', () => {
     const { coverage } = place('a cat wearing a top hat');
 
     expect(middle(coverage(1)).y).toBeLessThan(middle(coverage(0)).y);
+  });
+
+  const lowest = (coverage: Float32Array) => Math.max(...[...coverage.keys()].filter((i) => coverage[i]! > 0)) >> 4;
+  const highest = (coverage: Float32Array) => coverage.findIndex((value) => value > 0) >> 4;
+
+  test('a rider sinks into what it rides', () => {
+    const { coverage } = place('a cat riding a bicycle');
+
+    expect(lowest(coverage(0))).toBeGreaterThan(highest(coverage(1)) + 1);
+    expect(middle(coverage(0)).y).toBeLessThan(middle(coverage(1)).y);
+  });
+
+  test('three birds come down onto their tree each for itself', () => {
+    const { placed } = place('three birds on a tree');
+    const [left, top, right, tree] = placed;
+
+    expect(placed).toHaveLength(4);
+    expect(top!.at[1]).toBeLessThan(left!.at[1]);
+    expect(left!.at[0]).toBeLessThan(tree!.at[0] + tree!.grid / 2);
+    expect(right!.at[0]).toBeGreaterThan(top!.at[0]);
+  });
+
+  test('a third subject shares the second’s slot, under both names', () => {
+    const { leanedOn, placed, mask, referenceNames } = place('a lion and a tiger and a bear');
+    const mean = (name: string) => meanVector(tokenizer, tokenizer.words(name));
+
+    expect(leanedOn.map(({ name }) => name)).toEqual(['lion', 'tiger', 'bear']);
+    expect(placed.map(({ slot }) => slot)).toEqual([0, 1, 1]);
+    expect(mask).toEqual([1, 1, 0]);
+    expect([...referenceNames.data.subarray(100, 200)]).toEqual([...mean('tiger bear')]);
+  });
+
+  test('a hat and sunglasses both sit on who wears them, in proportion', () => {
+    const { placed } = place('a cat with a hat and sunglasses');
+    const [cat, hat, glasses] = placed;
+
+    expect(hat!.at[1]).toBeLessThan(glasses!.at[1]);
+    expect(glasses!.grid).toBe((cat!.grid * 12) / 16);
+  });
+
+  test('seven frogs are seven', () => {
+    expect(place('seven frogs').placed).toHaveLength(7);
   });
 
   test('two are as much again as one, more or less', () => {

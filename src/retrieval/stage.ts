@@ -1,0 +1,114 @@
+import type { MemoryIndex, Wear } from './memory';
+import type { Words } from './phrases';
+import type { Relation } from './relations';
+
+/** A subject of a prompt, and how it stands to what was named before it. */
+export interface Part {
+  readonly subject: number;
+  /** The words that name it. */
+  readonly name: Words;
+  /** How many are asked for; of a plural without a number three are drawn. */
+  readonly count: number;
+  readonly isPlural: boolean;
+  /** A key of the index's `sizes`. */
+  readonly size?: string;
+  /** The words between this and the part before. */
+  readonly gap: Words;
+  readonly relation?: Relation;
+}
+
+export interface Staging {
+  /** A key of the index's `layouts`. */
+  readonly layout: string;
+  /** In the order of the layout's slots. */
+  readonly order: readonly Part[];
+  /** Which of them each place of a layout for one shows: "two cats and a dog". */
+  readonly shown?: readonly number[];
+}
+
+/** There is a layout for as many of one as this. */
+const most = 9;
+
+const beings = /^(animal-|person|cat-face|monkey-face)/;
+/** Groups of what is carried rather than stood beside. */
+const holdable =
+  /^(food-|drink|tool|musical-instrument|sport|game|event|office|book-paper|computer|phone|arts-crafts|writing|science|plant-flower|heart|money|mail|award-medal|dishware)/;
+const weather = 'sky-weather';
+/** Counted to the weather, but near to whoever stands under it. */
+const umbrella = /umbrella/;
+
+/** Who stands where: chooses the layout for one to three parts. */
+export function stage(index: MemoryIndex, parts: readonly Part[]): Staging {
+  const [one, two, three] = parts;
+  if (!one || !two) return { order: parts, layout: one ? layoutOfOne(index, one) : 'single' };
+  const wearOf = ({ subject }: Part) => index.subjects[subject]!.wear;
+  const worn = wornParts(parts, wearOf);
+  if (worn[0]) return stageWorn(parts, worn, wearOf);
+  if (three) return { order: parts, layout: three.relation?.ids.includes('on') ? 'three-on' : 'count-3' };
+  const wear = wearOf(one);
+  if (wear && !wearOf(two) && two.relation?.ids.includes('on')) {
+    return { order: [two, one], layout: `wearing-${wear}` }; // "a hat on a cat"
+  }
+  return stagePair(index, one, two);
+}
+
+function layoutOfOne(index: MemoryIndex, { count, size }: Part): string {
+  const layout = count > 1 ? `count-${Math.min(count, most)}` : (size ?? 'single');
+  return Object.hasOwn(index.layouts, layout) ? layout : 'single';
+}
+
+/** What the first wears: "with a hat", and then "and glasses" too. */
+function wornParts([wearer, ...others]: readonly Part[], wearOf: (part: Part) => Wear | undefined): Part[] {
+  if (!wearer || wearOf(wearer)) return [];
+  const worn: Part[] = [];
+  for (const [i, part] of others.entries()) {
+    const isNamedSo = part.relation?.ids.includes('wearing') === true;
+    // "a woman with red hair and glasses": "with" is in the name that the first goes by
+    const goesOn = part.gap.includes('and') && (i === 0 ? wearer.name.includes('with') : worn.includes(others[i - 1]!));
+    if (wearOf(part) && (isNamedSo || goesOn)) worn.push(part);
+  }
+  return worn;
+}
+
+function stageWorn(
+  parts: readonly Part[],
+  [worn, alsoWorn]: readonly Part[],
+  wearOf: (part: Part) => Wear | undefined,
+): Staging {
+  const one = parts[0]!;
+  const other = parts.find((part) => part !== one && part !== worn && part !== alsoWorn);
+  if (other) {
+    const isUnder = other.relation?.ids.some((id) => id === 'on' || id === 'riding');
+    return { order: [one, worn!, other], layout: isUnder ? 'wearing-on' : 'wearing-with' };
+  }
+  const wears = [worn!, alsoWorn].map((part) => part && wearOf(part));
+  if (!alsoWorn || wears[0] === wears[1]) return { order: [one, worn!], layout: `wearing-${wears[0]}` };
+  return { order: [one, worn!, alsoWorn], layout: wears.includes('neck') ? 'wearing-two-neck' : 'wearing-two' };
+}
+
+function stagePair(index: MemoryIndex, one: Part, two: Part): Staging {
+  const ids = two.relation?.ids ?? ['beside'];
+  const isOneWhole = !ids.includes('beside') && two.isPlural; // "a bee on flowers": they are what it is on
+  const counts = [one.count, isOneWhole ? 1 : two.count] as const;
+  if (counts[1] === 1 && counts[0] > 1 && (ids.includes('on') || ids.includes('riding'))) {
+    return { order: [one, two], layout: `on-${Math.min(counts[0], 3)}` };
+  }
+  if (counts[0] + counts[1] > 2) {
+    const first = Math.min(counts[0], most - Math.min(counts[1], 4));
+    const shown = Array.from({ length: Math.min(most, first + counts[1]) }, (_, i) => (i < first ? 0 : 1));
+    return { order: [one, two], layout: `count-${shown.length}`, shown };
+  }
+  if (isOverhead(index, one, two)) return { order: [two, one], layout: 'sky' };
+  const group = ({ subject }: Part) => index.subjects[subject]!.group;
+  const isHeld = beings.test(group(one)) && holdable.test(group(two)) && two.gap.includes('with');
+  const layout = isHeld ? 'holding' : (ids.find((id) => Object.hasOwn(index.layouts, id)) ?? 'beside');
+  return { order: two.relation?.swapped ? [two, one] : [one, two], layout };
+}
+
+/** "howling at the moon", "in the rain", "under a rainbow": the second hangs over the first. */
+function isOverhead({ subjects }: MemoryIndex, one: Part, two: Part): boolean {
+  const [low, high] = [subjects[one.subject]!, subjects[two.subject]!];
+  if (high.group !== weather || low.group === weather || umbrella.test(high.name)) return false;
+  const ids = two.relation?.ids;
+  return ids === undefined ? two.gap.includes('at') : ids.includes('below') || two.gap.includes('in');
+}
