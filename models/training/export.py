@@ -156,8 +156,8 @@ def manifest(folder, vae: dict) -> dict:
         "requires": {"webgpu": False, "features": [], "max_buffer_bytes": 33554432, "memory_bytes": 300000000},
         "styles": [{"id": id, "title": title, "phrase": words[1]} for id, (title, words) in STYLES.items()],
         "examples": ["a red apple", "a unicorn, 3d", "purple rocket on a night background", "a lion, cartoon", "a dog wearing a hat",
-                     "a teddy bear on a yellow background, 3d", "a castle at night", "three strawberries", "a pink octopus", "a purple butterfly",
-                     "a cactus in the desert", "a hamburger, 3d"],
+                     "a teddy bear on a yellow background, 3d", "a castle at night", "three strawberries", "a pink octopus", "a wolf howling at the moon",
+                     "a cactus in the desert", "a panda driving a red car"],
         "examples_sheet": "examples.jpg",  # drawn by `npx tsx tools/example-pictures.ts`
         "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0", "commercial_use": True},
         "content_rules": "Draws emoji-like stickers only; follow the site's content rules.",

@@ -51,6 +51,28 @@ BACKGROUNDS = {name: [(0, rgb), (1, rgb)] for name, rgb in PLAIN.items()} | {
     "green and blue": [(0, (120, 220, 140)), (1, (50, 110, 210))],
     "purple and pink": [(0, (120, 70, 200)), (1, (250, 140, 190))],
 }
+def cloud(x, y, size):
+    return [[round(x + dx * size, 3), round(y + dy * size, 3), round(rx * size, 3), round(ry * size, 3), [255, 255, 255], .85]
+            for dx, dy, rx, ry in ((-.09, .012, .07, .04), (0, -.012, .09, .065), (.09, .014, .075, .038))]
+
+
+def dots(rgb, opacity, *places):
+    return [[x, y, r, r, list(rgb), opacity] for x, y, r in places]
+
+
+# What a place has besides its colours: soft ellipses [x, y, rx, ry, rgb, opacity] in shares of the side, each over those before.
+# Large and plain, since the autoencoder loses what is small; the page may mirror them.
+MARKS = {
+    "sunset": dots((255, 232, 150), .9, (.74, .74, .15)),
+    "night": dots((255, 246, 214), 1, (.12, .14, .017), (.87, .3, .013), (.09, .66, .012), (.91, .8, .016), (.66, .07, .012), (.34, .05, .01)),
+    "ocean": dots((226, 246, 255), .5, (.1, .2, .022), (.15, .12, .015), (.9, .62, .024), (.86, .73, .016), (.92, .5, .013), (.08, .8, .018)),
+    "sky": cloud(.17, .2, 1) + cloud(.83, .13, .75) + cloud(.86, .8, .95) + cloud(.1, .74, .7),
+    "meadow": cloud(.8, .14, .8) + cloud(.12, .25, .6) + [[.16, .8, .55, .19, [124, 198, 98], 1], [.95, .82, .5, .2, [100, 182, 86], 1]],
+    "beach": dots((255, 244, 190), 1, (.83, .15, .085)) + cloud(.2, .2, .7),
+    "snow": dots((255, 255, 255), .95, (.1, .12, .017), (.27, .05, .013), (.88, .2, .019), (.74, .08, .014), (.08, .43, .015), (.93, .47, .015))
+            + [[.12, .76, .5, .13, [244, 249, 255], 1], [.92, .78, .5, .14, [236, 243, 252], 1]],
+    "desert": dots((255, 246, 206), 1, (.82, .16, .09)) + [[.14, .74, .55, .15, [233, 184, 116], 1], [.98, .78, .46, .16, [217, 160, 92], 1]],
+}
 BACKGROUND_WORDS = {name: [name] for name in BACKGROUNDS} | {
     "gray": ["gray", "grey"], "navy": ["navy", "navy blue", "dark blue"], "sky blue": ["sky blue", "light blue"],
     "mint": ["mint", "light green"], "lavender": ["lavender", "light purple"],

@@ -189,11 +189,16 @@ def write_index(folder, latents: dict, backgrounds: dict):
         "artworks": artworks,
         "anchors": [anchors(SOURCES[source].id, subjects()[subject]["id"]) or None for subject, source in artworks],
         "colours": {name: {"rgb": colour_rgb(name), "words": words} for name, words in language.COLOUR_WORDS.items()},
-        "backgrounds": [{"id": name, "words": language.BACKGROUND_WORDS[name], "stops": stops} for name, stops in language.BACKGROUNDS.items()],
+        "backgrounds": [background_entry(name, stops) for name, stops in language.BACKGROUNDS.items()],
         "background_latents": backgrounds,
         "relations": language.RELATIONS, "numbers": language.NUMBERS, "sizes": language.SIZES,
         "stopwords": language.STOPWORDS, "layouts": LAYOUTS | LAID_BY_THE_PAGE,
     }, ensure_ascii=False, separators=(",", ":")))
+
+
+def background_entry(name: str, stops: list) -> dict:
+    entry = {"id": name, "words": language.BACKGROUND_WORDS[name], "stops": stops}
+    return entry | ({"marks": language.MARKS[name]} if name in language.MARKS else {})
 
 
 def subject_entry(subject: dict) -> dict:

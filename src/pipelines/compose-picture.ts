@@ -1,5 +1,6 @@
 import type { Pixels } from '../contract/pixels';
 import { cutArtwork } from '../image/cut-artwork';
+import { drawEllipses } from '../image/draw-ellipses';
 import { layOver } from '../image/lay-over';
 import { outlined } from '../image/outline';
 import { clamp } from '../image/portrait/planes';
@@ -7,10 +8,10 @@ import { recolour } from '../image/recolour';
 import { shrunk } from '../image/shrink';
 import type { LoadedModel } from '../models/loaded-model';
 import type { GridLatents, Memory, MemoryIndex, Stops } from '../retrieval/memory';
-import { cellsOf, type Arrangement, type Placed } from '../retrieval/references';
-import { tensor, type Tensor } from '../tensor/tensor';
+import { cellsOf, type Arrangement, type ComposedLatents, type Placed } from '../retrieval/references';
+import { tensor } from '../tensor/tensor';
 import { runDecoder, runEncoder } from './flow-autoencoder';
-import { rememberedPieces } from './remembered';
+import { rememberedGrounds, rememberedPieces } from './remembered';
 
 /** The visitor's picture, cut out where it is on a plain ground, and how much of each cell it covers. */
 export interface OwnPicture {
@@ -19,7 +20,7 @@ export interface OwnPicture {
 }
 
 /**
- * The picture that the transformer starts from, [1, C, G, G]: ground, the visitor's cut-out, artwork. All is laid together in
+ * The picture that the transformer starts from: ground, the visitor's cut-out, artwork. All is laid together in
  * pixels, where edges are edges, and encoded; in latents a cell at the rim holds the white that the artwork was encoded on.
  * What encoding takes from each artwork as it was is given back, so that the detour through pixels costs little.
  */
@@ -28,17 +29,18 @@ export async function composePicture(
   memory: Memory,
   arrangement: Arrangement,
   own: OwnPicture | undefined,
-): Promise<Tensor> {
+): Promise<ComposedLatents> {
   const { latent_channels: channels, downscale: cell } = model.manifest.vae;
   const { placed, background } = arrangement;
   const white = whiteOf(memory);
   const side = Math.sqrt(white.length / channels);
   const dims = [1, channels, side, side];
   if (background === undefined && !own && isPlain(memory, placed, side)) {
-    return tensor(layLatents(memory, placed, white, side), dims);
+    return { composed: tensor(layLatents(memory, placed, white, side), dims) };
   }
 
-  const pixels = groundOf(memory, background, side * cell);
+  const pixels = groundOf(memory, arrangement, side * cell);
+  const ground = background === undefined ? undefined : await groundLatents(model, memory, arrangement, pixels);
   const lost = new Float32Array(white.length);
   const layer = clearSheet(pixels);
   if (own) layOver(layer, own.pixels, 0, 0);
@@ -57,10 +59,11 @@ export async function composePicture(
   }
   layOver(pixels, arrangement.isSticker ? outlined(layer, stickerBorder, [255, 255, 255]) : layer, 0, 0);
   const { data } = await runEncoder(model, pixels);
-  return tensor(
+  const composed = tensor(
     data.map((value, i) => value + lost[i]!),
     dims,
   );
+  return { composed, ...(ground && { ground }) };
 }
 
 /** Pixels of white around a sticker, as in the training's pictures. */
@@ -137,15 +140,35 @@ const clearSheet = ({ width, height }: Pixels): Pixels => ({
   data: new Uint8ClampedArray(4 * width * height),
 });
 
-/** The ground's colours from top to bottom; white where none is asked for. */
-function groundOf({ index }: Memory, background: number | undefined, side: number): Pixels {
-  const { stops } = index.backgrounds[background ?? whiteIndex(index)]!;
+/** The ground's colours from top to bottom and what the place has besides; white where none is asked for. */
+function groundOf({ index }: Memory, { background, isMirrored }: Arrangement, side: number): Pixels {
+  const { stops, marks = [] } = index.backgrounds[background ?? whiteIndex(index)]!;
   const data = new Uint8ClampedArray(4 * side * side).fill(255);
   for (let y = 0; y < side; y++) {
     const rgb = colourAt(stops, (y + 0.5) / side);
     for (let x = 0; x < side; x++) data.set(rgb, 4 * (y * side + x));
   }
-  return { width: side, height: side, data };
+  const ground = { width: side, height: side, data };
+  const ellipses = marks.map(([x, y, rx, ry, rgb, opacity]) => ({
+    centre: [side * (isMirrored ? 1 - x : x), side * y] as const,
+    radii: [side * rx, side * ry] as const,
+    ...{ rgb, opacity },
+  }));
+  drawEllipses(ground, ellipses);
+  return ground;
+}
+
+/** A plain ground's latents are in the memory; a place's are those of what was drawn. */
+function groundLatents(
+  model: LoadedModel,
+  memory: Memory,
+  { background, isMirrored }: Arrangement,
+  drawn: Pixels,
+): Promise<Float32Array> {
+  const { marks } = memory.index.backgrounds[background!]!;
+  return rememberedGrounds(model, `${background} ${isMirrored}`, async () =>
+    marks ? Float32Array.from((await runEncoder(model, drawn)).data) : memory.background(background!),
+  );
 }
 
 function colourAt(stops: Stops, place: number): readonly number[] {

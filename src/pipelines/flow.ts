@@ -128,16 +128,16 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
   const own = request.references?.[0] && ownPicture(model, request.references[0], place);
   const shape = slotShape(transformer);
   const arrangement = arrange(memory, tokenizer, reading, own?.coverage, shape, random);
-  const composed = await composePicture(model, memory, arrangement, own);
+  const latents = await composePicture(model, memory, arrangement, own);
   await Promise.all([model.done('vae_encoder'), model.done('vae_decoder')]);
   const { leanedOn, referenceNames, referenceMask, referenceFlags } = arrangement;
-  const referenceLatents = fillSlots(memory, arrangement, own?.coverage, composed.data, shape);
+  const referenceLatents = fillSlots(memory, arrangement, own?.coverage, latents, shape);
   return {
     promptEmbeds,
     ...(negativeEmbeds && { negativeEmbeds }),
     guidanceScale: request.guidanceScale,
     references: { referenceLatents, referenceNames, referenceMask, referenceFlags },
-    composed,
+    composed: latents.composed,
     start: startOf(model, request, own !== undefined || arrangement.placed.length > 0),
     leanedOn,
     unknownWords: words.unknown,

@@ -24,3 +24,6 @@ export const rememberedEmbeds = rememberer(4);
 
 /** Cut-outs, for all pictures of a job: a third of a megabyte each. */
 export const rememberedPieces = rememberer(12);
+
+/** Grounds' latents, for all pictures of a job: some kilobytes each. */
+export const rememberedGrounds = rememberer(8);

@@ -12,7 +12,7 @@ export interface MemoryIndex {
   readonly colours: Readonly<
     Record<string, { readonly rgb: readonly [number, number, number]; readonly words: readonly string[] }>
   >;
-  readonly backgrounds: readonly { readonly id: string; readonly words: readonly string[]; readonly stops: Stops }[];
+  readonly backgrounds: readonly Background[];
   readonly background_latents: LatentsFormat & { readonly start: number };
   readonly relations: Readonly<Record<string, readonly string[]>>;
   readonly numbers: Readonly<Record<string, number>>;
@@ -20,6 +20,24 @@ export interface MemoryIndex {
   readonly stopwords: readonly string[];
   readonly layouts: Readonly<Record<string, readonly Layout[]>>;
 }
+
+export interface Background {
+  readonly id: string;
+  readonly words: readonly string[];
+  readonly stops: Stops;
+  /** What a place has besides its colours. */
+  readonly marks?: readonly Mark[];
+}
+
+/** A soft-edged ellipse, in shares of the picture's side; opacity 0…1. */
+export type Mark = readonly [
+  x: number,
+  y: number,
+  rx: number,
+  ry: number,
+  rgb: readonly [number, number, number],
+  opacity: number,
+];
 
 /** Colours from the top, 0, to the bottom, 1; at least two. */
 export type Stops = readonly (readonly [place: number, rgb: readonly [number, number, number]])[];

@@ -30,9 +30,17 @@ export interface Arrangement extends Omit<References, 'referenceLatents'> {
   /** The later covers the earlier. A picture of the visitor's comes before all of them. */
   readonly placed: readonly Placed[];
   readonly background?: number;
+  /** True: the background's marks the other way round. */
+  readonly isMirrored: boolean;
   /** True: with a white border around all of it. */
   readonly isSticker?: true;
   readonly leanedOn: readonly ArtworkCredit[];
+}
+
+/** What the network starts from, [1, channels, G, G], and the ground alone where one was asked for. */
+export interface ComposedLatents {
+  readonly composed: Tensor;
+  readonly ground?: Float32Array;
 }
 
 /** Where something may be worn, in cells of the wearer's own grid. */
@@ -141,6 +149,7 @@ export function arrange(
   return {
     placed: settled(memory, placed, layout, shape.grid),
     ...(background !== undefined && { background }),
+    isMirrored: choose(2) === 1,
     ...(reading.isSticker && { isSticker: true }),
     referenceNames: names,
     referenceMask: mask,
@@ -151,13 +160,13 @@ export function arrange(
 
 /**
  * The canvases of the reference slots: of the composed picture the cells that a slot's artwork touches, and the background
- * by itself. `composed` is [channels, G, G].
+ * by itself. `composed` and `ground` are [channels, G, G].
  */
 export function fillSlots(
   memory: Memory,
-  { placed, background }: Arrangement,
+  { placed }: Arrangement,
   own: Float32Array | undefined,
-  composed: Float32Array,
+  { composed, ground }: ComposedLatents,
   shape: SlotShape,
 ): Tensor {
   const cells = shape.grid * shape.grid;
@@ -165,7 +174,7 @@ export function fillSlots(
   const canvas = (slot: number) =>
     latents.data.subarray(slot * (shape.channels + 1) * cells, (slot + 1) * (shape.channels + 1) * cells);
   const take = (slot: number, cell: number) => {
-    for (let c = 0; c < shape.channels; c++) canvas(slot)[c * cells + cell] = composed[c * cells + cell]!;
+    for (let c = 0; c < shape.channels; c++) canvas(slot)[c * cells + cell] = composed.data[c * cells + cell]!;
     canvas(slot)[shape.channels * cells + cell] = 1;
   };
 
@@ -173,8 +182,8 @@ export function fillSlots(
   for (const { slot, artwork, grid, at } of placed) {
     for (const { to } of cellsOf(memory.coverage(artwork, grid), at, shape.grid)) take(slot, to);
   }
-  if (background !== undefined) {
-    canvas(shape.slots - 1).set(memory.background(background));
+  if (ground) {
+    canvas(shape.slots - 1).set(ground);
     canvas(shape.slots - 1).fill(1, shape.channels * cells);
   }
   return latents;

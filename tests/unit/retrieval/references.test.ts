@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { arrange, fillSlots, type SlotShape } from '../../../src/retrieval/references';
 import { meanVector } from '../../../src/retrieval/subject-vectors';
+import { tensor } from '../../../src/tensor/tensor';
 import { stickerMemory, stickerReader, stickerTokenizer } from '../sticker';
 
 const memory = stickerMemory();
@@ -13,8 +14,9 @@ const firstOf = () => 0;
 
 function place(prompt: string, choose: (count: number) => number = firstOf, own?: Float32Array) {
   const arrangement = arrange(memory, tokenizer, reader.read(prompt), own, shape, choose);
-  const composed = new Float32Array(shape.channels * cells).fill(0.5);
-  const referenceLatents = fillSlots(memory, arrangement, own, composed, shape);
+  const composed = tensor(new Float32Array(shape.channels * cells).fill(0.5), [1, shape.channels, 16, 16]);
+  const ground = arrangement.background === undefined ? {} : { ground: new Float32Array(shape.channels * cells) };
+  const referenceLatents = fillSlots(memory, arrangement, own, { composed, ...ground }, shape);
   const coverage = (slot: number) =>
     referenceLatents.data.subarray((slot * planes + shape.channels) * cells, (slot + 1) * planes * cells);
   const flags = (slot: number) => [...arrangement.referenceFlags.data.subarray(slot * 6, slot * 6 + 6)];
@@ -125,6 +127,12 @@ describe('places', () => {
 
     expect(hat!.at[1]).toBeLessThan(glasses!.at[1]);
     expect(glasses!.grid).toBe((cat!.grid * 12) / 16);
+  });
+
+  test('seeds differ in which way round a place is', () => {
+    const ways = new Set([0, 1].map((way) => place('a fox at night', (count) => way % count).isMirrored));
+
+    expect(ways.size).toBe(2);
   });
 
   test('seven frogs are seven', () => {
