@@ -7,7 +7,8 @@ export async function askFileWorker<T>(question: (api: FileApi) => Promise<T>): 
   const { remote, call, terminate } = startEndableWorker<FileApi>(workerUrl, 'ephemera-file');
   const api: FileApi = {
     readPicture: (...asked) => call<PictureReading>(async () => remote.readPicture(...asked)),
-    readMiddle: (file) => call(() => remote.readMiddle(file)),
+    inspect: (file) => call(() => remote.inspect(file)),
+    inspectFrames: (findings, frames) => call(() => remote.inspectFrames(findings, frames)),
   };
   return question(api).finally(() => terminate());
 }

@@ -36,8 +36,8 @@ function reduction(size: Size | undefined, asked: Size): ImageBitmapOptions {
 const longestSide = 640;
 
 /** The middle of a picture file at its own scale; undefined for what the browser does not decode, or would choke on. */
-export async function readMiddle(file: Blob): Promise<Pixels | undefined> {
-  const header = readHeader(new Uint8Array(await file.arrayBuffer()), 1);
+export async function readMiddle(file: Blob, bytes: Uint8Array): Promise<Pixels | undefined> {
+  const header = readHeader(bytes, 1);
   if ('problem' in header && header.problem === 'too-large') return undefined;
   const bitmap = await createImageBitmap(file).catch(() => undefined);
   if (!bitmap) return undefined;

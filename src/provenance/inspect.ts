@@ -20,12 +20,16 @@ export async function inspect(bytes: Uint8Array, ...frames: readonly Pixels[]): 
   const loose = pieces.some(({ kind }) => kind === 'xmp') ? [] : looseXmp(bytes);
   const found: Finding[] = [];
   for (const piece of [...pieces, ...loose].slice(0, mostPieces)) found.push(...(await findingsIn(piece)));
-  if (frames.length > 0) {
-    const { present, score } = detectWatermark(...frames);
-    if (present) found.push({ kind: 'watermark', score });
-  }
   const findings = withoutRepeats(found);
-  return { type: typeOf(bytes) ?? container?.mime, findings, saysAi: findings.some(claimsAi) };
+  const marks = { type: typeOf(bytes) ?? container?.mime, findings, saysAi: findings.some(claimsAi) };
+  return withWatermark(marks, frames);
+}
+
+/** The same findings, and the watermark where it is in a decoded picture or in a film's frames. */
+export function withWatermark(marks: Findings, frames: readonly Pixels[]): Findings {
+  if (frames.length === 0) return marks;
+  const { present, score } = detectWatermark(...frames);
+  return present ? { ...marks, findings: [...marks.findings, { kind: 'watermark', score }], saysAi: true } : marks;
 }
 
 /**

@@ -4,40 +4,29 @@ import type { Pixels } from '../contract/pixels';
 import { middleOf } from '../image/read-picture';
 import { lendAddress } from './save';
 
-const longestFile = 512 * 1024 * 1024;
 /** Frames of a film in which the watermark is looked for, together: it stands still in all of them. */
 const mostFrames = 6;
 const longestWaitMs = 8000;
 
 /**
- * Which marks a file has, found on this device. A picture is decoded too, and some frames of a film, to look for the watermark.
+ * Which marks a file has, found on this device. A picture is decoded too, and some frames of a film, to look for the watermark:
+ * all of it in a worker, but for the film, which only a page can play.
  * @throws PictureUnreadableError when the file cannot be read at all
  */
 export async function inspectFile(file: Blob): Promise<Findings> {
-  if (file.size > longestFile) throw namedError('PictureUnreadableError', 'the file is larger than Inspect reads');
-  const buffer = await file.arrayBuffer().catch(() => {
-    throw namedError('PictureUnreadableError', 'the file cannot be read');
+  const { askFileWorker } = await import('../engine/file-client');
+  return askFileWorker(async (worker) => {
+    const { findings, isPicture } = await worker.inspect(file);
+    const frames = isPicture ? [] : await lendAddress(file, filmFrames).catch(() => []);
+    return frames.length > 0 ? worker.inspectFrames(findings, frames) : findings;
   });
-  const bytes = new Uint8Array(buffer);
-  const [{ inspect }, frames] = await Promise.all([import('../provenance/inspect'), framesOf(file)]);
-  return inspect(bytes, ...frames);
 }
 
 /** The marks of an input picture that what is made of it goes on carrying; none for a file that cannot be read. */
 export async function marksOfFile(file: Blob): Promise<readonly CarriedMark[]> {
-  const [{ carriedFrom }, found] = await Promise.all([
-    import('../provenance/inspect'),
-    inspectFile(file).catch(() => undefined),
-  ]);
-  return found ? carriedFrom(found) : [];
-}
-
-/** None of what the browser does not decode. */
-async function framesOf(file: Blob): Promise<readonly Pixels[]> {
-  const middle = await import('../engine/file-client')
-    .then(({ askFileWorker }) => askFileWorker((api) => api.readMiddle(file)))
-    .catch(() => undefined); // marks beside the pixels are still found
-  return middle ? [middle] : lendAddress(file, filmFrames).catch(() => []);
+  const { askFileWorker } = await import('../engine/file-client');
+  const inspected = await askFileWorker((worker) => worker.inspect(file)).catch(() => undefined);
+  return inspected?.carried ?? [];
 }
 
 /** By the browser's own player, silent and unseen. A file that it takes too long over has no frames. */

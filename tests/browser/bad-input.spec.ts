@@ -176,3 +176,32 @@ test('storage refused altogether changes nothing but that files are not kept', a
   await expect(pictures(page)).toHaveCount(1);
   await context.close();
 });
+
+test('on a phone an error is in view wherever one is, covers no button that was pressed, and moves nothing', async ({
+  app,
+}) => {
+  await app.setViewportSize({ width: 390, height: 844 });
+  await prompt(app).fill('a fox');
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('99');
+  const generateButton = button(app, 'Generate');
+  const before = await generateButton.boundingBox();
+  await app.evaluate(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift' });
+  });
+
+  await generateButton.click();
+
+  const alert = app.getByRole('alert');
+  await expect(alert).toBeInViewport({ ratio: 1 });
+  expect(await generateButton.boundingBox()).toEqual(before);
+  expect((await alert.boundingBox())!.y).toBeGreaterThan(before!.y + before!.height);
+  await app.mouse.wheel(0, 600);
+  await expect(alert).toBeInViewport({ ratio: 1 });
+  expect(await app.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+  await button(app, 'Dismiss').click();
+  await expect(alert).toHaveCount(0);
+});

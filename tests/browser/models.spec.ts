@@ -64,12 +64,16 @@ test('a download is kept over a reload, and what was begun goes on from there', 
   await expect(card.getByRole('status')).toContainText(/[1-9]\d*\.\d of|[1-9]\d* of|0\.[1-9] of/);
   await firstIsKept;
 
+  await button(card, 'Pause').click();
+  await expect(card.getByRole('status')).toContainText(/of .* MB\. Paused\.$/);
+  await expect(button(card, 'Resume')).toBeVisible();
+
   await page.reload();
   card = await openModels(page);
-  await expect(card.getByRole('status')).toContainText('Paused.');
+  await expect(card.getByRole('status')).toContainText('The rest is fetched when it is needed, or now.');
   isHeld = false;
   watch.requests.length = 0;
-  await button(card, 'Resume').click();
+  await button(card, 'Download').click();
 
   await expect(card.getByRole('status')).toHaveText('This browser keeps it.');
   expect(watch.requests.filter((url) => url.includes('/models/turbo/text_encoder/model.onnx'))).toEqual([]);

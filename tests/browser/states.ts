@@ -160,10 +160,14 @@ export const fullStates: readonly State[] = [
   {
     name: 'sheet',
     async open(app) {
+      await openRecipe(app);
       await button(app, 'Sheet of two settings').click();
       await dialog(app, 'Sheet of two settings');
     },
-    close: escape,
+    async close(app) {
+      await escape(app);
+      await openRecipe(app);
+    },
   },
   {
     name: 'privacy',

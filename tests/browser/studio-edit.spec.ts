@@ -148,6 +148,7 @@ test('jobs wait in a queue, change places and are dropped; choices draw every co
 
 test('a sheet of two settings is one labelled picture', async ({ app }) => {
   await prompt(app).fill('a red apple');
+  await openRecipe(app);
   await button(app, 'Sheet of two settings').click();
   const dialog = app.getByRole('dialog', { name: 'Sheet of two settings' });
   await dialog.getByRole('textbox', { name: 'Values across' }).fill('nonsense');

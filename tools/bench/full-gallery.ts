@@ -1,10 +1,11 @@
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
+import { watchTasks } from '../../tests/browser/thread-time';
 import { rounded, type Measurement } from './measurement';
 
 const count = 208; // thirteen jobs of sixteen
 
 /** A session of 200 pictures: the longest task of the page's own thread while it is used, and what a picture takes. */
-export async function* fullGallery(page: Page): AsyncGenerator<Measurement> {
+export async function* fullGallery(page: Page, devtools: CDPSession): AsyncGenerator<Measurement> {
   const list = page.getByRole('list', { name: 'Session pictures' }).getByRole('listitem');
   const generate = page.getByRole('button', { name: 'Generate', exact: true });
   const number = page.getByRole('spinbutton', { name: 'Number of pictures' });
@@ -19,6 +20,7 @@ export async function* fullGallery(page: Page): AsyncGenerator<Measurement> {
   await page.getByRole('status', { name: 'Job status' }).filter({ hasText: 'done in' }).waitFor();
   const bytesAfter = await memory(page);
 
+  const tasks = await watchTasks(devtools);
   await page.evaluate(() => {
     const tasks: number[] = [];
     Object.assign(window, { tasks });
@@ -42,9 +44,18 @@ export async function* fullGallery(page: Page): AsyncGenerator<Measurement> {
   await page.waitForTimeout(300); // long tasks are told of afterwards
   const longest = await page.evaluate(() => Math.max(0, ...(window as unknown as { tasks: number[] }).tasks));
 
+  const { longestCpuMs } = await tasks();
+
   const comparedWith = 'target below 100 ms';
   const note = `with ${before + count} pictures: scrolled through, all chosen, one drawn, one deleted`;
   yield { name: 'longest-task-with-200-pictures', value: rounded(longest), unit: 'ms', comparedWith, note };
+  yield {
+    name: 'longest-task-with-200-pictures-in-processor-time',
+    value: rounded(longestCpuMs),
+    unit: 'ms',
+    comparedWith: `${rounded(longest)} ms by the clock`,
+    note: 'the clock counts what a task waits for a core that the model has',
+  };
   yield {
     name: 'memory-per-picture',
     value: rounded((bytesAfter - bytesBefore) / count / 1024),

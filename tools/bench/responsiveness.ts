@@ -1,5 +1,6 @@
-import { chromium, type CDPSession, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../tests/browser/chromium';
+import { watchTasks } from '../../tests/browser/thread-time';
 import { latentPreview } from '../../src/pipelines/latent-preview';
 import { randomNormal } from '../../src/tensor/random';
 import { manifest } from '../../tests/unit/sticker';
@@ -66,41 +67,11 @@ export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement
       comparedWith: 'target below 5 %',
       note: `${previewMs.toFixed(3)} ms in Node of a step of ${rounded(stepMs)} ms in the page`,
     };
-    yield* fullGallery(page);
+    yield* fullGallery(page, devtools);
   } finally {
     await browser.close();
     server.close();
   }
-}
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds of processor time. */
-  readonly tdur?: number;
-  readonly args: { readonly name?: string };
-}
-
-/** Traces tasks; the call that it gives back ends that, and says how much work the longest of the page's own thread was. */
-async function watchTasks(devtools: CDPSession): Promise<() => Promise<{ longestCpuMs: number }>> {
-  const events: TraceEvent[] = [];
-  devtools.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[]))); // Chromium's trace format
-  await devtools.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['toplevel', '__metadata'] },
-  });
-  return async () => {
-    const isComplete = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
-    await devtools.send('Tracing.end');
-    await isComplete;
-    const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
-    const pages = new Set(events.filter(({ args }) => args.name === 'CrRendererMain').map(threadOf));
-    const tasks = events.filter((event) => event.ph === 'X' && pages.has(threadOf(event)));
-    if (tasks.length === 0) throw new Error('the trace has no task of a page');
-    return { longestCpuMs: Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000 };
-  };
 }
 
 function timeOfPreview(): number {

@@ -27,6 +27,7 @@ export const arModels: Messages['models'] = {
   size: 'الحجم',
   fromThisSite: (megabytes) => `${megabytes} MB، من هذا الموقع`,
   kept: 'يحتفظ به هذا المتصفح.',
+  partlyKept: (loaded, total) => `يحتفظ هذا المتصفح بـ ${loaded} من ${total} MB. يُجلب الباقي عند الحاجة، أو الآن.`,
   notKept: 'ليس في هذا المتصفح بعد. يُجلب عند الرسم، أو الآن.',
   keepsNothing: 'على هذا المتصفح ألا يحتفظ بشيء (الخصوصية): يُجلب النموذج عند الرسم.',
   refused: 'لا يحتفظ به هذا المتصفح: لا مكان له أو لا إذن. يُجلب عند الرسم.',

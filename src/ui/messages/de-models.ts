@@ -28,6 +28,8 @@ export const deModels: Messages['models'] = {
   size: 'Größe',
   fromThisSite: (megabytes) => `${megabytes} MB, von dieser Website`,
   kept: 'Dieser Browser behält es.',
+  partlyKept: (loaded, total) =>
+    `Dieser Browser behält ${loaded} von ${total} MB. Der Rest wird geholt, wenn er gebraucht wird, oder jetzt.`,
   notKept: 'Noch nicht in diesem Browser. Es wird beim Zeichnen geholt, oder jetzt.',
   keepsNothing: 'Dieser Browser soll nichts behalten (Datenschutz): Das Modell wird beim Zeichnen geholt.',
   refused: 'Dieser Browser behält es nicht: Es fehlt Platz oder die Erlaubnis. Es wird beim Zeichnen geholt.',

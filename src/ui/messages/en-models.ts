@@ -28,6 +28,8 @@ export const enModels = {
   size: 'Size',
   fromThisSite: (megabytes: string) => `${megabytes} MB, from this site`,
   kept: 'This browser keeps it.',
+  partlyKept: (loaded: string, total: string) =>
+    `This browser keeps ${loaded} of ${total} MB. The rest is fetched when it is needed, or now.`,
   notKept: 'Not in this browser yet. It is fetched when you draw, or now.',
   keepsNothing: 'This browser is to keep nothing (Privacy): the model is fetched when you draw.',
   refused: 'This browser does not keep it: there is no room, or it is not allowed to. It is fetched when you draw.',

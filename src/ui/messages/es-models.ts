@@ -28,6 +28,8 @@ export const esModels: Messages['models'] = {
   size: 'Tamaño',
   fromThisSite: (megabytes) => `${megabytes} MB, desde este sitio`,
   kept: 'Este navegador lo guarda.',
+  partlyKept: (loaded, total) =>
+    `Este navegador guarda ${loaded} de ${total} MB. El resto se trae cuando haga falta, o ahora.`,
   notKept: 'Aún no está en este navegador. Se trae al dibujar, o ahora.',
   keepsNothing: 'Este navegador no debe guardar nada (Privacidad): el modelo se trae al dibujar.',
   refused: 'Este navegador no lo guarda: falta espacio o permiso. Se trae al dibujar.',

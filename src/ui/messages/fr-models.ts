@@ -28,6 +28,8 @@ export const frModels: Messages['models'] = {
   size: 'Taille',
   fromThisSite: (megabytes) => `${megabytes} Mo, depuis ce site`,
   kept: 'Ce navigateur le garde.',
+  partlyKept: (loaded, total) =>
+    `Ce navigateur garde ${loaded} Mo sur ${total}. Le reste est chargé quand il le faut, ou maintenant.`,
   notKept: 'Pas encore dans ce navigateur. Il est chargé quand vous dessinez, ou maintenant.',
   keepsNothing: 'Ce navigateur ne doit rien garder (Confidentialité) : le modèle est chargé quand vous dessinez.',
   refused: 'Ce navigateur ne le garde pas : la place ou l’autorisation manque. Il est chargé quand vous dessinez.',

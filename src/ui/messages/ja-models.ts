@@ -27,6 +27,8 @@ export const jaModels: Messages['models'] = {
   size: '大きさ',
   fromThisSite: (megabytes) => `${megabytes} MB、このサイトから`,
   kept: 'このブラウザーに保存されています。',
+  partlyKept: (loaded, total) =>
+    `${total} MB のうち ${loaded} MB がこのブラウザーに保存されています。残りは必要になったとき、または今すぐ取得します。`,
   notKept: 'まだこのブラウザーにありません。描くとき、または今、読み込みます。',
   keepsNothing: 'このブラウザーには何も残さない設定です（プライバシー）。モデルは描くときに読み込みます。',
   refused: 'このブラウザーには保存されません。空きか許可がありません。描くときに読み込みます。',

@@ -28,6 +28,8 @@ export const ptModels: Messages['models'] = {
   size: 'Tamanho',
   fromThisSite: (megabytes) => `${megabytes} MB, deste site`,
   kept: 'Este navegador o guarda.',
+  partlyKept: (loaded, total) =>
+    `Este navegador guarda ${loaded} de ${total} MB. O resto é buscado quando for preciso, ou agora.`,
   notKept: 'Ainda não está neste navegador. É trazido ao desenhar, ou agora.',
   keepsNothing: 'Este navegador não deve guardar nada (Privacidade): o modelo é trazido ao desenhar.',
   refused: 'Este navegador não o guarda: falta espaço ou permissão. É trazido ao desenhar.',

@@ -26,6 +26,7 @@ export const zhModels: Messages['models'] = {
   size: '大小',
   fromThisSite: (megabytes) => `${megabytes} MB，来自本站`,
   kept: '已保存在这个浏览器里。',
+  partlyKept: (loaded, total) => `此浏览器已保存 ${total} MB 中的 ${loaded} MB。其余部分会在需要时获取，也可现在获取。`,
   notKept: '还不在这个浏览器里。作画时或现在获取。',
   keepsNothing: '这个浏览器设为什么都不留（隐私）：作画时获取模型。',
   refused: '这个浏览器不保存它：没有空间或不被允许。作画时获取。',
