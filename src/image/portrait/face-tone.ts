@@ -58,14 +58,14 @@ function upperLid(eye: readonly Point[]): readonly Point[] {
 }
 
 /** The outline of a line that is `width` thick in its middle and thin at its ends. */
-function stroke(line: readonly Point[], width: number): readonly Point[] {
+export function stroke(line: readonly Point[], width: number): readonly Point[] {
   const thickness = line.map((_, i) => (width / 2) * (0.35 + 0.65 * Math.sin((Math.PI * i) / (line.length - 1))));
   const above = line.map(({ x, y }, i) => ({ x, y: y - thickness[i]! }));
   const below = line.map(({ x, y }, i) => ({ x, y: y + thickness[i]! }));
   return [...above, ...below.reverse()];
 }
 
-function disc({ x, y }: Point, radius: number): readonly Point[] {
+export function disc({ x, y }: Point, radius: number): readonly Point[] {
   return Array.from({ length: 20 }, (_, i) => {
     const angle = (i / 20) * 2 * Math.PI;
     return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };

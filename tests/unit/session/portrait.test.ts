@@ -15,7 +15,11 @@ import { anEngine, aResult, aSession } from './an-engine';
 
 vi.mock('../../../src/engine/face.worker?worker&url', () => ({ default: '' }));
 vi.mock('../../../src/engine/art.worker?worker&url', () => ({ default: '' }));
-vi.mock('../../../src/engine/file.worker?worker&url', () => ({ default: '' }));
+// What Node lacks is the worker; what it answers is its own.
+vi.mock('../../../src/engine/file-client', async () => {
+  const { inspectFile } = await import('../../../src/engine/inspect-file');
+  return { askFileWorker: (question: (worker: unknown) => unknown) => question({ inspect: inspectFile }) };
+});
 
 const { photo, aligned } = readSitting();
 const file = new Blob(['a photo']);

@@ -1,6 +1,8 @@
 import { blank, colour, lay, texture, toPixels, type Colour } from '../painting';
 import { clamp, gaussianBlur, grainPlane, smoothstep } from '../planes';
+import { firmFeatures } from '../face-tone';
 import type { PortraitStyle } from '../style';
+import { drawLines } from './ink';
 
 /** Lines that swell where it is dark and bend over the forms, as on banknotes; crossed by finer ones in the shadows. */
 export const engraving: PortraitStyle = {
@@ -12,13 +14,15 @@ export const engraving: PortraitStyle = {
     { id: 'stamp', colours: ['#7a1027', '#fbf2e6', '#d98a86'] },
     { id: 'ink', colours: ['#15214f', '#f5f3ea', '#8793c4'] },
   ],
-  draw({ side, tone, person, features }, { colours }) {
+  draw(sitter, { colours }) {
+    const { side, person, features } = sitter;
+    const tone = firmFeatures(sitter.tone, sitter);
     const [line, paper, faint] = colours.map(colour) as [Colour, Colour, Colour];
     const painting = blank(side, paper);
     texture(painting, grainPlane(side, side / 600, 5), 0.01);
     const relief = gaussianBlur(tone, side, side, side / 36);
     const even = gaussianBlur(tone, side, side, side / 450);
-    const pitch = side / 138;
+    const pitch = side / 150;
     const rosette = new Float32Array(side * side);
     const main = new Float32Array(side * side);
     const cross = new Float32Array(side * side);
@@ -28,7 +32,8 @@ export const engraving: PortraitStyle = {
         const u = x / side - 0.5;
         const v = y / side - 0.45;
         const bend = relief[i]! * side * 0.04 - u * u * side * 0.32;
-        const dark = clamp(1.02 - even[i]! * (1.06 - 0.1 * features[i]!));
+        // The lightest skin keeps a hair of line: without one a face has holes.
+        const dark = 0.17 + 0.83 * clamp(1.02 - even[i]! * (1.06 - 0.1 * features[i]!));
         main[i] = stripe((y + bend) / pitch, dark * 0.98, pitch) * person[i]!;
         const deep = smoothstep(0.45, 0.95, dark);
         cross[i] = stripe((x * 0.8 + y * 0.62 + bend * 0.6) / (pitch * 0.95), deep * 0.6, pitch) * person[i]!;
@@ -44,6 +49,13 @@ export const engraving: PortraitStyle = {
     lay(painting, rosette, faint);
     lay(painting, cross, line);
     lay(painting, main, line);
+    const fine = drawLines(sitter, 0.9);
+    lay(
+      painting,
+      fine.map((value, i) => value * features[i]!),
+      line,
+      0.85,
+    );
     return toPixels(painting);
   },
 };

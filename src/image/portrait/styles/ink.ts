@@ -53,7 +53,7 @@ export const ink: PortraitStyle = {
         side,
         level,
       );
-    const halo = uneven(0.3).map((value, i) => value * (0.8 + 0.1 * pool[i]!) * (1 - 0.65 * person[i]!));
+    const halo = uneven(0.3).map((value, i) => value * (0.8 + 0.1 * pool[i]!) * (1 - 0.94 * person[i]!));
     stain(painting, halo, second);
     const shadowed = cutAbove(shapes, side, clamp(sitter.faceTone(0.38), 0.45, 0.8)).map(
       (value, i) => (1 - value) * person[i]! * (0.85 + 0.08 * pool[i]!),

@@ -17,7 +17,7 @@ export const lowPoly: PortraitStyle = {
   ],
   draw(sitter, { colours }) {
     const [low, high] = colours.map(colour) as [Colour, Colour];
-    const { side, rgb, smooth, person, features } = sitter;
+    const { side, rgb, smooth, person, features, oval } = sitter;
     const points = choosePoints(sitter);
     const triangles = triangulate(points, side);
     const random = randomNumbers(5);
@@ -49,7 +49,8 @@ export const lowPoly: PortraitStyle = {
           : vivid([r / norm, g / norm, b / norm]);
       const middle =
         (corners[0].x + corners[0].y + corners[1].x + corners[1].y + corners[2].x + corners[2].y) / (6 * side);
-      const jitter = 0.93 + 0.14 * random();
+      const play = 0.07 * (1 - 0.7 * oval[middleOf]!) * (1 - features[middleOf]!); // skin is one thing, a face has to be known
+      const jitter = 1 + play * (2 * random() - 1);
       const back = mix(high, low, clamp(middle * 1.2 - 0.1)).map((c) => c * (0.9 + 0.2 * random())) as [
         number,
         number,

@@ -40,7 +40,7 @@ export const sticker: PortraitStyle = {
 };
 
 /** Flat, clean colour in soft steps, with ink along the edges. */
-export function cartoon(sitter: Sitter, line: Colour): Painting {
+function cartoon(sitter: Sitter, line: Colour): Painting {
   const { side, smooth, tone } = sitter;
   const figure = { side, rgb: smooth.slice() };
   const even = gaussianBlur(tone, side, side, side / 300);
