@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { motionBenchmarks } from './bench-motion';
 import { visitTimes } from './bench/visits';
 import { faults } from './bench/faults';
@@ -18,6 +17,7 @@ import { safety } from './bench/safety';
 import { soak } from './bench/soak';
 import { upscaling } from './bench/upscale';
 import { vaeTiling } from './bench/vae-tiling';
+import { readArguments, UsageError } from './command-line';
 
 /** `npm run bench [-- --only NAME --json FILE]`: one JSON object a line. Needs a build (npm run build) for the page's. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -44,20 +44,25 @@ const onRequest: Readonly<Record<string, Benchmark>> = {
   faults: () => faults(),
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
-const chosen = values.only === undefined ? Object.keys(benchmarks) : [values.only];
-const lines: Measurement[] = [];
-for (const name of chosen) {
+const usage = `npm run bench [-- --only NAME --json FILE]
+    NAME: ${Object.keys(benchmarks).join(', ')}; and by name only: ${Object.keys(onRequest).join(', ')}`;
+async function main(): Promise<void> {
+  const { values } = readArguments(usage, { options: { only: { type: 'string' }, json: { type: 'string' } } });
   const all = { ...benchmarks, ...onRequest };
-  const run = all[name];
-  if (!run) {
-    process.stderr.write(`There is no benchmark "${name}". There are: ${Object.keys(all).join(', ')}.\n`);
-    process.exitCode = 1;
-    break;
+  const lines: Measurement[] = [];
+  for (const name of values.only === undefined ? Object.keys(benchmarks) : [values.only]) {
+    const run = all[name];
+    if (!run) throw new UsageError(`There is no benchmark "${name}".`, usage);
+    for await (const measurement of run()) {
+      lines.push(measurement);
+      process.stdout.write(`${JSON.stringify(measurement)}\n`);
+    }
   }
-  for await (const measurement of run()) {
-    lines.push(measurement);
-    process.stdout.write(`${JSON.stringify(measurement)}\n`);
-  }
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(lines, null, 2)}\n`);
 }
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(lines, null, 2)}\n`);
+
+main().catch((error: unknown) => {
+  // What a benchmark threw has its place in the stack; what was typed wrongly has not.
+  console.error(error instanceof UsageError ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,17 +1,17 @@
-import { parseArgs } from 'node:util';
+import { readArguments, UsageError } from './command-line';
 import { conformanceParts, runConformance, type Part } from './conformance/run';
 
 const usage = `npm run conformance -- DIR [--only ${conformanceParts.join('|')}] [--backend wasm|node]`;
 
 /** Checks the app's own arithmetic against a folder of numbers from diffusers. Exit code 1 when a case fails. */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments(usage, {
     allowPositionals: true,
     options: { only: { type: 'string' }, backend: { type: 'string', default: 'wasm' } },
   });
   const [folder] = positionals;
   const only = conformanceParts.find((part) => part === values.only);
-  if (folder === undefined || positionals.length > 1) throw new Error(usage);
+  if (folder === undefined || positionals.length > 1) throw new UsageError('Which folder?', usage);
   if (values.only !== undefined && only === undefined)
     throw new Error(`--only ${values.only} is none of: ${conformanceParts.join(', ')}`);
   // Both mean onnxruntime-web's WASM: there is no other runtime in this repository.

@@ -1,11 +1,12 @@
+import { readArguments, UsageError } from './command-line.ts';
 import { examine } from './doctor/examine.ts';
 import { findingText } from './doctor/findings.ts';
 
 const usage = 'npm run doctor -- ADDRESS        (for example https://pictures.example.org/ephemera/)';
 
 async function main(): Promise<void> {
-  const [address] = process.argv.slice(2);
-  if (address === undefined || !URL.canParse(address)) throw new Error(`Usage: ${usage}`);
+  const [address] = readArguments(usage, { allowPositionals: true }).positionals;
+  if (address === undefined || !URL.canParse(address)) throw new UsageError('Which address?', usage);
   const base = address.endsWith('/') ? address : `${address}/`;
   const { findings, checks, files } = await examine(base, (path) => {
     if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${path}`);

@@ -1,13 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { namedError } from '../src/contract/errors';
 import type { ModelManifest } from '../src/contract/manifest';
 import type { Progress } from '../src/contract/progress';
 import { createPipeline } from '../src/pipelines/create';
 import type { LoadedModel } from '../src/models/loaded-model';
 import { toRequest } from '../src/session/request';
 import { initialSettings, settingsFor } from '../src/session/settings';
+import { readArguments, UsageError } from './command-line';
 import { openModelFolder } from './model-folder';
 import { nodeRuntime } from './node-runtime';
 import { fitPixels, readPng, writePng } from './png';
@@ -35,7 +34,7 @@ interface Asked {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readArguments(usage, {
     options: {
       model: { type: 'string', default: 'sticker' },
       models: { type: 'string', default: 'models' },
@@ -55,7 +54,7 @@ async function main(): Promise<void> {
       strength: { type: 'string' },
     },
   });
-  if (values.out === undefined) throw namedError('BadRequestError', `--out is missing\n${usage}`);
+  if (values.out === undefined) throw new UsageError('--out is missing.', usage);
   const asked: Asked[] = values.batch ? await readBatch(values.batch, values.out) : [askedOnce(values, values.out)];
 
   const folder = resolve(values.models, values.model);

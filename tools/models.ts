@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { defaultModelId, readManifests } from './build/model-folders.ts';
+import { readArguments, UsageError } from './command-line.ts';
 import { addModel } from './models/add-model.ts';
 import { checkModels } from './models/check-models.ts';
 import { knownModels } from './models/known-models.ts';
@@ -17,10 +17,8 @@ npm run models -- remove ID`;
 const root = join(import.meta.dirname, '..');
 const modelsFolder = join(root, 'models');
 
-class UsageError extends Error {}
-
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments(usage, {
     allowPositionals: true,
     options: {
       id: { type: 'string' },
@@ -34,9 +32,9 @@ async function main(): Promise<void> {
   const [command, argument] = positionals;
   if (command === 'list') return list();
   if (command === 'check') return check(argument);
-  if (argument === undefined) throw new UsageError(`What to ${command ?? 'do'}?`);
+  if (argument === undefined) throw new UsageError(`What to ${command ?? 'do'}?`, usage);
   if (command === 'remove') return remove(argument);
-  if (command !== 'add') throw new UsageError(`"${command}" is not one of list, add, check, remove.`);
+  if (command !== 'add') throw new UsageError(`"${command}" is not one of list, add, check, remove.`, usage);
 
   const known = knownModels.find(({ name }) => name === argument);
   const progress = showProgress();
@@ -104,14 +102,14 @@ function idFrom(source: string): string {
 function numberFrom(name: string, text: string, isWhole: boolean): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < (isWhole ? 1 : 0) || (isWhole && !Number.isInteger(value))) {
-    throw new UsageError(`${name} is a ${isWhole ? 'whole number from 1' : 'number from 0'}, not "${text}".`);
+    throw new UsageError(`${name} is a ${isWhole ? 'whole number from 1' : 'number from 0'}, not "${text}".`, usage);
   }
   return value;
 }
 
 function sizeFrom(text: string): [number, number] {
   const match = /^(\d+)x(\d+)$/.exec(text);
-  if (!match) throw new UsageError(`--size is WIDTHxHEIGHT, not "${text}".`);
+  if (!match) throw new UsageError(`--size is WIDTHxHEIGHT, not "${text}".`, usage);
   return [Number(match[1]), Number(match[2])];
 }
 
@@ -122,7 +120,6 @@ try {
 } catch (error) {
   process.stderr.write('\n');
   console.error(error instanceof Error ? error.message : error);
-  if (error instanceof UsageError || (error instanceof TypeError && 'code' in error)) console.error(usage); // from parseArgs
   process.exitCode = 1;
 }
 process.exit(); // the runtime's threads would keep the process

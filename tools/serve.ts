@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './command-line.ts';
 import { responseHeaders } from './headers.ts';
 import { createStaticServer, listen } from './serve-lib.ts';
 
 const usage = 'serve [--port N] [--host ADDRESS] [--base /path/] [--dir FOLDER] [--model-origin https://…]';
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readArguments(usage, {
     options: {
       port: { type: 'string', default: '4173' },
       host: { type: 'string', default: '127.0.0.1' },
@@ -39,6 +39,5 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  if (error instanceof TypeError && 'code' in error) console.error(`Usage: ${usage}`); // from parseArgs
   process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildManifestName, parseBuildManifest, type BuildManifest } from '../src/contract/build-manifest.ts';
 import { readBuildManifest } from './build/build-manifest.ts';
+import { readArguments, UsageError } from './command-line.ts';
 import { compareFolder, compareServed } from './verify/compare.ts';
 
 const usage = `npm run verify -- ADDRESS|DIR [--manifest FILE|ADDRESS]
@@ -10,12 +10,12 @@ const usage = `npm run verify -- ADDRESS|DIR [--manifest FILE|ADDRESS]
 const ownManifest = join(import.meta.dirname, '../dist', buildManifestName);
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments(usage, {
     allowPositionals: true,
     options: { manifest: { type: 'string', default: ownManifest } },
   });
   const [subject] = positionals;
-  if (subject === undefined) throw new Error(`Usage: ${usage}`);
+  if (subject === undefined) throw new UsageError('Which address or folder?', usage);
   const manifest = await readManifestFrom(values.manifest);
   const differences = /^https?:\/\//.test(subject)
     ? await compareServed(subject.endsWith('/') ? subject : `${subject}/`, manifest)
@@ -37,8 +37,7 @@ async function readManifestFrom(place: string): Promise<BuildManifest> {
     if (!response.ok) throw new Error(`${place} answers ${response.status}.`);
     return parseBuildManifest(await response.text());
   }
-  if (!existsSync(place))
-    throw new Error(`There is no manifest to compare with (${buildManifestName}).\nUsage: ${usage}`);
+  if (!existsSync(place)) throw new UsageError(`There is no manifest to compare with (${buildManifestName}).`, usage);
   return readBuildManifest(place);
 }
 
