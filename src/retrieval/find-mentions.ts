@@ -17,6 +17,7 @@ export interface Mention {
 const moods = /^(face-(?!costume|hat)|emotion|hand|body-parts|person-(gesture|activity|sport|resting|symbol))/;
 /** What comes as a pair, or as a pile, under a plural name. */
 const worn = 'clothing';
+const pairs: ReadonlySet<string> = new Set(['headphone', 'scissors', 'binoculars']);
 
 /** These point to the visitor's own picture, or to nothing; no artwork is meant. */
 export const pronouns: ReadonlySet<string> = new Set([
@@ -37,7 +38,7 @@ export const pronouns: ReadonlySet<string> = new Set([
 export interface MentionFinder {
   /** Subjects called by a name, longest names first, left to right. */
   named(words: Words): Mention[];
-  /** For words without a name: the subject that a tag or the word's neighbours point to, the last such word's. */
+  /** For words without a name: the subject that a tag or a word's neighbours point to, the likeliest such word's. */
   hinted(words: Words): Mention | undefined;
 }
 
@@ -53,7 +54,9 @@ export function mentionFinder(
   function isPlural(subject: number, typed: string): boolean {
     const { name, group } = index.subjects[subject]!;
     const own = tokenizer.words(name).at(-1);
-    return group !== worn && own !== undefined && typed !== own && singular(typed).includes(own);
+    return (
+      group !== worn && !pairs.has(own ?? '') && own !== undefined && typed !== own && singular(typed).includes(own)
+    );
   }
 
   function named(words: Words): Mention[] {
@@ -79,7 +82,7 @@ export function mentionFinder(
   }
 
   function hinted(words: Words): Mention | undefined {
-    for (let at = words.length - 1; at >= 0; at--) {
+    for (const at of likeliestFirst(words)) {
       const word = words[at]!;
       if (pronouns.has(word) || (isModifier(word) && !isNounHere(words, at))) continue;
       const tagged = longestAt(tags, words, at)?.value;
@@ -111,6 +114,16 @@ function isNounHere(words: Words, at: number): boolean {
 }
 
 const enders = new Set(['|', 'and', 'with', 'on', 'in', 'next', 'beside', 'under', 'above', 'behind', 'wearing']);
+
+/** A prompt's first noun phrase, from its end; then what it does ("landing"); then the rest, from the end. */
+function likeliestFirst(words: Words): number[] {
+  const end = words.findIndex((word, i) => i > 0 && (enders.has(word) || ['at', 'by', 'near', 'over'].includes(word)));
+  const places = [...words.keys()].reverse();
+  const isHead = (at: number) => end === -1 || at < end;
+  const isDeed = (at: number) => words[at]!.endsWith('ing');
+  const rank = (at: number) => (isHead(at) ? (isDeed(at) ? 1 : 0) : 2);
+  return [0, 1, 2].flatMap((wanted) => places.filter((at) => rank(at) === wanted));
+}
 
 function subjectTables(index: MemoryIndex, tokenizer: WordTokenizer) {
   const phrase = (text: string) => tokenizer.words(text);

@@ -192,6 +192,8 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a salmon': 'fish',
     'a lamp': 'diya lamp',
     'two scooters': 'motor scooter, count-2',
+    headphones: 'headphone',
+    'a salmon jumping over a waterfall': 'fish',
   },
   'nothing to go by': {
     '': 'nothing',
