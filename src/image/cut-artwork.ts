@@ -16,10 +16,15 @@ export function cutArtwork({ width, height, data }: Pixels, coverage: Float32Arr
   const grid = Math.sqrt(coverage.length);
   const cell = width / grid;
   const count = width * height;
-  const cellOf = (p: number) => Math.floor(p / width / cell) * grid + Math.floor((p % width) / cell);
   const away = new Uint8Array(count);
-  for (let p = 0; p < count; p++) away[p] = 255 - Math.min(data[4 * p]!, data[4 * p + 1]!, data[4 * p + 2]!);
-  const ground = groundOf(away, coverage, cellOf, width);
+  const cellOf = new Uint16Array(count);
+  const cover = new Float32Array(count);
+  for (let p = 0; p < count; p++) {
+    away[p] = 255 - Math.min(data[4 * p]!, data[4 * p + 1]!, data[4 * p + 2]!);
+    cellOf[p] = Math.floor(p / width / cell) * grid + Math.floor((p % width) / cell);
+    cover[p] = coverage[cellOf[p]!]!;
+  }
+  const ground = groundOf(away, cover, width);
 
   // Along the rim a pixel is a mixture of white and of what lies next to it.
   const isRim = reach(ground, width);
@@ -27,18 +32,18 @@ export function cutArtwork({ width, height, data }: Pixels, coverage: Float32Arr
     away.map((value, p) => (ground[p] ? 0 : value)),
     width,
   );
-  const alpha = Float32Array.from(away, (value, p) => {
-    if (coverage[cellOf(p)] === 0 || (ground[p] && value < faint / 4)) return 0;
-    return isRim[p] ? clamp((1.06 * value) / Math.max(darkest[p]!, faint) - 0.03) : 1;
-  });
+  const alpha = new Float32Array(count);
+  for (let p = 0; p < count; p++) {
+    if (cover[p] === 0 || (ground[p] && away[p]! < faint / 4)) continue;
+    alpha[p] = isRim[p] ? clamp((1.06 * away[p]!) / Math.max(darkest[p]!, faint) - 0.03) : 1;
+  }
 
   // White parts at the rim are lost so far: the memory knows how much of their cells they cover.
   const covered = new Float32Array(coverage.length);
-  for (let p = 0; p < count; p++) covered[cellOf(p)]! += alpha[p]! / (cell * cell);
+  for (let p = 0; p < count; p++) covered[cellOf[p]!]! += alpha[p]! / (cell * cell);
   const cut = new Uint8ClampedArray(data);
   for (let p = 0; p < count; p++) {
-    const of = cellOf(p);
-    if (coverage[of]! - covered[of]! > lacking) {
+    if (cover[p]! - covered[cellOf[p]!]! > lacking) {
       alpha[p] = Math.max(
         alpha[p]!,
         clamp(4 * smoothly(coverage, grid, ((p % width) + 0.5) / cell, (Math.floor(p / width) + 0.5) / cell) - 1.5),
@@ -52,22 +57,22 @@ export function cutArtwork({ width, height, data }: Pixels, coverage: Float32Arr
 }
 
 /** What is outside the artwork's cells, and what can be reached from there without crossing it: 1, else 0. */
-function groundOf(away: Uint8Array, coverage: Float32Array, cellOf: (p: number) => number, width: number): Uint8Array {
+function groundOf(away: Uint8Array, cover: Float32Array, width: number): Uint8Array {
   const count = away.length;
   const height = count / width;
   const ground = new Uint8Array(count);
-  const queue: number[] = [];
+  const queue = new Uint32Array(count);
+  let queued = 0;
   const visit = (p: number) => {
-    const cover = coverage[cellOf(p)]!;
-    if (ground[p] || (cover > 0 && (cover >= 0.99 || away[p]! >= faint))) return;
+    if (ground[p] || (cover[p]! > 0 && (cover[p]! >= 0.99 || away[p]! >= faint))) return;
     ground[p] = 1;
-    queue.push(p);
+    queue[queued++] = p;
   };
   for (let p = 0; p < count; p++) {
     const isEdge = p < width || p >= count - width || p % width === 0 || p % width === width - 1;
-    if (isEdge || coverage[cellOf(p)] === 0) visit(p);
+    if (isEdge || cover[p] === 0) visit(p);
   }
-  for (let head = 0; head < queue.length; head++) {
+  for (let head = 0; head < queued; head++) {
     const p = queue[head]!;
     const [x, y] = [p % width, Math.floor(p / width)];
     if (x > 0) visit(p - 1);
@@ -80,18 +85,21 @@ function groundOf(away: Uint8Array, coverage: Float32Array, cellOf: (p: number) 
 
 /** The largest value within `rim` pixels along either axis. */
 function reach(values: Uint8Array, width: number): Uint8Array {
-  const height = values.length / width;
-  const along = (from: Uint8Array, size: number, stride: number, place: (p: number) => number) =>
-    from.map((_, p) => {
-      const at = place(p);
-      let largest = 0;
-      for (let i = Math.max(-rim, -at); i <= Math.min(rim, size - 1 - at); i++) {
-        largest = Math.max(largest, from[p + i * stride]!);
-      }
-      return largest;
-    });
-  const rows = along(values, width, 1, (p) => p % width);
-  return along(rows, height, width, (p) => Math.floor(p / width));
+  const { length } = values;
+  const rows = new Uint8Array(length);
+  const result = new Uint8Array(length);
+  const spread = (from: Uint8Array, to: Uint8Array, start: number, end: number, shift: number) => {
+    for (let p = start; p < end; p++) to[p] = Math.max(to[p]!, from[p + shift]!);
+  };
+  for (let shift = -rim; shift <= rim; shift++) {
+    for (let row = 0; row < length; row += width) {
+      spread(values, rows, row + Math.max(0, -shift), row + width - Math.max(0, shift), shift);
+    }
+  }
+  for (let shift = -rim * width; shift <= rim * width; shift += width) {
+    spread(rows, result, Math.max(0, -shift), length - Math.max(0, shift), shift);
+  }
+  return result;
 }
 
 /** Between the middles of four cells; `x` and `y` in cells. */

@@ -7,9 +7,9 @@ export function layOver(under: Pixels, { width, height, data }: Pixels, left: nu
       const from = 4 * (y * width + x);
       const to = 4 * ((y + top) * under.width + x + left);
       const above = data[from + 3]! / 255;
+      if (above === 0) continue;
       const below = (under.data[to + 3]! / 255) * (1 - above);
       const alpha = above + below;
-      if (above === 0) continue;
       for (let c = 0; c < 3; c++) {
         under.data[to + c] = (under.data[to + c]! * below + data[from + c]! * above) / alpha;
       }

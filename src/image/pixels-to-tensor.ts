@@ -8,19 +8,26 @@ export function pixelsToTensor({ width, height, data }: Pixels): Tensor {
   for (let i = 0; i < plane; i++) {
     const alpha = data[4 * i + 3]! / 255;
     for (let c = 0; c < 3; c++) {
-      result.data[c * plane + i] = ((data[4 * i + c]! * alpha + 255 * (1 - alpha)) / 255) * 2 - 1;
+      const value = data[4 * i + c]!;
+      result.data[c * plane + i] = alpha === 1 ? opaque[value]! : scaled(value * alpha + 255 * (1 - alpha));
     }
   }
   return result;
 }
+
+const scaled = (value: number) => (value / 255) * 2 - 1;
+const opaque = Float32Array.from({ length: 256 }, (_, value) => scaled(value));
 
 /** The first picture of a batch [B, 3, height, width] in −1…1; values outside are clamped, halves rounded to even. Float32 between, as the reference. */
 export function tensorToPixels({ data, dims }: Tensor): Pixels {
   const [, , height, width] = dims as readonly [number, number, number, number]; // pictures are always 4-D
   const plane = width * height;
   const pixels = new Uint8ClampedArray(4 * plane);
+  const byte = (value: number) => Math.fround(Math.fround(value / 2 + 0.5) * 255);
   for (let i = 0; i < plane; i++) {
-    for (let c = 0; c < 3; c++) pixels[4 * i + c] = Math.fround(Math.fround(data[c * plane + i]! / 2 + 0.5) * 255);
+    pixels[4 * i] = byte(data[i]!);
+    pixels[4 * i + 1] = byte(data[plane + i]!);
+    pixels[4 * i + 2] = byte(data[2 * plane + i]!);
     pixels[4 * i + 3] = 255;
   }
   return { width, height, data: pixels };

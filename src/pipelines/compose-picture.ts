@@ -77,7 +77,7 @@ function isPlain(memory: Memory, placed: readonly Placed[], side: number): boole
 }
 
 function layLatents(memory: Memory, placed: readonly Placed[], white: Float32Array, side: number): Float32Array {
-  const latents = Float32Array.from(white);
+  const latents = white.slice();
   for (const { artwork, grid, at } of placed) {
     const art = memory.artwork(artwork, grid);
     for (const { from, to } of cellsOf(art.coverage, at, side)) {
@@ -144,9 +144,11 @@ const clearSheet = ({ width, height }: Pixels): Pixels => ({
 function groundOf({ index }: Memory, { background, isMirrored }: Arrangement, side: number): Pixels {
   const { stops, marks = [] } = index.backgrounds[background ?? whiteIndex(index)]!;
   const data = new Uint8ClampedArray(4 * side * side).fill(255);
+  const whole = new Uint32Array(data.buffer);
   for (let y = 0; y < side; y++) {
-    const rgb = colourAt(stops, (y + 0.5) / side);
-    for (let x = 0; x < side; x++) data.set(rgb, 4 * (y * side + x));
+    const first = y * side;
+    data.set(colourAt(stops, (y + 0.5) / side), 4 * first);
+    whole.fill(whole[first]!, first, first + side);
   }
   const ground = { width: side, height: side, data };
   const ellipses = marks.map(([x, y, rx, ry, rgb, opacity]) => ({

@@ -95,9 +95,11 @@ export interface GridLatents {
 export interface Memory {
   readonly index: MemoryIndex;
   artwork(artwork: number, grid: number): GridLatents;
+  /** The artworks that show a subject, by number. */
+  artworksOf(subject: number): readonly number[];
   /** How much of each of `grid` × `grid` cells the artwork covers, at any size. */
   coverage(artwork: number, grid: number): Float32Array;
-  /** [channels, G, G] of a background, G the largest grid. */
+  /** [channels, G, G] of a background, G the largest grid. Not to be written to. */
   background(background: number): Float32Array;
 }
 
@@ -109,9 +111,16 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
   const channels = scale.length;
   const starts = scanStarts(index, latents);
   const side = Math.max(...grids);
+  const ofSubject = new Map<number, number[]>();
+  for (const [artwork, [subject]] of index.artworks.entries()) {
+    ofSubject.set(subject, ofSubject.get(subject) ?? []);
+    ofSubject.get(subject)!.push(artwork);
+  }
+  const backgrounds = new Map<number, Float32Array>();
 
   const memory: Memory = {
     index,
+    artworksOf: (subject) => ofSubject.get(subject) ?? [],
     coverage(artwork, grid) {
       if (grids.includes(grid)) return memory.artwork(artwork, grid).coverage;
       return shrunkCoverage(memory.artwork(artwork, side).coverage, side, grid);
@@ -133,14 +142,18 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
       return result;
     },
     background(background) {
+      const known = backgrounds.get(background);
+      if (known) return known;
       const format = index.background_latents;
       const cells = side * side;
       const start = format.start + background * channels * cells;
       const bytes = new Int8Array(latents.buffer, latents.byteOffset + start, channels * cells);
-      return Float32Array.from(bytes, (q, i) => {
+      const made = Float32Array.from(bytes, (q, i) => {
         const c = Math.floor(i / cells);
         return format.offset[c]! + format.scale[c]! * q;
       });
+      backgrounds.set(background, made);
+      return made;
     },
   };
   return memory;

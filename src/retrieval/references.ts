@@ -171,11 +171,12 @@ export function fillSlots(
 ): Tensor {
   const cells = shape.grid * shape.grid;
   const latents = zeros([1, shape.slots, shape.channels + 1, shape.grid, shape.grid]);
-  const canvas = (slot: number) =>
-    latents.data.subarray(slot * (shape.channels + 1) * cells, (slot + 1) * (shape.channels + 1) * cells);
+  const perSlot = (shape.channels + 1) * cells;
+  const canvas = (slot: number) => latents.data.subarray(slot * perSlot, (slot + 1) * perSlot);
   const take = (slot: number, cell: number) => {
-    for (let c = 0; c < shape.channels; c++) canvas(slot)[c * cells + cell] = composed.data[c * cells + cell]!;
-    canvas(slot)[shape.channels * cells + cell] = 1;
+    const at = slot * perSlot + cell;
+    for (let c = 0; c < shape.channels; c++) latents.data[at + c * cells] = composed.data[c * cells + cell]!;
+    latents.data[at + shape.channels * cells] = 1;
   };
 
   own?.forEach((coverage, cell) => coverage > touched && take(0, cell));
@@ -199,20 +200,22 @@ export function cellsOf(
   side: number,
 ): { readonly from: number; readonly to: number }[] {
   const grid = Math.sqrt(coverage.length);
-  return [...coverage.keys()].flatMap((from) => {
+  const cells = [];
+  for (let from = 0; from < coverage.length; from++) {
     const [x, y] = [(from % grid) + left, Math.floor(from / grid) + top];
-    return coverage[from]! > 0 && x >= 0 && y >= 0 && x < side && y < side ? [{ from, to: y * side + x }] : [];
-  });
+    if (coverage[from]! > 0 && x >= 0 && y >= 0 && x < side && y < side) cells.push({ from, to: y * side + x });
+  }
+  return cells;
 }
 
 /** Of a subject's artworks one in the style asked for; without a style, or without such artwork, a seeded choice. */
 function chooseArtwork(
-  { index }: Memory,
+  { index, artworksOf }: Memory,
   { subject }: FoundSubject,
   style: string | undefined,
   choose: (count: number) => number,
 ): number | undefined {
-  const all = index.artworks.flatMap(([of], artwork) => (of === subject ? [artwork] : []));
+  const all = artworksOf(subject);
   const inStyle = all.filter((artwork) => index.sources[index.artworks[artwork]![1]]!.style === style);
   const from = inStyle.length > 0 ? inStyle : all;
   return from[choose(Math.max(1, from.length))];
