@@ -87,6 +87,6 @@ export class ChunkedBytes extends Uint8Array {
  * Frees the memory of bytes that nobody reads again, where the engine can. Only of arrays that were made here: of what the
  * browser made it frees nothing, and hides it from the collector.
  */
-function giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
+export function giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
   (buffer as ArrayBuffer & { transfer?(length: number): ArrayBuffer }).transfer?.(0); // not in TypeScript 5.9's library
 }

@@ -16,6 +16,15 @@ export interface CachedFile {
   readonly modelId: string;
   readonly bytes: number;
   readonly complete: boolean;
+  readonly proof?: Proof;
+}
+
+/** What was known of a file's stored bytes when they came: by it they need not be hashed as one again. */
+export interface Proof {
+  /** SHA-256 of each chunk. */
+  readonly digests: readonly string[];
+  /** Of the hash over all of them, where it was left. */
+  readonly state: Uint8Array;
 }
 
 let store: UseStore | undefined;
@@ -25,8 +34,9 @@ const infoKey = (sha256: string) => `${sha256}/info`;
 const chunkKey = (sha256: string, i: number) => `${sha256}/${i}`;
 
 /** Stores one chunk. Rejects (QuotaExceededError and others) when the browser refuses: the caller goes on in memory. */
-export async function putChunk(file: ModelFile, i: number, chunk: Uint8Array): Promise<void> {
-  await set(chunkKey(file.sha256, i), chunk, open());
+export async function putChunk(file: ModelFile, i: number, chunk: Uint8Array, proof?: Proof): Promise<void> {
+  // As a Blob, which can be had back without its bytes.
+  await set(chunkKey(file.sha256, i), new Blob([chunk as Uint8Array<ArrayBuffer>]), open()); // allocated, never shared
   const complete = (i + 1) * chunkBytes >= file.bytes;
   const info: CachedFile = {
     sha256: file.sha256,
@@ -34,6 +44,7 @@ export async function putChunk(file: ModelFile, i: number, chunk: Uint8Array): P
     modelId: file.modelId,
     bytes: Math.min((i + 1) * chunkBytes, file.bytes),
     complete,
+    ...(proof && { proof }),
   };
   await set(infoKey(file.sha256), info, open());
 }
@@ -48,7 +59,16 @@ export async function lookUp(file: ModelFile): Promise<CachedFile | undefined> {
 }
 
 export async function getChunk(file: ModelFile, i: number): Promise<Uint8Array | undefined> {
-  return get<Uint8Array>(chunkKey(file.sha256, i), open());
+  const stored = await get<Uint8Array | Blob>(chunkKey(file.sha256, i), open());
+  return stored instanceof Blob ? new Uint8Array(await stored.arrayBuffer()) : stored; // bytes: an earlier version's
+}
+
+/** Every chunk of a file that is stored whole, where it lies; undefined when one is not there, or is not of that kind. */
+export async function getBlobs(file: ModelFile): Promise<readonly Blob[] | undefined> {
+  const count = Math.ceil(file.bytes / chunkBytes);
+  const all = Array.from({ length: count }, (_, i) => chunkKey(file.sha256, i));
+  const stored = await getMany<unknown>(all, open());
+  return stored.every((chunk) => chunk instanceof Blob) ? stored : undefined;
 }
 
 export async function forgetFile(file: Pick<ModelFile, 'sha256' | 'bytes'>): Promise<void> {

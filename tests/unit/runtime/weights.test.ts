@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
+import { createSHA256 } from 'hash-wasm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchWeights, storeWeights, type WeightsOptions } from '../../../src/runtime/weights';
-import { chunkBytes, forgetAllModels, getChunk, listCached, putChunk } from '../../../src/storage/model-cache';
-import { breakAfter, serve, someBytes, startHost, type Answer, type Host } from '../file-host';
+import { chunkBytes, forgetAllModels, getChunk, listCached, lookUp, putChunk } from '../../../src/storage/model-cache';
+import { breakAfter, serve, sha256, someBytes, startHost, type Answer, type Host } from '../file-host';
 
 const content = someBytes(5000);
 const long = someBytes(chunkBytes + 5000);
+const [first, last] = [long.slice(0, chunkBytes), long.slice(chunkBytes)];
 const never = new AbortController().signal;
 const named = (name: string) => expect.objectContaining({ name });
 vi.setConfig({ testTimeout: 60_000 }); // the stand-in for IndexedDB copies megabytes slowly on a busy machine
@@ -104,6 +106,70 @@ test('goes on where a broken download stopped', async () => {
 
   expect(host.asked.map(({ headers }) => headers.range)).toEqual([`bytes=${chunkBytes}-`]);
   expect(told).toEqual({ bytes: long.length, sources: [[false, long.length - chunkBytes]], refused: 0 });
+});
+
+test('what a download left is gone on with unread: its hash was kept with it', async () => {
+  const file = host.file('long.bin', long);
+  host.answer = breakAfter(long, chunkBytes + 1000);
+  await expect(storeWeights(file, noted().options, never)).rejects.toThrow(named('NetworkError'));
+  host.answer = serve(long);
+  const read = vi.spyOn(Blob.prototype, 'arrayBuffer');
+  const { told, options } = noted();
+
+  expect(await storeWeights(file, options, never)).toBe(true);
+
+  expect(read).not.toHaveBeenCalled();
+  expect(told).toEqual({ bytes: long.length, sources: [[false, long.length - chunkBytes]], refused: 0 });
+  expect(await lookUp(file)).toMatchObject({ complete: true, proof: { digests: [sha256(first), sha256(last)] } });
+});
+
+test('a chunk that is not what it was when it came is found by its own hash, and the file fetched anew', async () => {
+  const file = host.file('long.bin', long);
+  host.answer = serve(long);
+  await storeWeights(file, noted().options, never);
+  const { proof } = (await lookUp(file))!;
+  await putChunk(file, 0, first.with(5, first[5]! ^ 1), proof);
+  await putChunk(file, 1, last, proof);
+  host.asked.length = 0;
+  const { told, options } = noted();
+
+  const bytes = await fetchWeights(file, { ...options, inChunks: true }, never);
+
+  expect(isEqual(bytes.subarray(0, long.length), long)).toBe(true);
+  expect(host.asked.map(({ headers }) => headers.range)).toEqual([undefined]);
+  expect(told.bytes).toBe(long.length);
+});
+
+test('hashes of chunks prove nothing unless those of the whole do', async () => {
+  const file = host.file('long.bin', long);
+  host.answer = serve(long);
+  await storeWeights(file, noted().options, never);
+  const wrong = first.with(5, first[5]! ^ 1);
+  const state = (await createSHA256()).init().update(wrong).update(last).save();
+  const another = { digests: [sha256(wrong), sha256(last)], state };
+  await putChunk(file, 0, wrong, another);
+  await putChunk(file, 1, last, another);
+  host.asked.length = 0;
+
+  const bytes = await fetchWeights(file, { ...noted().options, inChunks: true }, never);
+
+  expect(isEqual(bytes.subarray(0, long.length), long)).toBe(true);
+  expect(host.asked).toHaveLength(1);
+});
+
+test('a hash that another version left is not understood, and the bytes are read', async () => {
+  const file = host.file('long.bin', long);
+  host.answer = serve(long);
+  await storeWeights(file, noted().options, never);
+  const proof = { digests: ['', ''], state: Uint8Array.of(1, 2, 3) };
+  await putChunk(file, 0, first, proof);
+  await putChunk(file, 1, last, proof);
+  host.asked.length = 0;
+
+  const bytes = await fetchWeights(file, { ...noted().options, inChunks: true }, never);
+
+  expect(isEqual(bytes.subarray(0, long.length), long)).toBe(true);
+  expect(host.asked).toEqual([]);
 });
 
 test('a connection that breaks and comes back is gone on with, and nothing is asked for twice', async () => {
