@@ -1,7 +1,7 @@
 import { namedError } from '../contract/errors';
 import type { OnProgress } from '../contract/progress';
 import type { ArtworkCredit, GenerateRequest } from '../contract/request';
-import { noTrail, type Drawn, type PlainTensor } from '../contract/trail';
+import type { Drawn, PlainTensor } from '../contract/trail';
 import type { Pixels } from '../contract/pixels';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
 import { openMemory, type Memory, type Paste } from '../retrieval/memory';
@@ -20,8 +20,7 @@ import { maskToLatents } from '../image/mask-to-latents';
 import { composePicture, type OwnPicture } from './compose-picture';
 import { onlyOutput, runDecoder, runEncoder } from './flow-autoencoder';
 import { latentPreview } from './latent-preview';
-import { pacer } from './pace';
-import type { Pipeline } from './pipeline';
+import { pipelineOf } from './pipeline';
 import { rememberedEmbeds } from './remembered';
 import { requireSane } from './sentinel';
 import { stepClock } from './step-clock';
@@ -30,15 +29,12 @@ import { stepClock } from './step-clock';
  * The default model: a rectified-flow transformer with reference slots (models/FORMAT.md). `prepare`, `denoise` and
  * `decode` are the parts of one picture; Motion strings them together in other ways.
  */
-export const flow: Pipeline = async (model, request, onProgress, signal, trail = noTrail) => {
-  const pace = pacer(signal, request.isCool);
-  const drawn = trail.drawn ?? (await draw(model, request, onProgress, pace, trail.answers));
-  onProgress({ stage: 'decoding', drawn });
-  await pace();
-  const { latents, ...about } = drawn;
-  const isOfNothing = drawn.leanedOn.length === 0 && !request.references?.length; // a sheet of white says so
-  return { pixels: await decode(model, latents, isOfNothing), ...about };
-};
+export const flow = pipelineOf({
+  draw,
+  decode(model, { latents, leanedOn }, { references }) {
+    return decode(model, latents, leanedOn.length === 0 && !references?.length); // of nothing: a sheet of white says so
+  },
+});
 
 async function draw(
   model: LoadedModel,

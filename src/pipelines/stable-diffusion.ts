@@ -2,7 +2,7 @@ import { namedError } from '../contract/errors';
 import type { Pixels } from '../contract/pixels';
 import type { OnProgress } from '../contract/progress';
 import type { GenerateRequest } from '../contract/request';
-import { noTrail, type Drawn, type PlainTensor } from '../contract/trail';
+import type { Drawn, PlainTensor } from '../contract/trail';
 import { maskToLatents } from '../image/mask-to-latents';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
 import type { LoadedModel } from '../models/loaded-model';
@@ -12,8 +12,7 @@ import { normalSource } from '../tensor/random';
 import type { Tensor } from '../tensor/tensor';
 import { diffuse, type DiffusionCall } from './diffuse';
 import { latentPreview } from './latent-preview';
-import { pacer } from './pace';
-import type { Pipeline } from './pipeline';
+import { pipelineOf } from './pipeline';
 import { requireSane } from './sentinel';
 import type { StartPicture } from './start-latents';
 import { stepClock } from './step-clock';
@@ -22,14 +21,10 @@ import { stepClock } from './step-clock';
  * Stable Diffusion 1.x, 2.x, Turbo, SDXL and LCM. A seed draws what diffusers draws from a CPU generator of that seed, in
  * the same order.
  */
-export const stableDiffusion: Pipeline = async (model, request, onProgress, signal, trail = noTrail) => {
-  const pace = pacer(signal, request.isCool);
-  const drawn = trail.drawn ?? (await draw(model, request, onProgress, pace, trail.answers));
-  onProgress({ stage: 'decoding', drawn });
-  await pace();
-  const { latents, ...about } = drawn;
-  return { pixels: tensorToPixels(await decode(model, latents, pace)), ...about };
-};
+export const stableDiffusion = pipelineOf({
+  draw,
+  decode: async (model, { latents }, _, pace) => tensorToPixels(await decode(model, latents, pace)),
+});
 
 async function draw(
   model: LoadedModel,
