@@ -88,7 +88,8 @@ export function steps(frames: readonly Frame[]): { between: number[]; closing: n
  */
 export function joint(frames: readonly Frame[]): number {
   const { between, closing } = steps(frames);
-  return closing / Math.max(...between);
+  const widest = Math.max(...between);
+  return widest === 0 ? 0 : closing / widest; // becoming holds its end: frames that are all the same go nowhere
 }
 
 /** The same of the stretch of the frames, some left out, that is furthest from going round: at least 1.68 on those 30. */
