@@ -92,7 +92,7 @@ export function joint(frames: readonly Frame[]): number {
   return widest === 0 ? 0 : closing / widest; // becoming holds its end: frames that are all the same go nowhere
 }
 
-/** The same of the stretch of the frames, some left out, that is furthest from going round: at least 1.68 on those 30. */
+/** The same of the stretch of the frames, some left out, that is furthest from going round. */
 export function widestJoint(frames: readonly Frame[]): number {
   const joints: number[] = [];
   for (let from = 0; from < frames.length; from++) {
