@@ -15,7 +15,7 @@ const cose = { algorithm: 1, certificateChain: 33, sign1: 18 } as const;
 /**
  * The same file with Content Credentials (C2PA 2.1): how this was made, bound to every byte of the file and signed
  * with a key that is thrown away. Tamper-evident; the signer is not identified and no time is stated. Add all other marks
- * first. Files without a place for it (GIF, WebM) and any on a page without TLS come back as they were.
+ * first. Files without a place for it (WebM) and any on a page without TLS come back as they were.
  * @throws EncodingError when the bytes are not a whole file.
  */
 export async function addCredentials(

@@ -10,6 +10,9 @@ import { longestText, readText, shownText } from './read-text';
 import { detectWatermark } from './watermark';
 import { readXmp } from './xmp';
 
+/** Of all pieces together: a file may hold hundreds, each as long as is read of one. */
+const longestInAll = 4 * longestText;
+
 /**
  * Which marks a picture or video has and what they say. Everything is read here, nothing is fetched, and nothing in the
  * file can break it: malformed parts are left out. The watermark is looked for in the decoded picture, or in a film's frames.
@@ -19,7 +22,12 @@ export async function inspect(bytes: Uint8Array, ...frames: readonly Pixels[]): 
   const pieces = container?.pieces(bytes) ?? [];
   const loose = pieces.some(({ kind }) => kind === 'xmp') ? [] : looseXmp(bytes);
   const found: Finding[] = [];
-  for (const piece of [...pieces, ...loose].slice(0, mostPieces)) found.push(...(await findingsIn(piece)));
+  let left = longestInAll;
+  for (const piece of [...pieces, ...loose].slice(0, mostPieces)) {
+    const { findings, length } = left > 0 ? await findingsIn(piece) : { findings: oversized(piece), length: 0 };
+    found.push(...findings);
+    left -= length;
+  }
   const findings = withoutRepeats(found);
   const marks = { type: typeOf(bytes) ?? container?.mime, findings, saysAi: findings.some(claimsAi) };
   return withWatermark(marks, frames);
@@ -52,22 +60,32 @@ export function carriedFrom({ findings }: Findings): CarriedMark[] {
   return [...new Set(marks.filter((mark) => mark !== undefined))];
 }
 
-async function findingsIn(piece: Piece): Promise<Finding[]> {
-  const oversized: Finding[] = piece.data.length > longestText ? [{ kind: 'oversized', bytes: piece.data.length }] : [];
+/** What a piece says, and how many letters had to be read for that. */
+async function findingsIn(piece: Piece): Promise<{ readonly findings: readonly Finding[]; readonly length: number }> {
   switch (piece.kind) {
-    case 'xmp':
-      return [...oversized, ...xmpFindings(await readText(piece.data, piece))];
+    case 'xmp': {
+      const text = await readText(piece.data, piece);
+      return { findings: [...oversized(piece), ...xmpFindings(text)], length: text.length };
+    }
     case 'c2pa':
-      return c2paFindings(piece.data);
+      return { findings: c2paFindings(piece.data), length: Math.min(piece.data.length, longestText) };
     case 'text': {
       const text = await readText(piece.data, { ...piece, latin1: !piece.utf8 });
-      return [...oversized, ...generatorFindings(piece.name, text)];
+      return { findings: [...oversized(piece), ...generatorFindings(piece.name, text)], length: text.length };
     }
-    case 'exif':
-      return generatorFindings('UserComment', userComment(piece.data));
+    case 'exif': {
+      const text = userComment(piece.data);
+      return { findings: generatorFindings('UserComment', text), length: text.length };
+    }
     case 'iptc':
-      return [];
+      return { findings: [], length: 0 };
   }
+}
+
+function oversized({ kind, data }: Piece): Finding[] {
+  return data.length > longestText && (kind === 'xmp' || kind === 'text')
+    ? [{ kind: 'oversized', bytes: data.length }]
+    : [];
 }
 
 function xmpFindings(text: string): Finding[] {

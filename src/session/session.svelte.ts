@@ -9,7 +9,7 @@ import type { PromptCount } from '../contract/prompt-count';
 import type { Backend, GenerateRequest, GenerateResult, SafetyVerdict } from '../contract/request';
 import type { Engine, StartEngine } from '../engine/client';
 import type { DeviceVerdict } from '../engine/recovery';
-import { forgetFile, listCached, type CachedFile } from '../storage/model-cache';
+import { forgetAllModels, forgetFile, listCached, type CachedFile } from '../storage/model-cache';
 import { ask } from './ask';
 import { startAwakeClock } from './awake-clock';
 import { Content } from './content.svelte';
@@ -113,11 +113,13 @@ export class Session {
     this.#endEngine();
   }
 
-  /** False: from now on nothing at all is kept, so the app's own files go too. */
+  /** False: nothing at all is kept. What was goes, the app's own files too. */
   async chooseKeepModels(keep: boolean): Promise<void> {
     this.keepModels = keep;
-    this.#endEngine();
-    if (!keep) await this.offline.turnOff();
+    this.#endEngine(); // first: it may be storing a file
+    if (keep) return;
+    await this.offline.turnOff();
+    await forgetAllModels();
   }
 
   /**

@@ -80,8 +80,13 @@ function manifestStore(bytes: Uint8Array): Uint8Array | undefined {
 
 /** The extension's name is long enough to be looked for rather than walked to: picture blocks hold compressed codes. */
 function findXmp(bytes: Uint8Array, from: number) {
+  const mostCandidates = 200_000; // compressed codes have one in 65,536
+  let tries = 0;
   for (let start = bytes.indexOf(0x21, from); start >= 0; start = bytes.indexOf(0x21, start + 1)) {
-    if (bytes[start + 1] !== 0xff || latin1At(bytes, start + 3, start + 14) !== 'XMP DataXMP') continue;
+    if (bytes[start + 1] !== 0xff) continue;
+    tries += 1;
+    if (tries > mostCandidates) return undefined;
+    if (!startsWith(bytes, xmpHeader, start)) continue;
     // No zero byte can be in an XMP packet (it is UTF-8 text): the first one is the trailer's last but one.
     const zero = bytes.indexOf(0, start + xmpHeader.length);
     const end = zero < 0 ? bytes.length : Math.min(zero + 2, bytes.length);

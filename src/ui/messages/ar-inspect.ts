@@ -14,6 +14,8 @@ export const arInspect: Messages['inspect'] = {
   saysNothing: 'لم يُعثر على علامة آلة. هذا لا يثبت شيئًا: فالعلامات تضيع أو تُنزع بسهولة.',
   unverified: 'هذا ما يقوله الملف عن نفسه، ولم يتحقق منه أحد.',
   type: (type) => (type ? `نوع الملف: ${type}` : 'ليس نوعًا يعرفه الفحص.'),
+  webm: 'لا مكان في WebM لبيانات اعتماد المحتوى (Content Credentials): يكتب Ephemera فيه نوع المصدر والعلامة المائية، دون بيانات اعتماد.',
+  avif: 'في AVIF يكتب Ephemera العلامة المائية فقط: لا نوع مصدر ولا بيانات اعتماد المحتوى (Content Credentials).',
   finding: (finding): string => {
     switch (finding.kind) {
       case 'source-type':

@@ -16,6 +16,8 @@ export const deInspect: Messages['inspect'] = {
     'Kein Kennzeichen einer Maschine gefunden. Das beweist nichts: Kennzeichen gehen leicht verloren oder werden entfernt.',
   unverified: 'So sagt es die Datei von sich selbst. Niemand hat es geprüft.',
   type: (type) => (type ? `Dateiart: ${type}` : 'Keine Dateiart, die „Prüfen“ kennt.'),
+  webm: 'In WebM ist für Content Credentials kein Platz: Ephemera schreibt die Quellenart und das Wasserzeichen hinein, aber keine Credentials.',
+  avif: 'In AVIF schreibt Ephemera nur das Wasserzeichen: keine Quellenart, keine Content Credentials.',
   finding: (finding): string => {
     switch (finding.kind) {
       case 'source-type':

@@ -154,9 +154,9 @@ export const de: Messages = {
   privacyStoredNothing: 'Nichts.',
   privacyStoredRemove: (name) => `${name} entfernen`,
   privacyKeep: 'Modelldateien für den nächsten Besuch behalten',
-  privacyKeepHint: 'Aus: Nicht einmal Modelldateien werden gespeichert, sie werden jedes Mal neu geladen.',
+  privacyKeepHint: 'Aus: Die gespeicherten Modelldateien werden entfernt und jedes Mal neu geladen.',
   privacyMemory: 'Jetzt im Speicher dieses Tabs',
-  leakTitle: 'Versuch, etwas hinauszuschicken',
+  leakTitle: 'Leck-Versuch',
   leakText:
     'Probiert jeden Weg aus dem Tab, den eine Seite hat, zu einem Namen, den es nicht geben kann, und zeigt, was ihn aufhielt. Verschickt wird nur das Wort „test“.',
   leakRun: 'Versuch starten',
@@ -211,7 +211,7 @@ export const de: Messages = {
   errorNoFace:
     'Es wurde kein Gesicht gefunden. Versuche ein Foto, auf dem das Gesicht größer, hell und zur Kamera gewandt ist.',
   errorEncoding: 'Der Browser konnte diese Datei nicht schreiben. Versuche ein anderes Format.',
-  errorWorkerCrashed: 'Die Maschine ist stehen geblieben. Versuche es noch einmal: Eine neue wird gestartet.',
+  errorWorkerCrashed: 'Die Engine ist stehen geblieben. Versuche es noch einmal: Eine neue wird gestartet.',
   errorUnknown:
     'Etwas ist schiefgegangen, das noch keinen Namen hat. Versuche es noch einmal; bleibt es so, lade deine Bilder herunter und dann die Seite neu.',
   errorStart:

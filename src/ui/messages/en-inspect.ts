@@ -14,6 +14,8 @@ export const enInspect = {
   saysNothing: 'No mark of a machine was found. That proves nothing: marks are easily lost or taken out.',
   unverified: 'This is what the file says of itself. Nobody has checked it.',
   type: (type: string | undefined) => (type ? `Kind of file: ${type}` : 'Not a kind of file that Inspect knows.'),
+  webm: 'WebM has no place for Content Credentials: Ephemera writes the source type and the watermark into it, and no credentials.',
+  avif: 'Into AVIF, Ephemera writes the watermark only: no source type and no Content Credentials.',
   finding: (finding: Finding): string => {
     switch (finding.kind) {
       case 'source-type':

@@ -164,7 +164,7 @@ export const en = {
   privacyStoredNothing: 'Nothing.',
   privacyStoredRemove: (name: string) => `Remove ${name}`,
   privacyKeep: 'Keep model files for the next visit',
-  privacyKeepHint: 'Off: not even model files are stored, and they are loaded anew each time.',
+  privacyKeepHint: 'Off: the model files stored here are removed, and they are loaded anew each time.',
   privacyMemory: 'In this tab’s memory now',
   leakTitle: 'Try to leak',
   leakText:

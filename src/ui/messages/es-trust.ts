@@ -91,5 +91,5 @@ export const esTrust: TrustMessages = {
     'struck-out': 'el navegador, que no acepta de una página direcciones de informe',
   },
 
-  policies: 'Privacidad, reglas, derechos',
+  policies: 'Privacidad, normas, derechos',
 };

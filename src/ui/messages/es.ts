@@ -60,13 +60,13 @@ export const es: Messages = {
   deviceCpu: 'Procesador (WASM)',
   coolMode: 'Descansar entre pasos: más lento, cuida la batería y el ventilador',
   resetRecipe: 'Volver a los ajustes del modelo',
-  ageLine: 'Para mayores de 13 años.',
+  ageLine: 'A partir de 13 años.',
   contentRules: 'Privacidad y normas de contenido',
   stageEmptyTitle: 'Di qué te gustaría ver',
   stageEmptyText:
     'Un pequeño modelo lo dibuja en esta pestaña, en tu dispositivo. Sin cuenta, sin subir nada, sin guardar nada: descarga lo que te guste.',
   selectedPicture: 'Imagen elegida',
-  coveredTitle: 'Cubierta por el control de imagen',
+  coveredTitle: 'Cubierta por el control de imágenes',
   coveredText: {
     explicit: 'Un filtro de este dispositivo vio desnudez en esta imagen. Se equivoca a menudo con los dibujos.',
     suggestive: 'Un filtro de este dispositivo vio esta imagen como sugerente. Se equivoca a menudo con los dibujos.',
@@ -154,7 +154,7 @@ export const es: Messages = {
   privacyStoredNothing: 'Nada.',
   privacyStoredRemove: (name) => `Quitar ${name}`,
   privacyKeep: 'Conservar los archivos del modelo para la próxima visita',
-  privacyKeepHint: 'Desactivado: no se guardan ni los archivos del modelo; se cargan de nuevo cada vez.',
+  privacyKeepHint: 'Desactivado: los archivos del modelo guardados se eliminan y se cargan de nuevo cada vez.',
   privacyMemory: 'Ahora en la memoria de esta pestaña',
   leakTitle: 'Intentar una fuga',
   leakText:

@@ -16,13 +16,15 @@ export const frInspect: Messages['inspect'] = {
     'Aucune marque de machine trouvée. Cela ne prouve rien : les marques se perdent ou s’enlèvent facilement.',
   unverified: 'C’est ce que le fichier dit de lui-même. Personne ne l’a vérifié.',
   type: (type) => (type ? `Sorte de fichier : ${type}` : 'Une sorte de fichier que l’examen ne connaît pas.'),
+  webm: 'Le WebM n’a pas de place pour les Content Credentials : Ephemera y écrit le type de source et le filigrane, mais pas de credentials.',
+  avif: 'Dans l’AVIF, Ephemera n’écrit que le filigrane : ni type de source, ni Content Credentials.',
   finding: (finding): string => {
     switch (finding.kind) {
       case 'source-type':
         return `Type de source ${finding.from === 'c2pa' ? 'C2PA' : 'IPTC'} : ${sourceTypes[finding.term] ?? finding.term}`;
       case 'c2pa':
         return finding.generators.length > 0
-          ? `Content Credentials (C2PA), selon elles de ${finding.generators.join(', ')}. La signature n’a pas été vérifiée.`
+          ? `Content Credentials (C2PA), qui disent venir de ${finding.generators.join(', ')}. La signature n’a pas été vérifiée.`
           : 'Content Credentials (C2PA), qui ne nomment aucun programme. La signature n’a pas été vérifiée.';
       case 'generator':
         return `Écrit par ${finding.tool}, avec ses réglages :`;

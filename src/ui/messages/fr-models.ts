@@ -31,7 +31,7 @@ export const frModels: Messages['models'] = {
   partlyKept: (loaded, total) =>
     `Ce navigateur garde ${loaded} Mo sur ${total}. Le reste est chargé quand il le faut, ou maintenant.`,
   notKept: 'Pas encore dans ce navigateur. Il est chargé quand vous dessinez, ou maintenant.',
-  keepsNothing: 'Ce navigateur ne doit rien garder (Confidentialité) : le modèle est chargé quand vous dessinez.',
+  keepsNothing: 'Ce navigateur ne doit rien garder (Vie privée) : le modèle est chargé quand vous dessinez.',
   refused: 'Ce navigateur ne le garde pas : la place ou l’autorisation manque. Il est chargé quand vous dessinez.',
   amount: (loaded, total) => `${loaded} sur ${total} Mo.`,
   speed: (megabytes, left) => `${megabytes} Mo par seconde, encore ${left}.`,

@@ -72,7 +72,7 @@ export const fr: Messages = {
     suggestive: 'Un filtre de cet appareil a trouvé cette image suggestive. Il se trompe souvent sur les dessins.',
   },
   coveredReveal: 'Je suis adulte : la montrer',
-  coveredFinal: 'L’hôte de ce site ne permet pas de la montrer.',
+  coveredFinal: 'L’hébergeur de ce site ne permet pas de la montrer.',
   statusStopping: 'Arrêt après cette étape… Annulez encore pour arrêter tout de suite.',
   sessionPictures: 'Images de la session',
   download: 'Télécharger',
@@ -120,7 +120,7 @@ export const fr: Messages = {
   storageRefused: 'Ce navigateur ne garde pas les fichiers du modèle ; ils sont rechargés à chaque visite.',
   noteNoWebgpu: 'Pas de WebGPU ici : le modèle tourne sur le processeur.',
   noteSlowWebgpu: 'Seulement un GPU logiciel ici : le modèle tourne sur le processeur, plus rapide.',
-  noteNoThreads: 'L’hôte n’envoie pas d’en-têtes d’isolation : le modèle tourne sur un seul fil.',
+  noteNoThreads: 'L’hébergeur n’envoie pas d’en-têtes d’isolation : le modèle tourne sur un seul fil.',
   recipeTitle: 'Recette',
   recipeMade: 'Faite à',
   recipeSize: 'Taille',
@@ -146,25 +146,25 @@ export const fr: Messages = {
     'Il n’y a ni compte, ni envoi, ni suivi, ni historique.',
     'Les seules requêtes concernent les fichiers de ce site et ses modèles. Le navigateur y veille (Content-Security-Policy).',
     'Seuls sont conservés les fichiers de modèle, les mêmes pour tous, et, si vous le demandez, les fichiers de ce site pour travailler hors ligne et quelques réglages. Tout est listé ci-dessous ; rien n’y contient ce que vous tapez ou faites.',
-    'Recharger, fermer ou « Tout oublier » : c’est parti.',
+    'Recharger, fermer ou « Tout oublier » : tout disparaît.',
   ],
   privacyLimits:
-    'Ce qu’une page ne peut empêcher : l’exploitant du site voit que votre adresse a demandé ses fichiers ; les extensions du navigateur voient ce que vous voyez ; une image téléchargée est à vous de la garder.',
+    'Ce qu’une page ne peut empêcher : l’exploitant du site voit que votre adresse a demandé ses fichiers ; les extensions du navigateur voient ce que vous voyez ; c’est à vous de garder une image téléchargée.',
   privacyStored: 'Conservé sur cet appareil',
   privacyStoredNothing: 'Rien.',
   privacyStoredRemove: (name) => `Retirer ${name}`,
   privacyKeep: 'Garder les fichiers du modèle pour la prochaine visite',
-  privacyKeepHint: 'Désactivé : même les fichiers du modèle ne sont pas conservés ; ils sont rechargés à chaque fois.',
+  privacyKeepHint: 'Désactivé : les fichiers de modèle conservés sont supprimés, puis rechargés à chaque fois.',
   privacyMemory: 'Maintenant dans la mémoire de cet onglet',
-  leakTitle: 'Essayer de fuir',
+  leakTitle: 'Tenter une fuite',
   leakText:
-    'Essaie chaque sortie de l’onglet qu’une page possède, vers un nom qui ne peut exister, et montre ce qui l’a arrêtée. Seul le mot « test » est envoyé.',
-  leakRun: 'Essayer de fuir',
+    'Essaie chaque voie de sortie de l’onglet qu’une page possède, vers un nom qui ne peut exister, et montre ce qui l’a arrêtée. Seul le mot « test » est envoyé.',
+  leakRun: 'Tenter une fuite',
   leakBlocked: (by) => `arrêté par ${by}`,
   leakThrough: 'non arrêté',
   leakResult: (blocked, all) => `${blocked} sorties sur ${all} ont été arrêtées.`,
   leakLimits:
-    'Aucune page ne peut empêcher ceci : un lien sur lequel vous cliquez, une extension que vous avez installée, une connexion que le navigateur ouvre d’avance sans rien envoyer, ou l’hôte qui remplace les fichiers du site. Pour ce dernier point, comparez cette copie avec une version publiée (npm run verify).',
+    'Aucune page ne peut empêcher ceci : un lien sur lequel vous cliquez, une extension que vous avez installée, une connexion que le navigateur ouvre d’avance sans rien envoyer, ou l’hébergeur qui remplace les fichiers du site. Pour ce dernier point, comparez cette copie avec une version publiée (npm run verify).',
   measure: {
     title: 'Mesurer cet appareil',
     text: 'Dessine quatre petites images dans un worker à part et les chronomètre. Les images sont jetées et les chiffres ne s’affichent qu’ici : rien n’est envoyé.',
@@ -195,7 +195,7 @@ export const fr: Messages = {
   errorModelIntegrity:
     'Un fichier du modèle n’est pas celui que ce site a promis ; il n’a pas été utilisé. Réessayez ; si cela persiste, dites-le à l’exploitant.',
   errorModelMissing:
-    'Il manque chez l’hôte un fichier dont le modèle a besoin. Choisissez un autre modèle, ou dites-le à l’exploitant.',
+    'Il manque chez l’hébergeur un fichier dont le modèle a besoin. Choisissez un autre modèle, ou dites-le à l’exploitant.',
   errorModelUnsupported:
     'Ce navigateur ne peut exécuter ce modèle. Choisissez un autre modèle ou appareil dans Recette.',
   errorNetwork:

@@ -4,7 +4,7 @@ import type { Messages } from './en';
 export const jaInspect: Messages['inspect'] = {
   open: 'ファイルを調べる',
   title: '調べる',
-  intro: '画像や動画にはどんな印があり、何を伝えているでしょう? このタブの中で読み、どこにも送りません。',
+  intro: '画像や動画にはどんな印があり、何を伝えているでしょう？ このタブの中で読み、どこにも送りません。',
   file: '調べる画像か動画',
   choose: 'ファイルを選ぶ',
   drop: '選ぶか、ここにドロップ',
@@ -14,6 +14,8 @@ export const jaInspect: Messages['inspect'] = {
   saysNothing: '機械の印は見つかりませんでした。これは何の証明にもなりません。印は簡単に失われたり消されたりします。',
   unverified: 'ファイル自身がそう伝えているだけで、誰も確かめていません。',
   type: (type) => (type ? `ファイルの種類: ${type}` : '調べられる種類のファイルではありません。'),
+  webm: 'WebM には Content Credentials を入れる場所がありません。Ephemera はソースタイプと透かしだけを書き込みます。',
+  avif: 'AVIF に Ephemera が書き込むのは透かしだけです。ソースタイプも Content Credentials も入りません。',
   finding: (finding): string => {
     switch (finding.kind) {
       case 'source-type':

@@ -12,7 +12,7 @@ export const jaMotion: Messages['motion'] = {
   },
   keyFrames: 'キーフレーム',
   keyFramePrompt: (n, count) => (count === 1 ? 'プロンプト' : `キーフレーム ${n} のプロンプト`),
-  keyFramePlaceholder: '何を見たいですか?',
+  keyFramePlaceholder: '何を見たいですか？',
   keyFrameSeed: (n, count) => (count === 1 ? 'シード' : `キーフレーム ${n} のシード`),
   keyFrameNewSeed: (n) => `キーフレーム ${n} の新しいシード`,
   keyFramePreview: (n) => `キーフレーム ${n} のプレビュー`,
@@ -34,7 +34,7 @@ export const jaMotion: Messages['motion'] = {
     sticker: '動く背景の上のステッカー',
     'endless-zoom': '終わりのないズーム',
   },
-  seconds: '長さ(秒)',
+  seconds: '長さ（秒）',
   framesPerSecond: '毎秒のコマ数',
   loop: '繰り返し',
   more: 'その他の設定',
@@ -79,7 +79,7 @@ export const jaMotion: Messages['motion'] = {
       : `中止しました。できた ${done}コマは残っています。`,
   statusMade: (frames, seconds) => `完了: ${frames}コマ、${seconds}秒。`,
   statusWriting: (done, total) => `コマ ${done} / ${total} を書き出し中`,
-  statusSaved: (name, size) => `${name} として保存しました(${size})。`,
+  statusSaved: (name, size) => `${name} として保存しました（${size}）。`,
   errorKept: (done) =>
     done === 0
       ? 'キーフレームと設定はそのままです。'
@@ -97,7 +97,7 @@ export const jaMotion: Messages['motion'] = {
     gif: 'GIF',
     webp: 'アニメーション WebP',
     apng: 'アニメーション PNG',
-    zip: 'コマ(PNG の zip)',
+    zip: 'コマ（PNG の zip）',
   },
   noVideo:
     'このブラウザーには動画エンコーダーがありません。GIF、アニメーション PNG、1コマずつの画像はどこでも使えます。',

@@ -16,7 +16,7 @@ export const jaPortrait: Messages['portrait'] = {
   cameraDenied: 'カメラを開けませんでした。ブラウザーのアドレスバーで許可するか、写真ファイルを選んでください。',
   reading: '写真を読み、顔を探しています…',
   aligning: '顔の位置を合わせています…',
-  choose: (count) => `顔が ${count}つ見つかりました。誰のポートレートにしますか?`,
+  choose: (count) => `顔が ${count}つ見つかりました。誰のポートレートにしますか？`,
   face: (number) => `顔 ${number}`,
   facesAlt: '見つかった顔を示したあなたの写真',
   alignedAlt: '位置を合わせ、見つかった輪郭を示したあなたの写真',
@@ -68,7 +68,7 @@ export const jaPortrait: Messages['portrait'] = {
     'not-a-picture': 'このファイルは画像ではありません。JPEG、PNG、WebP、AVIF、GIF をお試しください。',
     truncated: 'ファイルが途中で切れていて、画像の一部がありません。もう一度コピーしてください。',
     'too-small': '顔を見つけるには小さすぎます。1辺 48 ピクセル以上、できれば 300 以上の写真をお使いください。',
-    'too-large': 'ブラウザーには大きすぎます(120 MB または 3 億画素超)。小さくしてお試しください。',
+    'too-large': 'ブラウザーには大きすぎます（120 MB または 3 億画素超）。小さくしてお試しください。',
     undecodable: '画像を読めませんでした。壊れているかもしれません。別のソフトで開き、JPEG で保存してください。',
     'no-face': '顔が見つかりませんでした。顔が大きく、明るく、カメラを向き、隠れていない写真をお使いください。',
     'no-webgl':

@@ -9,7 +9,7 @@ export const jaTrust: TrustMessages = {
     'このサイトのファイルと選んだモデルをこの端末に置き、ネットワークなしでページを開けるようにします。誰にとっても同じファイルです。ポートレートは一度使うと加わります。',
   offlineWorking: (percent) => `取得中: ${percent} %`,
   offlineTrouble: {
-    impossible: 'このブラウザーでは、ここでオフラインにできません(https と Service Worker が必要です)。',
+    impossible: 'このブラウザーでは、ここでオフラインにできません（https と Service Worker が必要です）。',
     'not-kept':
       'すべてのファイルを保存できませんでした。ホストが応答しないか、ブラウザーに空きがありません。ほかは何も変わっていません。',
     busy: 'ポートレートかクリップの作成中です。終えるか離れてから封印してください。',
@@ -23,9 +23,9 @@ export const jaTrust: TrustMessages = {
   sealWorking: '封印しています…',
   sealDone: '封印しました。再読み込みするまで、何も取得も送信もできません。',
   sealLimits:
-    '切り離されないもの: あなたが押すリンク、拡張機能、そしてブラウザー自身(何も送らずに、このサイトの新しい版 sw.js を確かめることがあります)。',
+    '切り離されないもの: あなたが押すリンク、拡張機能、そしてブラウザー自身（何も送らずに、このサイトの新しい版 sw.js を確かめることがあります）。',
 
-  storedApp: (files, megabytes) => `このサイトのファイル: ${files}個 (${megabytes} MB)`,
+  storedApp: (files, megabytes) => `このサイトのファイル: ${files}個（${megabytes} MB）`,
   storedAppRemove: 'このサイトのファイルを削除',
 
   requests: 'このタブのリクエスト',
@@ -52,8 +52,8 @@ export const jaTrust: TrustMessages = {
     photos: 'あなたの写真',
     pictures: '画像',
     clips: 'クリップ',
-    bytes: '合計 (MB)',
-    models: '開いているモデル(誰にとっても同じ) (MB)',
+    bytes: '合計（MB）',
+    models: '開いているモデル（誰にとっても同じ） (MB)',
     workers: 'ワーカー',
     addresses: 'ダウンロードのアドレス',
   },

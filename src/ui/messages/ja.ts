@@ -28,7 +28,7 @@ export const ja: Messages = {
   modePortrait: 'ポートレート',
   modeMotion: '動き',
   prompt: 'プロンプト',
-  promptPlaceholder: '何を見たいですか?',
+  promptPlaceholder: '何を見たいですか？',
   negativePrompt: 'ネガティブプロンプト',
   generate: '生成',
   generateHint: 'Ctrl + Enter',
@@ -56,8 +56,8 @@ export const ja: Messages = {
   seedRandom: '新しいシード',
   device: '実行する場所',
   deviceAuto: '使える中で最良',
-  deviceGpu: 'グラフィックカード(WebGPU)',
-  deviceCpu: 'プロセッサー(WASM)',
+  deviceGpu: 'グラフィックカード（WebGPU）',
+  deviceCpu: 'プロセッサー（WASM）',
   coolMode: 'ステップごとに休む：遅くなりますが、電池とファンにやさしい',
   resetRecipe: 'モデルの標準に戻す',
   ageLine: '13歳以上の方が対象です。',
@@ -66,7 +66,7 @@ export const ja: Messages = {
   stageEmptyText:
     '小さなモデルがこのタブの中、この端末で描きます。アカウントもアップロードも不要で、何も保存されません。気に入ったらダウンロードしてください。',
   selectedPicture: '選択中の画像',
-  coveredTitle: '画像の確認により隠されています',
+  coveredTitle: '画像チェックにより隠されています',
   coveredText: {
     explicit: 'この端末のフィルターが、この画像を裸体と判断しました。絵についてはよく間違えます。',
     suggestive: 'この端末のフィルターが、この画像を性的なものと判断しました。絵についてはよく間違えます。',
@@ -96,12 +96,12 @@ export const ja: Messages = {
   statusRecovering: {
     again: '続きから再開しています…',
     'smaller-tiles': 'より小さなタイルで続けています…',
-    processor: 'プロセッサで続けています…',
+    processor: 'プロセッサーで続けています…',
   },
   recovered: {
     again: '画像は最後まで描かれました。',
     'smaller-tiles': 'より小さなタイルで仕上げました。次からも同じです。',
-    processor: 'プロセッサで仕上げました。次からも同じです。',
+    processor: 'プロセッサーで仕上げました。次からも同じです。',
   },
   statusTimeLeft: (seconds) => (seconds < 1 ? '残り1秒未満' : `残り約 ${seconds}秒`),
   statusDone: (pictures, seconds) =>
@@ -141,7 +141,7 @@ export const ja: Messages = {
     '画像はこの端末で作られます。プロンプト、写真、結果はこのタブのメモリにだけあり、ほかのどこにもありません。',
   privacyPromises: [
     'アカウントも、アップロードも、追跡も、履歴もありません。',
-    'リクエストはこのサイト自身のファイルとモデルファイルだけです。ブラウザーがそれを強制します(Content-Security-Policy)。',
+    'リクエストはこのサイト自身のファイルとモデルファイルだけです。ブラウザーがそれを強制します（Content-Security-Policy）。',
     '保存されるのは、誰にとっても同じモデルファイルと、希望した場合の、オフライン用のこのサイトのファイルといくつかの設定だけです。すべて下に示します。入力したものや作ったものは含まれません。',
     '再読み込み、閉じる、「すべて忘れる」で消えます。',
   ],
@@ -151,7 +151,7 @@ export const ja: Messages = {
   privacyStoredNothing: 'ありません。',
   privacyStoredRemove: (name) => `${name} を削除`,
   privacyKeep: '次の訪問のためにモデルファイルを残す',
-  privacyKeepHint: 'オフ: モデルファイルも保存せず、毎回読み込みます。',
+  privacyKeepHint: 'オフ: 保存済みのモデルファイルを削除し、毎回読み込みます。',
   privacyMemory: '今このタブのメモリにあるもの',
   leakTitle: '漏らしてみる',
   leakText:
@@ -161,7 +161,7 @@ export const ja: Messages = {
   leakThrough: '止まりませんでした',
   leakResult: (blocked, all) => `${all}通りのうち ${blocked}通りが止められました。`,
   leakLimits:
-    'どのページにも防げないこと: あなた自身がクリックするリンク、あなたが入れた拡張機能、ブラウザーが何も送らずに先に開く接続、運営者によるサイトのファイルの差し替え。最後のものは、このコピーをリリースと比べてください(npm run verify)。',
+    'どのページにも防げないこと: あなた自身がクリックするリンク、あなたが入れた拡張機能、ブラウザーが何も送らずに先に開く接続、運営者によるサイトのファイルの差し替え。最後のものは、このコピーをリリースと比べてください（npm run verify）。',
   measure: {
     title: 'この端末を測る',
     text: '専用のワーカーで小さな画像を4枚描き、時間を測ります。画像は捨てられ、数値はここに表示されるだけで、どこにも送信されません。',
@@ -170,7 +170,7 @@ export const ja: Messages = {
     done: (model: string) => `モデル ${model} で測りました。ほかのページを閉じると数値が安定します。`,
     runsOn: '実行先',
     backend: (backend: 'webgpu' | 'wasm', threads: number) =>
-      backend === 'webgpu' ? 'グラフィックカード(WebGPU)' : `プロセッサ(WebAssembly)、スレッド: ${threads}`,
+      backend === 'webgpu' ? 'グラフィックカード（WebGPU）' : `プロセッサー（WebAssembly）、スレッド: ${threads}`,
     start: 'ランタイムの起動',
     open: 'モデルを開く',
     firstPicture: '最初の画像',

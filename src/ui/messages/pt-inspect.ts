@@ -14,6 +14,8 @@ export const ptInspect: Messages['inspect'] = {
   saysNothing: 'Nenhuma marca de máquina encontrada. Isso não prova nada: marcas se perdem ou são tiradas facilmente.',
   unverified: 'É o que o arquivo diz de si mesmo. Ninguém conferiu.',
   type: (type) => (type ? `Tipo de arquivo: ${type}` : 'Não é um tipo de arquivo que Examinar conheça.'),
+  webm: 'WebM não tem lugar para Content Credentials: o Ephemera grava nele o tipo de origem e a marca-d’água, mas não credenciais.',
+  avif: 'Em AVIF, o Ephemera grava só a marca-d’água: nem tipo de origem nem Content Credentials.',
   finding: (finding): string => {
     switch (finding.kind) {
       case 'source-type':

@@ -60,7 +60,7 @@ export const pt: Messages = {
   deviceCpu: 'Processador (WASM)',
   coolMode: 'Descansar entre passos: mais lento, poupa bateria e ventoinha',
   resetRecipe: 'Voltar aos ajustes do modelo',
-  ageLine: 'Para maiores de 13 anos.',
+  ageLine: 'A partir de 13 anos.',
   contentRules: 'Privacidade e regras de conteúdo',
   stageEmptyTitle: 'Diga o que gostaria de ver',
   stageEmptyText:
@@ -89,9 +89,9 @@ export const pt: Messages = {
   statusStep: (step, steps) => `Passo ${step} de ${steps}`,
   statusPicture: (picture, pictures) => `Imagem ${picture} de ${pictures}`,
   statusDecoding: 'Terminando a imagem…',
-  faultDeviceLost: 'A placa gráfica desapareceu.',
-  faultOutOfMemory: 'A memória esgotou-se.',
-  faultWrongResult: 'Foi detetado um resultado errado.',
+  faultDeviceLost: 'A placa de vídeo sumiu.',
+  faultOutOfMemory: 'A memória acabou.',
+  faultWrongResult: 'Um resultado errado foi detectado.',
   faultStopped: 'O motor parou.',
   statusRecovering: {
     again: 'Continua de onde estava…',
@@ -154,7 +154,7 @@ export const pt: Messages = {
   privacyStoredNothing: 'Nada.',
   privacyStoredRemove: (name) => `Remover ${name}`,
   privacyKeep: 'Manter os arquivos do modelo para a próxima visita',
-  privacyKeepHint: 'Desligado: nem os arquivos do modelo são guardados; são carregados de novo a cada vez.',
+  privacyKeepHint: 'Desligado: os arquivos do modelo guardados são removidos e carregados de novo a cada vez.',
   privacyMemory: 'Agora na memória desta aba',
   leakTitle: 'Tentar vazar',
   leakText:
@@ -166,14 +166,14 @@ export const pt: Messages = {
   leakLimits:
     'Nenhuma página pode impedir isto: um link em que você mesmo clica, uma extensão que você instalou, uma conexão que o navegador abre antes sem enviar nada, ou o servidor trocar os arquivos do site. Para este último, compare esta cópia com uma versão publicada (npm run verify).',
   measure: {
-    title: 'Medir este dispositivo',
+    title: 'Medir este aparelho',
     text: 'Desenha quatro imagens pequenas em um worker próprio e mede o tempo. As imagens são descartadas e os números só aparecem aqui: nada é enviado.',
     run: 'Medir',
     running: 'Medindo…',
     done: (model: string) => `Medido com o modelo ${model}. Feche outras páginas para números mais estáveis.`,
     runsOn: 'Roda em',
     backend: (backend: 'webgpu' | 'wasm', threads: number) =>
-      backend === 'webgpu' ? 'placa gráfica (WebGPU)' : `processador (WebAssembly), threads: ${threads}`,
+      backend === 'webgpu' ? 'placa de vídeo (WebGPU)' : `processador (WebAssembly), threads: ${threads}`,
     start: 'Início do motor',
     open: 'Abertura do modelo',
     firstPicture: 'Primeira imagem',

@@ -8,9 +8,9 @@ export const policies: PolicyTexts = {
   keptBy: 'Gehalten durch',
   provedBy: 'Bewiesen durch',
   cannot: 'Was eine Seite nicht versprechen kann',
-  hostSays: 'Der Host dieser Kopie ergänzt',
+  hostSays: 'Der Betreiber dieser Kopie ergänzt',
   contact: 'Wer diese Kopie betreibt',
-  noContact: 'Der Host dieser Kopie hat keinen Kontakt hinterlassen.',
+  noContact: 'Der Betreiber dieser Kopie hat keinen Kontakt hinterlassen.',
   refused: 'Was diese Kopie ablehnt',
   rightButtons: {
     access: 'Zeigen, was dieser Tab hält',
@@ -42,7 +42,7 @@ export const policies: PolicyTexts = {
     everywhere:
       'Diese Richtlinie steht auf jeder Antwort, auch auf Fehlern: Ein Worker nimmt seine vom eigenen Skript.',
     doors:
-      'Was die Richtlinie nicht erfasst, wird beim Öffnen der Seite weggenommen: WebRTC, Cookies, Sitzungsspeicher, neue Fenster und Skripte, die anderswohin führen.',
+      'Was die Richtlinie nicht erfasst, wird beim Öffnen der Seite weggenommen: WebRTC, Cookies, Sitzungsspeicher, neue Fenster, Rahmen, vorausschauende Links und Skripte, die anderswohin führen.',
     stored:
       'Gespeichert werden nur öffentliche Dateien: Modelle, und die Dateien dieser Seite, wenn du offline arbeitest. Sie sind für alle gleich, aufgelistet und lassen sich entfernen oder abschalten.',
     settings:
@@ -65,10 +65,10 @@ export const policies: PolicyTexts = {
     fields: 'Textfelder bitten den Browser, Geschriebenes nicht zu merken, zu korrigieren oder zu senden.',
     verify: 'Jede Kopie lässt sich Datei für Datei mit ihrer Version vergleichen, von außen und von der Seite selbst.',
     packets:
-      'Von außen beobachtet, Paket für Paket, bittet die Seite ihren Host um Dateien und niemanden um etwas anderes.',
+      'Von außen beobachtet, Paket für Paket, bittet die Seite ihren Server um Dateien und niemanden um etwas anderes.',
   },
   limits: {
-    host: 'Der Host. Wer eine Kopie betreibt, sieht, dass deine Adresse ihre Dateien geholt hat, und könnte morgen andere Dateien liefern. Vergleiche die Kopie mit einer Version, nimm eine, der du vertraust, oder betreibe eine eigene.',
+    host: 'Der Betreiber. Wer eine Kopie betreibt, sieht, dass deine Adresse ihre Dateien geholt hat, und könnte morgen andere Dateien liefern. Vergleiche die Kopie mit einer Version, nimm eine, der du vertraust, oder betreibe eine eigene.',
     links: 'Links, denen du folgst, und Namen, die der Browser im Voraus nachschlägt. Unsere tragen keinen Inhalt.',
     computer:
       'Dein Browser und dein Rechner. Erweiterungen sehen, was du siehst, Schreibhilfen lesen vielleicht mit, und das System kann Speicher auf die Festplatte auslagern. Der Browser merkt sich besuchte Adressen. Chromiums Autofill kann bei jeder Seite mit Formularfeldern seinen Hersteller fragen, auch bei dieser; im Browser lässt es sich abschalten.',

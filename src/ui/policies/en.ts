@@ -39,7 +39,7 @@ export const policies: PolicyTexts = {
     policy: 'The browser refuses every other request, of our code or a library’s.',
     everywhere: 'That policy is on every answer, errors too: a worker takes its policy from its own script.',
     doors:
-      'What the policy does not cover is taken away when the page opens: WebRTC, cookies, session storage, new windows, and scripts that lead elsewhere.',
+      'What the policy does not cover is taken away when the page opens: WebRTC, cookies, session storage, new windows, frames, links that look ahead, and scripts that lead elsewhere.',
     stored:
       'Only public files are stored: models, and this site’s own files if you work offline. They are the same for everybody, listed, and can be removed or switched off.',
     settings:

@@ -1,15 +1,15 @@
 import type { PolicyTexts } from './texts';
 
 export const policies: PolicyTexts = {
-  title: 'Privacidad, reglas, derechos',
+  title: 'Privacidad, normas, derechos',
   privacy: 'Privacidad',
-  rules: 'Reglas de contenido',
+  rules: 'Normas de contenido',
   rights: 'Tus derechos',
   keptBy: 'Lo cumple',
   provedBy: 'Lo prueba',
   cannot: 'Lo que una página no puede prometer',
   hostSays: 'Quien aloja esta copia añade',
-  contact: 'Quién mantiene esta copia',
+  contact: 'Quién gestiona esta copia',
   noContact: 'Quien aloja esta copia no ha dejado contacto.',
   refused: 'Lo que esta copia rechaza',
   rightButtons: {
@@ -41,7 +41,7 @@ export const policies: PolicyTexts = {
     everywhere:
       'Esa política va en cada respuesta, también en los errores: un worker toma la suya de su propio script.',
     doors:
-      'Lo que la política no cubre se quita al abrir la página: WebRTC, cookies, almacenamiento de sesión, ventanas nuevas y scripts que llevan a otra parte.',
+      'Lo que la política no cubre se quita al abrir la página: WebRTC, cookies, almacenamiento de sesión, ventanas nuevas, marcos, enlaces que se adelantan y scripts que llevan a otra parte.',
     stored:
       'Solo se guardan archivos públicos: modelos, y los archivos de este sitio si trabajas sin conexión. Son iguales para todos, están listados y se pueden quitar o desactivar.',
     settings:
@@ -60,14 +60,14 @@ export const policies: PolicyTexts = {
     portrait:
       'La foto y los puntos de un retrato se descartan cuando está hecho, salvo que guardes la foto para reintentar.',
     rules:
-      'Las reglas de contenido se comprueban en este dispositivo; un rechazo nombra la regla y no se comunica a nadie.',
+      'Las normas de contenido se comprueban en este dispositivo; un rechazo nombra la norma y no se comunica a nadie.',
     fields: 'Los campos de texto piden al navegador que no recuerde, corrija ni envíe lo escrito.',
     verify:
       'Cualquier copia se puede comparar con su versión, archivo por archivo, desde fuera y desde la propia página.',
     packets: 'Observada desde fuera, paquete a paquete, la página pide archivos a su servidor y nada a nadie más.',
   },
   limits: {
-    host: 'El servidor. Quien mantiene una copia ve que tu dirección pidió sus archivos, y mañana podría servir otros. Compara la copia con una versión, usa una en la que confíes o aloja la tuya.',
+    host: 'Quien gestiona la copia. Ve que tu dirección pidió sus archivos, y mañana podría servir otros. Compara la copia con una versión, usa una en la que confíes o aloja la tuya.',
     links:
       'Los enlaces que sigues y los nombres que el navegador busca por adelantado. Los nuestros no llevan contenido.',
     computer:
@@ -82,7 +82,7 @@ export const policies: PolicyTexts = {
   ruleSentences: {
     age: 'Debes tener 13 años o más.',
     people: 'No desnudes ni humilles a personas reales, y pregunta antes de cambiar la foto de alguien.',
-    deceive: 'No hagas imágenes para engañar. Los archivos guardados dicen que los hizo un modelo; déjalo.',
+    deceive: 'No hagas imágenes para engañar. Los archivos guardados dicen que los hizo un modelo; déjalo así.',
     checks: 'Las comprobaciones se hacen en este dispositivo y no se comunican a nadie.',
     wrong: 'Son filtros, y los filtros se equivocan. Si se rechaza algo inocente, dilo con otras palabras.',
   },
@@ -94,6 +94,6 @@ export const policies: PolicyTexts = {
     portability: 'Portabilidad: descarga tus imágenes en formatos abiertos, con sus recetas si lo pides.',
     restriction: 'Limitación: sella la pestaña, y nada puede alcanzarla ni salir de ella.',
     objection: 'Oposición: nadie usa lo que haces. Desactiva lo que se guarda en Privacidad.',
-    optOut: 'Rechazo de venta, cesión y perfiles: nada de eso ocurre. La prueba de fuga, en Privacidad, lo muestra.',
+    optOut: 'Rechazo de venta, cesión y perfiles: nada de eso ocurre. «Intentar una fuga», en Privacidad, lo muestra.',
   },
 };

@@ -19,7 +19,7 @@ export const policies: PolicyTexts = {
     portability: 'Télécharger mes images',
     restriction: 'Sceller cet onglet',
     objection: 'Ne rien garder sur cet appareil',
-    optOut: 'Ouvrir « Essayer de fuir »',
+    optOut: 'Ouvrir « Tenter une fuite »',
   },
   rightDone: {
     erasure: 'Oublié.',
@@ -42,7 +42,7 @@ export const policies: PolicyTexts = {
     everywhere:
       'Cette politique est sur chaque réponse, les erreurs aussi : un worker prend la sienne de son propre script.',
     doors:
-      'Ce que la politique ne couvre pas est retiré à l’ouverture de la page : WebRTC, cookies, stockage de session, nouvelles fenêtres et scripts qui mènent ailleurs.',
+      'Ce que la politique ne couvre pas est retiré à l’ouverture de la page : WebRTC, cookies, stockage de session, nouvelles fenêtres, cadres, liens qui anticipent et scripts qui mènent ailleurs.',
     stored:
       'Seuls des fichiers publics sont conservés : les modèles, et les fichiers de ce site si vous travaillez hors ligne. Les mêmes pour tous, listés, ils peuvent être retirés ou désactivés.',
     settings:
@@ -76,7 +76,7 @@ export const policies: PolicyTexts = {
     computer:
       'Votre navigateur et votre ordinateur. Les extensions voient ce que vous voyez, les correcteurs peuvent lire ce que vous écrivez, et le système peut écrire la mémoire sur le disque. Le navigateur garde les adresses visitées. Le remplissage automatique de Chromium peut interroger son éditeur pour toute page à champs de formulaire, celle-ci aussi ; il se désactive dans le navigateur.',
     saved:
-      'Ce que vous enregistrez ou partagez. Un fichier téléchargé est à vous de le garder. Ce que vous avez copié est dans le presse-papiers : « Tout oublier » le vide s’il y est encore et si le navigateur le permet.',
+      'Ce que vous enregistrez ou partagez. C’est à vous de garder un fichier téléchargé. Ce que vous avez copié est dans le presse-papiers : « Tout oublier » le vide s’il y est encore et si le navigateur le permet.',
     shown:
       'Ce qui est à l’écran. Imprimer, une capture et « Enregistrer la page » prennent ce que vous voyez, légendes avec votre prompt comprises. « Code source » ne montre que la page vide.',
     marks:
@@ -86,7 +86,7 @@ export const policies: PolicyTexts = {
     age: 'Vous devez avoir 13 ans ou plus.',
     people: 'Ne déshabillez ni n’humiliez de vraies personnes, et demandez avant de modifier la photo de quelqu’un.',
     deceive:
-      'Ne faites pas d’images pour tromper. Les fichiers enregistrés disent qu’un modèle les a faits ; laissez-le.',
+      'Ne faites pas d’images pour tromper. Les fichiers enregistrés disent qu’un modèle les a faits ; laissez cette mention.',
     checks: 'Les contrôles se font sur cet appareil et ne signalent rien à personne.',
     wrong: 'Ce sont des filtres, et les filtres se trompent. Si quelque chose d’anodin est refusé, dites-le autrement.',
   },
@@ -100,6 +100,6 @@ export const policies: PolicyTexts = {
     restriction: 'Limitation : scellez l’onglet, et rien ne peut l’atteindre ni le quitter.',
     objection: 'Opposition : personne n’utilise ce que vous faites. Désactivez ce qui est conservé dans Vie privée.',
     optOut:
-      'Refus de vente, de partage et de profilage : rien de cela n’a lieu. L’essai de fuite, dans Vie privée, le montre.',
+      'Refus de vente, de partage et de profilage : rien de cela n’a lieu. « Tenter une fuite », dans Vie privée, le montre.',
   },
 };

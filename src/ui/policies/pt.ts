@@ -18,14 +18,14 @@ export const policies: PolicyTexts = {
     erasure: 'Esquecer tudo',
     portability: 'Baixar minhas imagens',
     restriction: 'Selar esta aba',
-    objection: 'Não guardar nada neste dispositivo',
+    objection: 'Não guardar nada neste aparelho',
     optOut: 'Abrir “Tentar vazar”',
   },
   rightDone: {
     erasure: 'Esquecido.',
     portability: 'Baixadas, em um zip.',
     noPictures: 'Ainda não há imagem.',
-    objection: 'Nada mais é guardado neste dispositivo: nem configurações, nem outros arquivos.',
+    objection: 'Nada mais é guardado neste aparelho: nem ajustes, nem outros arquivos.',
   },
   promises: {
     memory: 'O que você escreve, envia ou faz está em um campo de um objeto, na memória desta aba.',
@@ -40,7 +40,7 @@ export const policies: PolicyTexts = {
     policy: 'O navegador recusa qualquer outro pedido, do nosso código ou de uma biblioteca.',
     everywhere: 'Essa política está em cada resposta, também nos erros: um worker toma a sua do próprio script.',
     doors:
-      'O que a política não cobre é retirado ao abrir a página: WebRTC, cookies, armazenamento de sessão, novas janelas e scripts que levam a outro lugar.',
+      'O que a política não cobre é retirado ao abrir a página: WebRTC, cookies, armazenamento de sessão, novas janelas, quadros, links que se antecipam e scripts que levam a outro lugar.',
     stored:
       'Só se guardam arquivos públicos: modelos, e os arquivos deste site se você trabalha sem conexão. São iguais para todos, listados, e podem ser removidos ou desligados.',
     settings:
@@ -65,7 +65,7 @@ export const policies: PolicyTexts = {
     packets: 'Observada de fora, pacote por pacote, a página pede arquivos ao seu servidor e nada a mais ninguém.',
   },
   limits: {
-    host: 'O servidor. Quem mantém uma cópia vê que seu endereço buscou os arquivos, e poderia servir outros amanhã. Compare a cópia com uma versão, use uma em que confie ou hospede a sua.',
+    host: 'Quem mantém a cópia. Vê que seu endereço buscou os arquivos, e poderia servir outros amanhã. Compare a cópia com uma versão, use uma em que confie ou hospede a sua.',
     links: 'Links que você segue, e nomes que o navegador procura de antemão. Os nossos não levam conteúdo.',
     computer:
       'Seu navegador e seu computador. Extensões veem o que você vê, corretores podem ler o que você escreve e o sistema pode gravar memória no disco. O navegador guarda os endereços visitados. O preenchimento automático do Chromium pode consultar seu fabricante em qualquer página com campos de formulário, também nesta; pode ser desativado no navegador.',
@@ -79,7 +79,7 @@ export const policies: PolicyTexts = {
   ruleSentences: {
     age: 'Você precisa ter 13 anos ou mais.',
     people: 'Não dispa nem humilhe pessoas reais, e pergunte antes de mudar a foto de alguém.',
-    deceive: 'Não faça imagens para enganar. Os arquivos salvos dizem que um modelo os fez; deixe isso.',
+    deceive: 'Não faça imagens para enganar. Os arquivos salvos dizem que um modelo os fez; mantenha isso assim.',
     checks: 'As verificações são feitas neste aparelho e não comunicam nada a ninguém.',
     wrong: 'São filtros, e filtros erram. Se algo inofensivo for recusado, diga com outras palavras.',
   },
@@ -91,6 +91,6 @@ export const policies: PolicyTexts = {
     portability: 'Portabilidade: baixe suas imagens em formatos abertos, com as receitas se pedir.',
     restriction: 'Limitação: sele a aba, e nada pode alcançá-la nem sair dela.',
     objection: 'Oposição: ninguém usa o que você faz. Desligue em Privacidade o que é guardado.',
-    optOut: 'Recusa de venda, partilha e perfis: nada disso acontece. O teste de vazamento, em Privacidade, mostra.',
+    optOut: 'Recusa de venda, compartilhamento e perfis: nada disso acontece. “Tentar vazar”, em Privacidade, mostra.',
   },
 };
