@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** What a run found. */
 export interface PacketProof {
   readonly seconds: number;
+  /** What the page's own attempts to leak came to. */
+  readonly leakResult: string;
   readonly packets: number;
   readonly packetsToHost: number;
   /** Packets that held the prompt's word as it is: the host is asked over plain http, so none could hide. */

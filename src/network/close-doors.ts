@@ -1,9 +1,11 @@
+import { takeAway } from './guard';
+import { guardElements } from './guard-elements';
 import { guardClipboard, guardStores } from './guard-stores';
 
 /**
  * What no content policy covers, the page takes away from itself before anything else runs, so that no library in it can
- * use it: peer connections, cookies, storage that nothing here needs, channels to other tabs, new windows, looking up a name
- * ahead, and leading the tab to another site.
+ * use it: peer connections, cookies, storage that nothing here needs, channels to other tabs, new windows, frames,
+ * looking up a name ahead, and leading the tab to another site.
  */
 export function closeDoors(): void {
   for (const name of [
@@ -24,7 +26,7 @@ export function closeDoors(): void {
   takeAway(window, 'open');
   guardStores();
   guardClipboard();
-  refuseHints();
+  guardElements();
   navigation()?.addEventListener('navigate', stay);
 }
 
@@ -44,26 +46,4 @@ function stay(event: Event): void {
   const { userInitiated, downloadRequest, destination } = event as LeavingEvent; // the one event of that name
   if (userInitiated || downloadRequest !== null) return;
   if (new URL(destination.url).origin !== location.origin) event.preventDefault();
-}
-
-/** A link that asks to look up a name or to connect ahead is bound by no policy: `rel` takes no such word. */
-function refuseHints(): void {
-  const isHint = (rel: unknown) => /dns-prefetch|preconnect/i.test(String(rel));
-  const { set, ...rel } = Object.getOwnPropertyDescriptor(HTMLLinkElement.prototype, 'rel')!; // every browser has it
-  Object.defineProperty(HTMLLinkElement.prototype, 'rel', {
-    ...rel,
-    set(this: HTMLLinkElement, value: string) {
-      if (!isHint(value)) set!.call(this, value);
-    },
-    configurable: false,
-  });
-  const { setAttribute } = Element.prototype;
-  HTMLLinkElement.prototype.setAttribute = function (name, value) {
-    if (name.toLowerCase() !== 'rel' || !isHint(value)) setAttribute.call(this, name, value);
-  };
-  takeAway(HTMLLinkElement.prototype, 'relList');
-}
-
-function takeAway(owner: object, name: string): void {
-  Object.defineProperty(owner, name, { value: undefined, configurable: false, writable: false });
 }

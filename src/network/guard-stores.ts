@@ -1,12 +1,13 @@
 import { isOwnCache, modelDatabase, settingsKey } from '../contract/kept-names';
+import { guard, refusal } from './guard';
 
 /** The page's stores open under the app's own names only, so that no library keeps anything beside them. */
 export function guardStores(): void {
   guardSettings();
-  allowOnly(IDBFactory.prototype, 'open', (name) => name === modelDatabase);
-  if (typeof CacheStorage === 'function') allowOnly(CacheStorage.prototype, 'open', (name) => isOwnCache(String(name))); // only where secure
+  guard(IDBFactory.prototype, 'open', (_, name) => name === modelDatabase);
+  if (typeof CacheStorage === 'function') guard(CacheStorage.prototype, 'open', (_, name) => isOwnCache(String(name))); // only where secure
   for (const method of ['pushState', 'replaceState'] as const) {
-    allowOnly(History.prototype, method, (state) => state === null); // it is kept with the tab, and restored with it
+    guard(History.prototype, method, (_, state) => state === null); // it is kept with the tab, and restored with it
   }
 }
 
@@ -14,7 +15,7 @@ export function guardStores(): void {
 export function guardClipboard(): void {
   if (typeof Clipboard !== 'function' || !navigator.userActivation) return; // only where secure
   for (const method of ['write', 'writeText'] as const) {
-    allowOnly(Clipboard.prototype, method, () => navigator.userActivation.isActive);
+    guard(Clipboard.prototype, method, () => navigator.userActivation.isActive);
   }
 }
 
@@ -43,17 +44,4 @@ function guardSettings(): void {
     defineProperty: () => false,
   });
   Object.defineProperty(globalThis, 'localStorage', { value: guarded, configurable: false, writable: false });
-}
-
-function allowOnly<T extends object>(owner: T, method: keyof T, isAllowed: (first: unknown) => boolean): void {
-  const original = owner[method] as (...given: unknown[]) => unknown; // the callers above name methods
-  function guarded(this: T, ...given: unknown[]): unknown {
-    if (!isAllowed(given[0])) throw refusal();
-    return original.apply(this, given);
-  }
-  Object.defineProperty(owner, method, { value: guarded, configurable: false, writable: false });
-}
-
-function refusal(): DOMException {
-  return new DOMException('Not something that this page does.', 'NotAllowedError');
 }

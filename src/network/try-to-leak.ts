@@ -52,11 +52,24 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
   script: () => withElement('script', (script) => script.setAttribute('src', target)),
   eval: () => void Function('return 1')(),
   form: () =>
-    withElement('form', (form) => {
-      Object.assign(form, { action: target, method: 'post', target: 'leak-test-nowhere' });
-      form.requestSubmit();
+    new Promise((resolve) => {
+      withElement('form', (form) => {
+        Object.assign(form, { action: target, method: 'post', target: 'leak-test-nowhere' });
+        form.addEventListener('submit', ({ defaultPrevented }) => resolve(defaultPrevented ? closed : undefined));
+        form.appendChild(document.createElement('button')).click();
+      });
+    }),
+  'link-click': () =>
+    withElement('a', (link) => {
+      Object.assign(link, { href: target, target: '_blank' });
+      link.click();
     }),
   frame: () => withElement('iframe', (frame) => void (frame.src = target)),
+  'empty-frame': () =>
+    withElement('iframe', ({ contentWindow }) => {
+      const window = contentWindow as (Window & { RTCPeerConnection?: typeof RTCPeerConnection }) | null; // its own, untouched
+      if (window?.RTCPeerConnection) new window.RTCPeerConnection({ iceServers: [{ urls: `stun:${host}` }] }).close();
+    }),
   object: () => withElement('object', (object) => void (object.data = target)),
   prefetch: () => withElement('link', (link) => Object.assign(link, { rel: 'prefetch', href: target })),
   'dns-prefetch': () => hint('dns-prefetch'),
@@ -82,16 +95,16 @@ const attempts: Readonly<Record<LeakWay, Attempt>> = {
   reporting: () => {
     const policy = document.createElement('meta');
     policy.httpEquiv = 'Content-Security-Policy';
-    policy.content = `frame-src 'none'; report-uri ${target}; report-to leak-test`;
+    policy.content = `base-uri 'none'; report-uri ${target}; report-to leak-test`;
     return new Promise((resolve) => {
       // The browser strikes reporting addresses out of a policy that a page gives itself: what is left of it says so.
       const look = ({ originalPolicy }: SecurityPolicyViolationEvent) => {
-        if (/^frame-src 'none'(?!.*report)/.test(originalPolicy)) resolve('struck-out' satisfies LeakStop);
+        if (/^base-uri 'none'(?!.*report)/.test(originalPolicy)) resolve('struck-out' satisfies LeakStop);
       };
       document.addEventListener('securitypolicyviolation', look);
       setTimeout(() => document.removeEventListener('securitypolicyviolation', look), patienceMs);
       document.head.append(policy);
-      withElement('iframe', (frame) => void (frame.src = target));
+      withElement('base', (base) => void (base.href = target));
       policy.remove();
     });
   },
@@ -179,14 +192,44 @@ function withElement<K extends keyof HTMLElementTagNameMap>(
   }
 }
 
-/** Says whether the page refused the word. */
+/** Tries to make a link that looks ahead, in every way there is to write one. Says whether the page refused them all. */
 function hint(rel: string): string | undefined {
-  let wasTaken = false;
-  withElement('link', (link) => {
-    Object.assign(link, { rel, href: target });
-    wasTaken = link.rel === rel;
+  const markup = `<link rel="${rel}" href="${target}">`;
+  const attribute = () => Object.assign(document.createAttribute('rel'), { value: rel });
+  const writings: readonly ((link: HTMLLinkElement) => unknown)[] = [
+    (link) => (link.rel = rel),
+    (link) => link.relList.add(rel),
+    (link) => link.setAttribute('rel', rel),
+    (link) => Element.prototype.setAttribute.call(link, 'REL', rel),
+    (link) => link.setAttributeNS(null, 'rel', rel),
+    (link) => link.setAttributeNode(attribute()),
+    (link) => link.attributes.setNamedItem(attribute()),
+    (link) => {
+      link.setAttribute('rel', 'author');
+      link.attributes.getNamedItem('rel')!.value = rel;
+    },
+    (link) => {
+      link.setAttribute('rel', 'author');
+      link.attributes.getNamedItem('rel')!.textContent = rel;
+    },
+    (link) => (link.outerHTML = markup),
+    (link) => link.insertAdjacentHTML('afterend', markup),
+    (link) => link.after(document.createRange().createContextualFragment(markup)),
+    (link) => link.after(document.adoptNode(new DOMParser().parseFromString(markup, 'text/html').head)),
+    (link) => link.after(new DOMParser().parseFromString(markup, 'text/html').head.cloneNode(true)),
+  ];
+  const taken = writings.filter((write) => {
+    try {
+      withElement('link', (link) => {
+        link.href = target;
+        write(link);
+      });
+    } catch {
+      return false;
+    }
+    return document.querySelector(`link[rel="${rel}"]`) !== null;
   });
-  return wasTaken ? undefined : closed;
+  return taken.length > 0 ? undefined : closed;
 }
 
 /** A worker of ours tries it, under the policy of its own script. */

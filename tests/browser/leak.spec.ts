@@ -4,9 +4,21 @@ import { button, expect, prompt } from './app';
 /** What a reviewer asked to see tried, by name. */
 const waysOfTheIssue = [
   ...['fetch', 'xhr', 'beacon', 'websocket', 'eventsource', 'webrtc', 'webtransport', 'fetch-later', 'reporting'],
-  ...['image', 'media', 'font', 'css', 'stylesheet', 'script', 'form', 'prefetch', 'prerender', 'dns-prefetch'],
+  ...[
+    'image',
+    'media',
+    'font',
+    'css',
+    'stylesheet',
+    'script',
+    'form',
+    'link-click',
+    'prefetch',
+    'prerender',
+    'dns-prefetch',
+  ],
   ...['worker', 'fetch-in-worker', 'nested-worker', 'shared-worker', 'service-worker'],
-  ...['new-window', 'frame', 'navigation', 'clipboard', 'other-tabs'],
+  ...['new-window', 'frame', 'empty-frame', 'navigation', 'clipboard', 'other-tabs'],
   ...['cookie', 'local-storage', 'session-storage', 'indexed-db', 'cache', 'file-system', 'storage-buckets'],
   ...['window-name', 'history-state'],
 ];
@@ -51,6 +63,58 @@ plain('the page has no WebRTC at all', async ({ page }) => {
 
   expect(await page.evaluate(() => typeof RTCPeerConnection)).toBe('undefined');
 });
+
+plain(
+  'no script makes a frame, whose window would have every door open, or a link that looks ahead',
+  async ({ page }) => {
+    await page.goto('./');
+    await expect(prompt(page)).toBeVisible();
+
+    const got = await page.evaluate(() => {
+      const xhtml = 'http://www.w3.org/1999/xhtml';
+      const link = () => document.head.appendChild(document.createElement('link'));
+      const ways: Record<string, () => unknown> = {
+        frame: () => document.body.append(document.createElement('iframe')),
+        'frame by namespace': () => document.body.append(document.createElementNS(xhtml, 'x:IFRAME'.toLowerCase())),
+        object: () => document.body.append(document.createElement('object')),
+        'frame by class': () => {
+          class Own extends HTMLIFrameElement {}
+          customElements.define('own-frame', Own, { extends: 'iframe' });
+          document.body.append(new Own());
+        },
+        rel: () => (link().rel = 'dns-prefetch'),
+        'attribute of its own': () => {
+          const attribute = document.createAttribute('rel');
+          attribute.value = 'preconnect';
+          link().setAttributeNode(attribute);
+        },
+        'attribute changed later': () => {
+          const one = link();
+          one.rel = 'author';
+          one.attributes.getNamedItem('rel')!.nodeValue = 'dns-prefetch';
+        },
+        rules: () => new XSLTProcessor(),
+        'form in a shadow': () => document.createElement('div').attachShadow({ mode: 'open' }),
+        submit: () => document.createElement('form').submit(),
+        'click on a link': () => Object.assign(document.createElement('a'), { href: 'https://x.invalid/' }).click(),
+        'event on a link': () =>
+          Object.assign(document.createElement('a'), { href: 'https://x.invalid/' }).dispatchEvent(new Event('click')),
+      };
+      return Object.entries(ways).flatMap(([name, way]) => {
+        try {
+          way();
+          return [name];
+        } catch {
+          return [];
+        }
+      });
+    });
+
+    expect(got).toEqual([]);
+    expect(await page.locator('iframe, object, link[rel*=pre][href*=invalid], link[rel=dns-prefetch]').count()).toBe(0);
+    expect(await page.evaluate(() => window.length)).toBe(0);
+  },
+);
 
 plain('a setting kept by another name, or as a property, is refused, and the app’s own is kept', async ({ page }) => {
   await page.goto('./');

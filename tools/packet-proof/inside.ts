@@ -11,8 +11,8 @@ import { byTheBrowser, destinations, onlyTheVisit, type Packet } from './packets
 
 /**
  * Runs in a network namespace of its own (see `tools/packet-proof.ts`), in which every packet is recorded. Three browsers
- * after each other: one on an empty form, one on a page that lets something out on purpose, and one that makes, saves and
- * forgets a picture. Prints the result as JSON.
+ * after each other: one on an empty form, one on a page that lets something out on purpose, and one that makes and saves a
+ * picture, tries to leak in every way it knows, and forgets. Prints the result as JSON.
  */
 const marker = 'packetmarkerzyx';
 const leakName = 'seen-by-the-recorder.example';
@@ -43,6 +43,7 @@ const leaky = createServer((request, response) => {
 });
 const leakyPort = await listen(leaky, 0);
 
+let leakResult = '';
 const visitStarted = performance.now();
 const visit = await recorded(async (page) => {
   await page.goto(`http://localhost:${port}/`);
@@ -53,6 +54,12 @@ const visit = await recorded(async (page) => {
   const download = page.waitForEvent('download');
   await pictures.first().getByRole('button', { name: 'Download', exact: true }).click();
   await download;
+  await page.getByRole('button', { name: 'Privacy', exact: true }).click();
+  await page.getByRole('button', { name: 'Try to leak' }).click();
+  const said = page.getByText(/^\d+ of \d+ ways out were stopped/);
+  await said.waitFor({ timeout: 240_000 });
+  leakResult = await said.innerText();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByRole('button', { name: 'Forget everything' }).click();
 });
 const visitMs = performance.now() - visitStarted;
@@ -77,6 +84,7 @@ const [visited, alone] = [destinations(visit, port), destinations(control, leaky
 console.log(
   JSON.stringify({
     seconds: Math.round(visitMs / 1000),
+    leakResult,
     packets: visit.length,
     packetsToHost: visited.get('the host') ?? 0,
     markerInPackets: visit.filter(({ words }) => words.includes(marker)).length,

@@ -46,7 +46,7 @@ export const promises = [
   },
   {
     id: 'doors',
-    keptBy: ['src/network/close-doors.ts', 'src/network/guard-stores.ts'],
+    keptBy: ['src/network/close-doors.ts', 'src/network/guard-elements.ts', 'src/network/guard-stores.ts'],
     provedBy: ['tests/browser/leak.spec.ts'],
   },
   {
