@@ -249,13 +249,16 @@ def wearables(source_id: str) -> dict[str, tuple[str, ...]]:
     return {wear: tuple(ids) for wear, ids in result.items()}
 
 
+def hash_of(*parts: str) -> int:
+    """0…999, the same in every run."""
+    value = 2166136261
+    for byte in "|".join(parts).encode():
+        value = (value ^ byte) * 16777619 % 2**32
+    return (value >> 8) % 1000
+
+
 def held_out(subject_id: str, style: str | None = None, colour: str | None = None, other: str | None = None) -> bool:
     """Combinations never trained on, for evaluation: a fixed hash chooses them."""
-    def hash_of(*parts):
-        value = 2166136261
-        for byte in "|".join(parts).encode():
-            value = (value ^ byte) * 16777619 % 2**32
-        return (value >> 8) % 1000
     if style and hash_of("style", subject_id, style) < 20:
         return True
     if colour and hash_of("colour", subject_id, colour) < 60:

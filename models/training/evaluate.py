@@ -3,12 +3,14 @@
 Pictures come from the app's own pipeline (`npm run generate -- --batch`) where it is built, else from sample.py."""
 
 import argparse
+import hashlib
 import json
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -16,17 +18,25 @@ import torch
 from PIL import Image, ImageDraw
 
 from . import language
-from .artwork import SOURCES, UNSEEN, sprite, sprite_rows, subjects
+from .artwork import SOURCES, UNSEEN, draw_sprite, raw, sprite, sprite_rows, subjects
 from .compose import (LAYOUTS, SOURCE_OF_STYLE, anchors, background_pixels, held_out, main_hue, place_worn, recolour,
                       render, wearables, wearers)
 from .judge import crop, load_judge
 from .memory import coverage_of
+from .restyle import STYLE_IDS
+from .restyle import held_out as unseen_by_restyler
 from .sample import Sampler
-from .settings import BACKGROUND, CELL, GRID, HERE, SIZE, SLOTS
+from .settings import CELL, GRID, HERE, SIZE, SLOTS
+from .style_judge import load_style_judge
+from .tones import TONES, drawing, drawings
 from .vocabulary import vocabulary
 
 ROOT = HERE.parent.parent
 STYLE_WORD = {"flat": "flat style", "3d": "3d", "noto": "cartoon"}
+
+TONE_WORDS = {"light": ["light-skinned", "pale", "light skin tone"], "medium-light": ["medium-light skin tone"],
+              "medium": ["medium skin tone", "tanned", "olive-skinned"], "medium-dark": ["brown-skinned", "medium-dark skin tone"],
+              "dark": ["dark-skinned", "Black", "dark skin tone"]}
 
 # Words that no subject is called, and names of subjects that would do.
 UNSEEN_WORDS = {
@@ -95,6 +105,25 @@ class Pictures:
             return self.draw_by_app(prompts, seeds, steps)
         return self.sampler.draw(prompts, seeds, steps=steps, **options)
 
+    @contextmanager
+    def with_only(self, sources: dict[str, str]):
+        """A model whose memory has of some subjects (by id) the artwork of one set (by id) only."""
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / self.model.name
+            shutil.copytree(self.model, copy)
+            index = json.loads((copy / "memory/index.json").read_text())
+            kept = {i: next(k for k, source in enumerate(index["sources"]) if source["id"] == sources[s["id"]])
+                    for i, s in enumerate(index["subjects"]) if s["id"] in sources}
+            # The latents stay where they are; an artwork of no subject is never chosen.
+            index["artworks"] = [[s if kept.get(s, k) == k else -1, k] for s, k in index["artworks"]]
+            (copy / "memory/index.json").write_text(json.dumps(index))
+            manifest = json.loads((copy / "manifest.json").read_text())
+            for file in manifest["files"]:
+                data = (copy / file["path"]).read_bytes()
+                file["bytes"], file["sha256"] = len(data), hashlib.sha256(data).hexdigest()
+            (copy / "manifest.json").write_text(json.dumps(manifest))
+            yield Pictures(copy, self.steps, self.use_app)
+
     def draw_by_app(self, prompts, seeds, steps, photos=()):
         """`photos`: the visitor's own picture for each prompt."""
         with tempfile.TemporaryDirectory() as folder:
@@ -104,7 +133,7 @@ class Pictures:
                 Image.fromarray(photo).save(lines[i]["reference"])
             batch = Path(folder) / "prompts.jsonl"
             batch.write_text("".join(json.dumps(line) + "\n" for line in lines))
-            subprocess.run(["npm", "run", "--silent", "generate", "--", "--model", self.model.name, "--batch", str(batch), "--out", folder],
+            subprocess.run(["npm", "run", "--silent", "generate", "--", "--models", str(self.model.parent), "--model", self.model.name, "--batch", str(batch), "--out", folder],
                            cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
             return np.stack([np.asarray(Image.open(Path(folder) / line["out"]).convert("RGB")) for line in lines])
 
@@ -305,25 +334,63 @@ class Evaluation:
         return [s["id"] for s in subjects() if language.plain_name(s) == f"{self.name(id)} face"]
 
     def missing_style(self):
-        """The reference is another set's artwork; the prompt asks for a style that the memory does not have."""
+        """Another set's artwork is all there is of a subject that the restyler has not seen; the prompt asks for a style which that set does
+        not draw. What is nearer is said by a judge of styles that never sees what is drawn, and by the asked style's own artwork."""
         items = []
         while len(items) < self.count(60):
             style, other = self.rng.sample(list(STYLE_WORD), 2)
-            id = self.random_subject(style)
-            if id in sprite_rows(SOURCE_OF_STYLE[other]):
+            id = self.random_subject(style, unseen_by_restyler)
+            if id in sprite_rows(SOURCE_OF_STYLE[other]) and id not in {i for _, _, i in items}:
                 items.append((style, other, id))
         prompts = [f"{self.name(id)}, {STYLE_WORD[style]}" for style, _, id in items]
-        sampler = self.pictures.sampler
-        references = [sampler.references(f"{self.name(id)}, {STYLE_WORD[other]}", i)[0] for i, (_, other, id) in enumerate(items)]
-        for reference in references:
-            reference["reference_flags"][:BACKGROUND, 0] = 0
-        pictures = self.pictures.draw(prompts, range(len(items)), references=references)
-        ranks = self.found(pictures, [[id] for _, _, id in items])
-        nearer = []
-        for picture, (style, other, id) in zip(pictures, items):
+        with self.pictures.with_only({id: SOURCE_OF_STYLE[other] for _, other, id in items}) as pictures:
+            drawn = pictures.draw(prompts, range(len(items)))
+        ranks = self.found(drawn, [[id] for _, _, id in items], prompts)
+        judge, right = load_style_judge()
+        look = lambda images: judge(tensor(images), torch.from_numpy(np.stack([foreground(p) for p in images])))
+        real = lambda styles: np.stack([render({"style": s, "subjects": [{"id": id}], "background": None, "pastes": LAYOUTS["single"][0]["pastes"]})
+                                        for s, (_, _, id) in zip(styles, items)])
+        asked, given = ([STYLE_IDS.index(item[k]) for item in items] for k in (0, 1))
+        nearer = lambda belief: share([float(row[a]) > float(row[g]) for row, a, g in zip(belief, asked, given)])
+        closer = []
+        for picture, (style, other, id) in zip(drawn, items):
             mine = crop(tensor(picture[None]), subject_box(picture))
-            nearer.append(distance(mine, self.artwork_crop(style, id)) < distance(mine, self.artwork_crop(other, id)))
-        return {"n": len(items), "top1": share(ranks < 1), "top5": share(ranks < 5), "nearer_to_asked_style_than_to_reference": share(nearer)}
+            closer.append(distance(mine, self.artwork_crop(style, id)) < distance(mine, self.artwork_crop(other, id)))
+        belief = look(drawn)
+        of = lambda style: [i for i, item in enumerate(items) if item[0] == style]
+        return {"n": len(items), "top1": share(ranks < 1), "top5": share(ranks < 5),
+                "nearer_to_asked_style_than_to_reference": nearer(belief), "artwork_it_leaned_on": nearer(look(real([o for _, o, _ in items]))),
+                "asked_style_s_own_artwork": nearer(look(real([s for s, _, _ in items]))),
+                "per_asked_style": {s: share([float(belief[i][asked[i]]) > float(belief[i][given[i]]) for i in of(s)]) for s in STYLE_WORD},
+                "style_judge_right_on_other_artwork": right,
+                "pixels_nearer_to_asked_style_s_artwork": share(closer)}
+
+    def skin_tones(self):
+        """Which of six drawings by the set's artists, five tones and yellow, a picture is nearest to."""
+        items = []
+        while len(items) < self.count(90):
+            style, tone = self.rng.choice(list(STYLE_WORD)), self.rng.randrange(5)
+            source = SOURCE_OF_STYLE[style]
+            id = self.random_subject(style, lambda id: (id, 1) in drawings(source))
+            if all(drawing(source, id, t) is not None for t in range(1, 6)):
+                items.append((style, tone, id))
+        prompts = [f"{self.rng.choice(TONE_WORDS[TONES[tone]])} {self.name(id)}, {STYLE_WORD[style]}" for style, tone, id in items]
+        pictures = self.pictures.draw(prompts, range(len(items)))
+        right, near = [], []
+        for picture, (style, tone, id) in zip(pictures, items):
+            mine = crop(tensor(picture[None]), subject_box(picture))
+            pixels, rows = raw(SOURCE_OF_STYLE[style])
+            made = [np.asarray(pixels[rows[id]]), *(drawing(SOURCE_OF_STYLE[style], id, t) for t in range(1, 6))]
+            nearest = int(np.argmin([distance(mine, self.drawn_crop(p)) for p in made])) - 1
+            right.append(nearest == tone)
+            near.append(nearest >= 0 and abs(nearest - tone) <= 1)
+        ranks = self.found(pictures, [[id] for _, _, id in items])
+        return {"n": len(items), "right": share(right), "right_or_next": share(near), "subject_top5": share(ranks < 5)}
+
+    def drawn_crop(self, pixels):
+        cut = draw_sprite(pixels, 16).astype(np.float32)
+        picture = (cut[..., :3] + 255 - cut[..., 3:]).clip(0, 255).round().astype(np.uint8)
+        return crop(tensor(picture[None]), subject_box(picture))
 
     def unseen_words(self):
         ids = {self.name(s["id"]): s["id"] for s in subjects()}
@@ -381,7 +448,7 @@ class Evaluation:
         return float(torch.pdist(features).mean())
 
     def run(self, parts=None):
-        parts = parts or ["known_subjects", "colours", "backgrounds", "pairs", "wearing", "missing_style", "unseen_words", "own_picture", "variety"]
+        parts = parts or ["known_subjects", "colours", "backgrounds", "pairs", "wearing", "missing_style", "skin_tones", "unseen_words", "own_picture", "variety"]
         result = {}
         for part in parts:
             self.rng = random.Random(part)  # the same prompts whichever parts are measured

@@ -17,11 +17,13 @@ from .autoencoder import load_autoencoder
 from .language import STYLES
 from .memory import rewrite_index, write_memory
 from .pool import load_shard, shard_files
+from .restyle import load_restyler
 from .settings import CELL, CHANNELS, FLAGS, GRID, MAX_WORDS, MODEL, SHIFT, SIZE, SLOTS, START, STEPS, VECTOR_LENGTH, WORK
 from .train import averaged
 from .vocabulary import vocabulary, write_tokenizer
 
 TOLERANCE = 1e-3
+NETWORKS = ("text_encoder", "restyler", "transformer", "vae_decoder", "vae_encoder")
 
 
 class ClampedDecoder(nn.Module):
@@ -42,6 +44,8 @@ def example_inputs(batch: int = 2) -> dict[str, dict[str, torch.Tensor]]:
     references[:, :, CHANNELS] = torch.rand(batch, SLOTS, GRID, GRID, generator=random)
     mask = torch.ones(batch, SLOTS)
     mask[:, 1] = 0
+    cut_out = torch.rand(batch, 4, SIZE, SIZE, generator=random)
+    cut_out[:, :3] *= cut_out[:, 3:]
     return {
         "text_encoder": {"input_ids": ids, "word_vectors": normal(batch, MAX_WORDS, VECTOR_LENGTH) * .4},
         "transformer": {"sample": normal(batch, CHANNELS, GRID, GRID), "timestep": torch.linspace(900, 333, batch),
@@ -50,6 +54,7 @@ def example_inputs(batch: int = 2) -> dict[str, dict[str, torch.Tensor]]:
                         "reference_flags": torch.zeros(batch, SLOTS, FLAGS)},
         "vae_decoder": {"latent_sample": normal(batch, CHANNELS, GRID, GRID)},
         "vae_encoder": {"sample": normal(batch, 3, SIZE, SIZE).clamp(-1, 1)},
+        "restyler": {"sample": cut_out, "style": torch.eye(len(STYLES))[[1, 0][:batch]]},
     }
 
 
@@ -74,7 +79,7 @@ def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
 def export_network(name: str, network: nn.Module, inputs: dict, file, int8: bool):
     """Writes one ONNX file; returns what comparing and timing it gave."""
     output = {"text_encoder": "encoder_hidden_states", "transformer": "out_sample", "vae_decoder": "sample",
-              "vae_encoder": "latent_sample"}[name]
+              "vae_encoder": "latent_sample", "restyler": "colours"}[name]
     # The file holds half-precision weights, so that is what is compared with.
     network.load_state_dict({k: v.half().float() if v.is_floating_point() and v.numel() > 64 else v
                              for k, v in network.state_dict().items()})
@@ -134,14 +139,14 @@ def vae_numbers() -> dict:
 
 
 def manifest(folder, vae: dict) -> dict:
-    files = sorted(f for part in ("text_encoder", "transformer", "vae_decoder", "vae_encoder", "tokenizer", "memory")
+    files = sorted(f for part in (*NETWORKS, "tokenizer", "memory")
                    for f in (folder / part).rglob("*") if f.is_file())
     return {
         "id": "sticker", "title": "Sticker",
         "summary": "Crisp 256 px stickers of objects, animals, food, faces and places: flat, 3D or cartoon, in any colour, alone, in pairs "
                    "or wearing something. No scenes with many things, no text, no photographs.",
         "family": "flow", "tasks": ["text-to-image", "image-to-image", "inpaint"],
-        "components": {name: {"file": f"{name}/model.onnx"} for name in ("text_encoder", "transformer", "vae_decoder", "vae_encoder")},
+        "components": {name: {"file": f"{name}/model.onnx"} for name in NETWORKS},
         "memory": {"index": "memory/index.json", "latents": "memory/latents.bin", "start": START},
         "files": [{"path": f.relative_to(folder).as_posix(), "bytes": f.stat().st_size,
                    "sha256": hashlib.sha256(f.read_bytes()).hexdigest()} for f in files],
@@ -169,7 +174,8 @@ def export_model(folder=MODEL):
     model, samples = averaged()
     autoencoder = load_autoencoder().to(memory_format=torch.contiguous_format)
     networks = {"text_encoder": (model.text_encoder, True), "transformer": (model.transformer, True),
-                "vae_decoder": (ClampedDecoder(autoencoder.decoder), False), "vae_encoder": (autoencoder.encoder, False)}
+                "vae_decoder": (ClampedDecoder(autoencoder.decoder), False), "vae_encoder": (autoencoder.encoder, False),
+                "restyler": (load_restyler(), False)}
     inputs = example_inputs()
     report = {"samples": samples} | {name: export_network(name, network.eval(), inputs[name], folder / name / "model.onnx", int8)
                                      for name, (network, int8) in networks.items()}
@@ -179,10 +185,11 @@ def export_model(folder=MODEL):
     return report
 
 
-def export_decoder(folder=MODEL):
-    """A decoder that was trained alone, and the words of the memory: what needs no new transformer."""
-    decoder = ClampedDecoder(load_autoencoder().to(memory_format=torch.contiguous_format).decoder).eval()
-    report = {"vae_decoder": export_network("vae_decoder", decoder, example_inputs()["vae_decoder"], folder / "vae_decoder/model.onnx", False)}
+def export_one(name: str, folder=MODEL):
+    """A decoder or restyler that was trained alone, or none, and the words of the memory: what needs no new transformer."""
+    make = {"vae_decoder": lambda: ClampedDecoder(load_autoencoder().to(memory_format=torch.contiguous_format).decoder).eval(),
+            "restyler": load_restyler}.get(name)
+    report = {name: export_network(name, make(), example_inputs()[name], folder / name / "model.onnx", False)} if make else {}
     rewrite_index(folder / "memory")
     vae = json.loads((folder / "manifest.json").read_text())["vae"]
     (folder / "manifest.json").write_text(json.dumps(manifest(folder, vae), indent=2, ensure_ascii=False) + "\n")
@@ -191,8 +198,9 @@ def export_decoder(folder=MODEL):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--decoder-only", action="store_true", help="leave transformer, text encoder and the memory's latents as they are")
-    print(json.dumps(export_decoder() if parser.parse_args().decoder_only else export_model(), indent=2))
+    parser.add_argument("--only", choices=["vae_decoder", "restyler", "words"], help="leave the other networks and the memory's latents as they are")
+    only = parser.parse_args().only
+    print(json.dumps(export_one(only) if only else export_model(), indent=2))
 
 
 if __name__ == "__main__":

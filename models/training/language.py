@@ -22,10 +22,12 @@ COLOURS = {
     "white": (0, 0, .95), "gray": (0, 0, .62), "black": (0, 0, .18),
 }
 COLOUR_WORDS = {
-    "red": ["red", "crimson", "scarlet"], "orange": ["orange"], "yellow": ["yellow", "golden", "gold"],
-    "green": ["green", "emerald"], "teal": ["teal", "turquoise", "cyan"], "blue": ["blue"],
-    "purple": ["purple", "violet"], "pink": ["pink"], "brown": ["brown"], "white": ["white"],
-    "gray": ["gray", "grey", "silver"], "black": ["black"],
+    "red": ["red", "crimson", "scarlet", "maroon", "burgundy", "ruby"], "orange": ["orange"], "yellow": ["yellow", "golden", "gold"],
+    "green": ["green", "emerald"], "teal": ["teal", "turquoise", "cyan", "aqua"],
+    "blue": ["blue", "navy", "navy blue", "azure", "cobalt", "sapphire", "indigo"],
+    "purple": ["purple", "violet", "lilac", "lavender"], "pink": ["pink", "magenta", "fuchsia"],
+    "brown": ["brown", "wooden", "bronze"], "white": ["white", "ivory", "porcelain", "marble"],
+    "gray": ["gray", "grey", "silver", "metal", "metallic", "steel"], "black": ["black", "ebony", "charcoal"],
 }
 
 # Rows of a background from top to bottom: (place from 0 to 1, colour).
@@ -77,11 +79,12 @@ BACKGROUND_WORDS = {name: [name] for name in BACKGROUNDS} | {
     "gray": ["gray", "grey"], "navy": ["navy", "navy blue", "dark blue"], "sky blue": ["sky blue", "light blue"],
     "mint": ["mint", "light green"], "lavender": ["lavender", "light purple"],
     "sunset": ["sunset", "dusk", "sunrise", "dawn", "twilight", "evening", "golden hour"],
-    "night": ["night", "night sky", "starless night", "space", "outer space", "midnight", "moonlight"],
-    "ocean": ["ocean", "sea", "underwater", "water", "lake", "river"], "sky": ["sky", "blue sky", "clouds", "air"],
+    "night": ["night", "night sky", "starless night", "space", "outer space", "midnight", "moonlight", "dark", "starry sky", "starry night"],
+    "ocean": ["ocean", "sea", "underwater", "water", "lake", "river", "pond", "pool"], "sky": ["sky", "blue sky", "clouds", "air"],
     # The nearest there is to a forest is a meadow.
-    "meadow": ["meadow", "grass", "field", "park", "garden", "lawn", "forest", "woods", "jungle", "countryside", "farm"],
-    "beach": ["beach", "seaside", "shore", "coast"], "snow": ["snow", "winter"], "desert": ["desert", "sand", "dunes"],
+    "meadow": ["meadow", "grass", "field", "park", "garden", "lawn", "forest", "woods", "jungle", "countryside", "farm", "hill", "hills", "valley",
+               "backyard", "yard"],
+    "beach": ["beach", "seaside", "shore", "coast"], "snow": ["snow", "winter", "snowstorm", "snowfall"], "desert": ["desert", "sand", "dunes", "savanna", "savannah"],
 }
 # Scenes are places: "in a meadow", "on a beach"; the rest are "on a … background".
 SCENES = {"sunset": "at {}", "night": "at {}", "ocean": "in the {}", "sky": "in the {}", "meadow": "in a {}",
@@ -97,6 +100,17 @@ RELATIONS = {
 }
 NUMBERS = {"two": 2, "pair of": 2, "three": 3, "four": 4}
 SIZES = {"small": ["small", "tiny", "little"], "large": ["large", "big", "huge", "giant"]}
+# Before a person's name, or before "skin": the tones of `tones.py`, in that order. The bare colours mean a tone of people only.
+SKIN_WORDS = {
+    "light": ["light skin", "light skinned", "light skin tone", "white skin", "white skinned", "fair skin", "fair skinned", "pale skin",
+              "pale skinned", "pale", "white", "caucasian"],
+    "medium-light": ["medium light skin", "medium light skinned", "medium light skin tone", "light brown skin", "light brown skinned", "beige skin"],
+    "medium": ["medium skin", "medium skinned", "medium skin tone", "tan skin", "tan skinned", "tanned skin", "tanned", "tan", "olive skin",
+               "olive skinned"],
+    "medium-dark": ["medium dark skin", "medium dark skinned", "medium dark skin tone", "brown skin", "brown skinned", "brown"],
+    "dark": ["dark skin", "dark skinned", "dark skin tone", "dark brown skin", "dark brown skinned", "black skin", "black skinned", "black",
+             "ebony skin", "ebony skinned"],
+}
 STICKER_WORDS = ["sticker", "sticker of"]
 STOPWORDS = ["a", "an", "the", "of", "in", "on", "at", "with", "and", "to", "is", "my", "some", "its", "for", "background",
              "gradient", "style", "picture", "image", "drawing", "icon", "emoji", "please", "draw", "cute", "wearing"]
@@ -109,9 +123,9 @@ WEAR_WORDS = {"woman’s hat": ["sun hat", "straw hat"], "rescue worker’s helm
 
 ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "deciduous tree": ["tree"],
            "hot beverage": ["coffee", "tea", "coffee mug", "mug of coffee"], "hamburger": ["burger", "cheeseburger"], "t-rex": ["dinosaur", "tyrannosaurus"],
-           "jack-o-lantern": ["pumpkin", "halloween pumpkin"], "soccer ball": ["football", "ball"],
+           "jack-o-lantern": ["pumpkin", "halloween pumpkin", "halloween"], "soccer ball": ["football", "ball"],
            "airplane": ["plane", "aeroplane"], "honeybee": ["bee"], "lady beetle": ["ladybug", "ladybird"],
-           "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart"], "wrapped gift": ["gift", "present"],
+           "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart", "love"], "wrapped gift": ["gift", "present"],
            "light bulb": ["bulb", "lightbulb"], "mobile phone": ["phone", "smartphone"], "flying saucer": ["ufo"],
            "ear of corn": ["corn", "maize"], "kitchen knife": ["knife"], "crescent moon": ["moon"], "sun": ["sunshine"],
            "shortcake": ["cake slice"], "birthday cake": ["cake"], "glass of milk": ["milk"],
@@ -130,28 +144,38 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "princess": ["queen"], "prince": ["king"], "mage": ["wizard", "witch"], "police officer": ["policeman"],
            "santa claus": ["santa", "father christmas"], "sailboat": ["boat", "yacht"], "musical keyboard": ["piano", "keyboard piano"],
            "grinning cat": ["happy cat", "smiling cat", "laughing cat"], "crying cat": ["sad cat"], "pouting cat": ["angry cat", "grumpy cat"],
-           "dog": ["golden retriever", "labrador", "labrador retriever"], "ewe": ["sheep", "lamb"], "honey pot": ["honey"],
+           "dog": ["golden retriever", "labrador", "labrador retriever", "husky", "greyhound", "german shepherd"], "ewe": ["sheep", "lamb"], "honey pot": ["honey"],
            "person beard": ["man with a beard", "man with beard", "bearded man"], "woman red hair": ["woman with red hair", "redhead"],
            "man bald": ["bald man"], "man white hair": ["man with white hair"], "woman curly hair": ["woman with curly hair"],
            "person blond hair": ["blond person", "blonde woman", "blonde girl"], "merperson": ["mermaid", "merman"],
            "superhero": ["hero"], "supervillain": ["villain"], "guard": ["soldier", "royal guard"], "crossed swords": ["sword", "swords"],
            "dagger": ["blade"], "locked": ["lock", "padlock"], "alarm clock": ["clock"], "beer mug": ["beer", "pint of beer"],
            "wine glass": ["wine", "glass of wine", "red wine"], "tropical drink": ["cocktail drink"], "droplet": ["water drop", "raindrop", "water"],
-           "beverage box": ["juice box", "juice"], "cup with straw": ["soda", "cola", "milkshake"], "gem stone": ["diamond", "jewel", "gem"],
+           "beverage box": ["juice box", "juice"], "cup with straw": ["soda", "cola", "milkshake", "smoothie"], "gem stone": ["diamond", "jewel", "gem"],
            "couch and lamp": ["sofa", "couch"], "cloud with rain": ["rain", "rain cloud", "rainy day"], "cloud with snow": ["snow cloud"],
            "baby angel": ["angel"], "smiling face with horns": ["devil"], "health worker": ["doctor", "nurse"], "cook": ["chef"],
            "candle": ["candles"], "boxing glove": ["boxing gloves"], "gloves": ["glove", "mittens"], "steaming bowl": ["ramen", "soup", "bowl of soup"],
            "cooked rice": ["rice", "bowl of rice"], "green salad": ["salad"], "cooking": ["fried egg"], "closed umbrella": ["folded umbrella"],
            "front-facing baby chick": ["chick"], "house with garden": ["cottage"], "bullseye": ["target", "dart board"],
-           "video game": ["game controller", "gamepad"], "christmas tree": ["xmas tree"], "ringed planet": ["planet", "saturn"],
+           "video game": ["game controller", "gamepad"], "christmas tree": ["xmas tree"], "ringed planet": ["planet", "saturn", "mars", "jupiter", "venus"],
            "globe showing europe-africa": ["earth", "globe", "planet earth"], "money bag": ["money"], "clapper board": ["movie"],
            "magnifying glass tilted left": ["magnifying glass"], "soft ice cream": ["ice cream cone", "strawberry ice cream cone"],
            "snowman without snow": ["plain snowman"], "vertical traffic light": ["traffic light", "stoplight"],
            "face with tears of joy": ["laughing emoji", "laughing face"], "teacup without handle": ["green tea", "cup of tea"],
-           "woman dancing": ["dancing woman", "dancer"], "man dancing": ["dancing man"], "dragon": ["fire breathing dragon"], "chess pawn": ["chess", "chess piece"]}
+           "woman dancing": ["dancing woman", "dancer"], "man dancing": ["dancing man"], "dragon": ["fire breathing dragon"], "chess pawn": ["chess", "chess piece"],
+           "rocket": ["spaceship", "space ship", "starship", "space rocket"], "ninja": ["samurai"], "skull and crossbones": ["pirate"],
+           "family": ["parents", "mom and dad", "mum and dad"], "people hugging": ["couple in love", "lovers", "hug"],
+           "firefighter": ["fireman"], "man office worker": ["businessman"], "woman office worker": ["businesswoman"],
+           "technologist": ["programmer", "developer", "hacker", "coder"], "beaver": ["capybara"],
+           "lizard": ["axolotl", "gecko", "newt", "salamander", "iguana", "chameleon"], "bubble tea": ["boba", "boba tea"],
+           "derelict house": ["haunted house", "abandoned house"], "house": ["home", "treehouse", "tree house"],
+           "houses": ["village", "neighborhood"], "cityscape": ["city", "town", "skyline"], "milky way": ["galaxy", "nebula", "northern lights"],
+           "fallen leaf": ["autumn", "leaf", "autumn leaf"], "hatching chick": ["easter chick"], "grinning face with smiling eyes": ["happiness", "joy"],
+           "crying face": ["sadness", "sorrow"], "enraged face": ["anger", "rage"], "musical notes": ["music"], "world map": ["map", "treasure map"],
+           "alembic": ["potion", "elixir"], "helicopter": ["drone"], "headphone": ["headphones"], "cowboy hat face": ["cowboy"]}
 
 # Words of one art direction or of quantity say nothing about a subject.
-VAGUE_TAGS = {"face", "food", "fruit", "animal", "hand", "person", "man", "woman", "people", "vehicle", "plant", "weather",
+VAGUE_TAGS = {"men", "face", "food", "fruit", "animal", "hand", "person", "man", "woman", "people", "vehicle", "plant", "weather",
               "sport", "drink", "music", "clothing", "tool", "body", "red", "blue", "green", "yellow", "orange", "black",
               "white", "brown", "purple", "small", "big", "large", "two", "three", "four", "new", "open", "low", "high", "left", "right",
               "under", "giant", "pair", "this", "that", "here", "look", "looking", "wearing", "text", "go", "going", "gone", "get", "getting",

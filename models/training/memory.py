@@ -14,6 +14,7 @@ from .autoencoder import load_autoencoder, to_tensor
 from .compose import (LAID_BY_THE_PAGE, LAYOUTS, anchors, background_pixels, colour_rgb, own_colour)
 from .nearness import words_near
 from .settings import CELL, CHANNELS, GRID, GRIDS, WORK
+from .tones import skin_tones
 
 FOLDER = WORK / "memory"
 
@@ -182,9 +183,10 @@ def write_index(folder, latents: dict, backgrounds: dict):
     (folder / "index.json").write_text(json.dumps({
         "format": 1,
         "latents": latents,
-        "styles": [{"id": id, "title": title, "words": words} for id, (title, words) in language.STYLES.items()],
+        "styles": [{"id": id, "title": title, "words": words} | ({"is_flat": True} if id == "flat" else {}) for id, (title, words) in language.STYLES.items()],
         "sources": [{"id": s.id, "title": s.title, "package": s.package, "version": versions()[s.package], "licence": s.licence,
-                     "attribution": s.attribution, "style": s.style} for s in SOURCES],
+                     "attribution": s.attribution, "style": s.style, "skin": skin_tones()[s.id]} for s in SOURCES],
+        "skin_tones": [{"id": id, "words": words} for id, words in language.SKIN_WORDS.items()],
         "subjects": [subject_entry(s) for s in subjects()],
         "artworks": artworks,
         "anchors": [anchors(SOURCES[source].id, subjects()[subject]["id"]) or None for subject, source in artworks],
@@ -207,6 +209,8 @@ def subject_entry(subject: dict) -> dict:
     colours = {own_colour(s.id, subject["id"])[0] for s in SOURCES if subject["id"] in sprite_rows(s.id)}
     if len(colours) == 1:  # else some style would have to be recoloured
         entry["colour"] = colours.pop()
+    if subject["skins"]:
+        entry["has_skin"] = True
     if wear := language.WEAR.get(subject["name"]):
         entry["wear"] = wear
     return entry

@@ -22,6 +22,7 @@ if (command === 'subjects') {
       group: groups[entry.group],
       subgroup: subgroups[entry.subgroup],
       gendered: entry.gender !== undefined,
+      skins: (entry.skins ?? []).filter(({ tone }) => typeof tone === 'number').map((skin) => [bare(skin.hexcode), skin.tone]),
     }));
   fs.writeFileSync(subjectsFile, JSON.stringify(subjects));
 } else if (start === undefined) {

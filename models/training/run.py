@@ -46,6 +46,7 @@ def main():
     stage("words", lambda: run_module("vocabulary"))
     stage("pool", lambda: run_module("pool", "--shards", max(4, round(arguments.hours * SHARDS_PER_HOUR)), "--threads", 2))
     stage("training", lambda: run_module("train", "--samples", samples))
+    stage("restyler", lambda: run_module("restyle"), WORK / "restyle.done")
     stage("judge", lambda: run_module("judge"), WORK / "judge.done")
     stage("export", lambda: print(json.dumps(export.export_model(), indent=2)))
     stage("evaluation", lambda: run_module("evaluate", "--sheet", WORK / "contact-sheet.png"))

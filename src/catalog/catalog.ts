@@ -45,7 +45,14 @@ export function modelFile(manifest: Pick<ModelManifest, 'id' | 'files'>, path: s
 }
 
 /** Parts in the order in which a picture from words needs them. */
-export const openingOrder = ['text_encoder', 'text_encoder_2', 'transformer', 'unet', 'vae_decoder'] as const;
+export const openingOrder = [
+  'text_encoder',
+  'text_encoder_2',
+  'restyler',
+  'transformer',
+  'unet',
+  'vae_decoder',
+] as const;
 
 /**
  * Files that a picture from words needs, in the order of use: a part's own, and before what decodes the picture those that

@@ -35,6 +35,8 @@ export interface ArtworkCredit {
   readonly attribution: string;
   /** Its pixels were recoloured by arithmetic before the network saw it. */
   readonly isRecoloured?: true;
+  /** The set it is from draws in another style than was asked for: a small network gave it that style. */
+  readonly isRestyled?: true;
 }
 
 export interface GenerateResult {

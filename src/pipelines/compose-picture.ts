@@ -5,18 +5,23 @@ import { layOver } from '../image/lay-over';
 import { outlined } from '../image/outline';
 import { clamp } from '../image/portrait/planes';
 import { recolour } from '../image/recolour';
+import { setOff } from '../image/set-off';
 import { shrunk } from '../image/shrink';
+import { inSkinTone } from '../image/skin-tone';
 import type { LoadedModel } from '../models/loaded-model';
 import type { GridLatents, Memory, MemoryIndex, Stops } from '../retrieval/memory';
 import { cellsOf, type Arrangement, type ComposedLatents, type Placed } from '../retrieval/references';
 import { tensor } from '../tensor/tensor';
 import { runDecoder, runEncoder } from './flow-autoencoder';
+import { latentPreview } from './latent-preview';
 import { rememberedGrounds, rememberedPieces } from './remembered';
+import { restyled } from './restyle';
 
 /** The visitor's picture, cut out where it is on a plain ground, and how much of each cell it covers. */
 export interface OwnPicture {
   readonly pixels: Pixels;
   readonly coverage: Float32Array;
+  readonly isCutOut: boolean;
 }
 
 /**
@@ -35,8 +40,23 @@ export async function composePicture(
   const white = whiteOf(memory);
   const side = Math.sqrt(white.length / channels);
   const dims = [1, channels, side, side];
-  if (background === undefined && !own && isPlain(memory, placed, side)) {
+  if (background === undefined && !own && isPlain(memory, placed, side) && !placed.some(isPale)) {
     return { composed: tensor(layLatents(memory, placed, white, side), dims) };
+  }
+
+  /** White at its rim: it needs a line around it on white. */
+  function isPale({ artwork, grid }: Placed): boolean {
+    const { latents, coverage } = memory.artwork(artwork, grid);
+    const seen = latentPreview(tensor(latents, [1, channels, grid, grid]), model.manifest.vae);
+    if (!seen) return false;
+    const isOutside = (x: number, y: number) => !((coverage[y * grid + x] ?? 0) >= 0.5) || x < 0 || x >= grid;
+    const rim = [...coverage.keys()].filter((c) => {
+      const [x, y] = [c % grid, Math.floor(c / grid)];
+      const beside = [isOutside(x - 1, y), isOutside(x + 1, y), isOutside(x, y - 1), isOutside(x, y + 1)];
+      return coverage[c]! > 0.4 && beside.some(Boolean);
+    });
+    const pale = rim.filter((c) => Math.min(...seen.data.subarray(4 * c, 4 * c + 3)) > 222);
+    return pale.length > 0.2 * rim.length;
   }
 
   const pixels = groundOf(memory, arrangement, side * cell);
@@ -57,7 +77,8 @@ export async function composePicture(
       }
     }
   }
-  layOver(pixels, arrangement.isSticker ? outlined(layer, stickerBorder, [255, 255, 255]) : layer, 0, 0);
+  const shown = arrangement.isSticker ? outlined(layer, stickerBorder, [255, 255, 255]) : setOff(layer, pixels);
+  layOver(pixels, shown, 0, 0);
   const { data } = await runEncoder(model, pixels);
   const composed = tensor(
     data.map((value, i) => value + lost[i]!),
@@ -72,8 +93,9 @@ const stickerBorder = 6;
 /** On white, where no two artworks share a cell and none is recoloured, their latents together are the picture already. */
 function isPlain(memory: Memory, placed: readonly Placed[], side: number): boolean {
   const cells = placed.flatMap(({ artwork, grid, at }) => cellsOf(memory.coverage(artwork, grid), at, side));
-  const isStored = placed.every(({ grid, rgb }) => !rgb && memory.index.latents.grids.includes(grid));
-  return isStored && new Set(cells.map(({ to }) => to)).size === cells.length;
+  const isStored = placed.every(({ grid }) => memory.index.latents.grids.includes(grid));
+  const isAsItWas = placed.every(({ rgb, tone, style }) => !rgb && tone === undefined && style === undefined);
+  return isStored && isAsItWas && new Set(cells.map(({ to }) => to)).size === cells.length;
 }
 
 function layLatents(memory: Memory, placed: readonly Placed[], white: Float32Array, side: number): Float32Array {
@@ -107,8 +129,10 @@ async function pieceFor(model: LoadedModel, memory: Memory, place: Placed, dims:
 }
 
 function cutPiece(model: LoadedModel, memory: Memory, place: Placed, dims: readonly number[]): Promise<Piece> {
-  const { artwork, grid, rgb } = place;
-  return rememberedPieces(model, `${artwork} ${grid} ${rgb?.join(' ') ?? ''}`, async () => {
+  const { artwork, grid, rgb, tone, style } = place;
+  const { index } = memory;
+  const key = `${artwork} ${grid} ${rgb?.join(' ') ?? ''} ${tone ?? ''} ${style ?? ''}`;
+  return rememberedPieces(model, key, async () => {
     const [, channels, , side] = dims as readonly [number, number, number, number];
     const art = memory.artwork(artwork, grid);
     const left = Math.floor((side - grid) / 2);
@@ -123,8 +147,11 @@ function cutPiece(model: LoadedModel, memory: Memory, place: Placed, dims: reado
         lost[c * grid * grid + from] = canvas[c * side * side + to]! - encoded.data[c * side * side + to]!;
       }
     }
-    const cut = cutArtwork(decoded, coverageOn(side, art, places));
-    return { pixels: rgb ? recolour(cut, rgb) : cut, left, lost };
+    let pixels = cutArtwork(decoded, coverageOn(side, art, places));
+    if (tone !== undefined) pixels = inSkinTone(pixels, index.sources[index.artworks[artwork]![1]]!.skin, tone);
+    if (style !== undefined) pixels = await restyled(model, pixels, index.styles, style);
+    if (rgb) pixels = recolour(pixels, rgb);
+    return { pixels, left, lost };
   });
 }
 

@@ -22,6 +22,7 @@ import { onlyOutput, runDecoder, runEncoder } from './flow-autoencoder';
 import { latentPreview } from './latent-preview';
 import { pipelineOf } from './pipeline';
 import { rememberedEmbeds } from './remembered';
+import { restyled } from './restyle';
 import { requireSane } from './sentinel';
 import { stepClock } from './step-clock';
 
@@ -121,7 +122,8 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
   const random = uniformInts(request.seed);
   const reading: PromptReading = read(prompt);
   const place = reading.isForOwn && memory.index.layouts[reading.layout]?.[0]?.pastes[0];
-  const own = request.references?.[0] && ownPicture(model, request.references[0], place);
+  const given = request.references?.[0] && ownPicture(model, request.references[0], place);
+  const own = given && (await inAskedStyle(model, memory, given, reading.style));
   const shape = slotShape(transformer);
   const arrangement = arrange(memory, tokenizer, reading, own?.coverage, shape, random);
   const latents = await composePicture(model, memory, arrangement, own);
@@ -263,7 +265,8 @@ function keepOutside(
 function ownPicture(model: LoadedModel, picture: Pixels, place?: Paste): OwnPicture {
   const { subject, coverage: share } = liftSubject(picture);
   const cell = model.manifest.vae.downscale;
-  const whole = share > 0.03 && share < 0.85 ? subject : picture;
+  const isCutOut = share > 0.03 && share < 0.85;
+  const whole = isCutOut ? subject : picture;
   const [left, top] = place?.at ?? [0, 0];
   const pixels = place?.grid ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
   const { width, height, data } = pixels;
@@ -274,7 +277,19 @@ function ownPicture(model: LoadedModel, picture: Pixels, place?: Paste): OwnPict
       coverage[Math.floor(y / cell) * (width / cell) + Math.floor(x / cell)]! += opacity / (cell * cell);
     }
   }
-  return { pixels, coverage };
+  return { pixels, coverage, isCutOut };
+}
+
+/** The visitor's cut-out in the style asked for; a photo's surroundings have none to be given. */
+async function inAskedStyle(
+  model: LoadedModel,
+  { index }: Memory,
+  own: OwnPicture,
+  style: string | undefined,
+): Promise<OwnPicture> {
+  const asked = index.styles.findIndex(({ id }) => id === style);
+  if (asked === -1 || !own.isCutOut) return own;
+  return { ...own, pixels: await restyled(model, own.pixels, index.styles, asked) };
 }
 
 interface Lexicon {

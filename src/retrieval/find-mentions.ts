@@ -65,10 +65,17 @@ export function mentionFinder(
       const found = longestAt(names, words, at) ?? thingOfColour(words, at);
       if (!found || (found.length === 1 && isModifier(words[at]!) && !isNounHere(words, at))) continue;
       const end = at + found.length;
+      if (isDeed(words, at, found) && mentions.at(-1)?.end === at) continue;
       mentions.push({ subject: found.value, start: at, end, isPlural: isPlural(found.value, words[end - 1]!) });
       at = end - 1;
     }
     return mentions;
+  }
+
+  /** "a dragon hatching": what the subject before it does, not the chick that is called so too. */
+  function isDeed(words: Words, at: number, { value, length }: FoundPhrase<number>): boolean {
+    const word = words[at]!;
+    return length === 1 && word.endsWith('ing') && tokenizer.words(index.subjects[value]!.name).join(' ') !== word;
   }
 
   /** Of "an orange": what is tagged so without being called by the colour. */

@@ -4,8 +4,9 @@ import { namedError } from '../contract/errors';
 export interface MemoryIndex {
   readonly format: 1;
   readonly latents: LatentsFormat & { readonly grids: readonly number[] };
-  readonly styles: readonly { readonly id: string; readonly title: string; readonly words: readonly string[] }[];
+  readonly styles: readonly Style[];
   readonly sources: readonly Source[];
+  readonly skin_tones: readonly { readonly id: string; readonly words: readonly string[] }[];
   readonly subjects: readonly Subject[];
   readonly artworks: readonly (readonly [subject: number, source: number])[];
   readonly anchors: readonly (Readonly<Partial<Record<Wear, readonly [number, number]>>> | null)[];
@@ -52,6 +53,16 @@ export interface Subject {
   readonly group: string;
   readonly colour?: string;
   readonly wear?: Wear;
+  /** People and their hands: what may have another of the index's skin tones. */
+  readonly has_skin?: true;
+}
+
+export interface Style {
+  readonly id: string;
+  readonly title: string;
+  readonly words: readonly string[];
+  /** Drawn in few plain colours. */
+  readonly is_flat?: true;
 }
 
 export interface Source {
@@ -60,7 +71,21 @@ export interface Source {
   readonly licence: string;
   readonly attribution: string;
   readonly style: string;
+  readonly skin: SkinColours;
 }
+
+/** Colours of a set's drawings of people, and for each of `skin_tones` what its artists put in their place; bytes. */
+export interface SkinColours {
+  /** In steps of a channel: how near colours are mixed, and how far off a colour still moves with them. */
+  readonly reach: number;
+  readonly felt: number;
+  /** How much of a pixel's difference from the colours that move is kept, 0…1. */
+  readonly keep: number;
+  readonly from: readonly Rgb[];
+  readonly to: readonly (readonly Rgb[])[];
+}
+
+type Rgb = readonly [number, number, number];
 
 export interface Layout {
   readonly pastes: readonly Paste[];

@@ -1,4 +1,4 @@
-import type { WordTokenizer } from '../tokenizers/words';
+import { singular, type WordTokenizer } from '../tokenizers/words';
 import { mentionFinder, pronouns, type Mention } from './find-mentions';
 import type { MemoryIndex } from './memory';
 import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
@@ -27,6 +27,8 @@ export interface FoundSubject {
   readonly subject: number;
   /** A key of the index's `colours`, when the prompt asks for another colour than the artwork has. */
   readonly colour?: string;
+  /** Of the index's `skin_tones`, when the prompt asks for one. */
+  readonly tone?: number;
 }
 
 /** Words beyond this count no longer point to artwork; the text encoder dropped them long before. */
@@ -57,10 +59,32 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   );
   const sizes = table(Object.entries(index.sizes).flatMap(([id, words]) => words.map((text) => [text, id] as const)));
   const numbers = table([...Object.entries(index.numbers), ...Object.entries(furtherNumbers)]);
+  const skins = table(index.skin_tones.flatMap(({ words }, tone) => words.map((text) => [text, tone] as const)));
   const relations = relationTable(index, phrase);
   const takeBackground = backgroundReader(index, tokenizer);
   const faces = facesBySubject(index);
   const night = index.backgrounds.findIndex(({ id }) => id === 'night');
+
+  // Words of names are never typing slips, and plurals of them stay plurals.
+  const ownWords = new Set(index.subjects.flatMap(({ name, names }) => [name, ...names].flatMap(phrase)));
+  const isOwnWord = (word: string) => word === partEnd || [word, ...singular(word)].some((one) => ownWords.has(one));
+  const namesWithCommas = index.subjects
+    .map(({ name }) => name)
+    .filter((name) => name.includes(','))
+    .map(phrase)
+    .sort((a, b) => b.length - a.length);
+
+  /** "family: adult, adult, child" is one name: its commas end no part. */
+  function withWholeNames(words: Words): Words {
+    const plain = words.flatMap((word, at) => (word === partEnd ? [] : [at]));
+    for (const name of namesWithCommas) {
+      const from = plain.findIndex((_, i) => name.every((word, k) => words[plain[i + k]!] === word));
+      if (from === -1) continue;
+      const [start, end] = [plain[from]!, plain[from + name.length - 1]! + 1];
+      return [...words.slice(0, start), ...name, ...words.slice(end)];
+    }
+    return words;
+  }
 
   const describing = new Set([...index.stopwords, ...pictureWords, ...deedWords, 'of', 'pair', partEnd]);
   const isModifier = (word: string) =>
@@ -87,6 +111,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       const gap = words.slice(last?.end ?? mention.start, mention.start);
       const relation = relationIn(gap);
       const isAnother = chosen.length < 2 ? relation !== undefined || !gap.includes(partEnd) : relation !== undefined;
+      if (last && isPartOfBody(mention, relation)) continue;
       if (!last || isAnother || (gap.includes(partEnd) && fillsItsPart(words, mention))) chosen.push(mention);
       if (chosen.length === 3) return chosen;
     }
@@ -105,6 +130,11 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       ...(size !== undefined && { size }),
       ...(relation && { relation }),
     };
+  }
+
+  /** "a crocodile with sharp teeth" has them anyway. */
+  function isPartOfBody({ subject }: Mention, relation: Relation | undefined): boolean {
+    return index.subjects[subject]!.group === 'body-parts' && relation?.ids.includes('wearing') === true;
   }
 
   /** In "rainbow unicorn" and "cup of coffee" the last word is what there is to draw. */
@@ -180,6 +210,24 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     return colour === own || colour === first(colours, phrase(name))?.value ? undefined : colour;
   }
 
+  /** "a dark-skinned woman", "a black doctor", "a person with light skin" */
+  function toneOf(words: Words, mentions: readonly Mention[], i: number): number | undefined {
+    const mention = mentions[i]!;
+    if (!index.subjects[mention.subject]!.has_skin) return undefined;
+    const before = first(skins, wordsBefore(words, mention, mentions[i - 1]?.end ?? 0));
+    const after = words.slice(mention.end, mentions[i + 1]?.start ?? words.length);
+    const isOfSkin = after.some((word) => word === 'skin' || word === 'skinned');
+    return before?.value ?? (isOfSkin ? first(skins, after)?.value : undefined);
+  }
+
+  function describe(words: Words, mentions: readonly Mention[], i: number): FoundSubject {
+    const { subject } = mentions[i]!;
+    const tone = toneOf(words, mentions, i);
+    if (tone !== undefined) return { subject, tone };
+    const colour = colourOf(words, mentions, i);
+    return { subject, ...(colour !== undefined && { colour }) };
+  }
+
   function countIn(before: Words, { subject, isPlural }: Mention): number {
     if (before.includes('pair') && before.includes('of')) return /s$/.test(index.subjects[subject]!.name) ? 1 : 2;
     const digits = before.find((word) => /^[0-9]+$/.test(word));
@@ -195,10 +243,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   function read(words: Words, style: string | undefined, background: number | undefined): PromptReading {
     const mentions = chooseMentions(words);
     const parts = mentions.map((mention, i) => partOf(words, mention, mentions[i - 1]?.end));
-    const found = parts.map(({ subject }, i): FoundSubject => {
-      const colour = colourOf(words, mentions, i);
-      return { subject, ...(colour !== undefined && { colour }) };
-    });
+    const found = mentions.map((_, i) => describe(words, mentions, i));
     const extras = { ...(style !== undefined && { style }), ...(background !== undefined && { background }) };
     const wear = found[0] && index.subjects[found[0].subject]!.wear;
     if (wear && found.length === 1 && isWornByThis(words, mentions[0]!)) {
@@ -226,7 +271,9 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       .split(/[^\p{L}\p{M}\p{N}\s'’/-]+/u)
       .map(phrase);
     const typed = parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : [partEnd, ...part]));
-    const words = typed.slice(0, maxWords).map((word) => (word === partEnd ? word : (tokenizer.known(word) ?? word)));
+    const words = withWholeNames(
+      typed.slice(0, maxWords).map((word) => (isOwnWord(word) ? word : (tokenizer.known(word) ?? word))),
+    );
     const { rest: drawn, style } = takeStyle(withoutExcluded(words));
     const { rest, background } = takeBackground(drawn);
     const isSticker = words.some((word) => word === 'sticker' || word === 'stickers');

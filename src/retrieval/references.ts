@@ -23,6 +23,10 @@ export interface Placed {
   readonly at: readonly [number, number];
   /** Another colour than the artwork has, in bytes. */
   readonly rgb?: readonly [number, number, number];
+  /** Of the index's skin tones. */
+  readonly tone?: number;
+  /** Of the index's styles, where its artwork is of another. */
+  readonly style?: number;
 }
 
 /** What is laid where, and all that the slots hold besides latents. */
@@ -82,12 +86,12 @@ export function arrange(
     flags.data.set(values.slice(0, shape.flags), slot * shape.flags);
   };
 
-  const chosen: { found: FoundSubject; artwork: number | undefined }[] = [];
+  const chosen: { found: FoundSubject; artwork: number | undefined; style: string | undefined }[] = [];
   for (const found of reading.subjects) {
     // Where no style is asked for, the others are drawn as the first is.
     const first = index.artworks[chosen[0]?.artwork ?? -1];
     const style = reading.style ?? (first && index.sources[first[1]]?.style);
-    chosen.push({ found, artwork: chooseArtwork(memory, found, style, choose) });
+    chosen.push({ found, artwork: chooseArtwork(memory, found, style, choose), style });
   }
   const isForOwn = own !== undefined && reading.isForOwn === true;
   const anchors = isForOwn
@@ -106,35 +110,36 @@ export function arrange(
   const shown = reading.shown ?? (name.startsWith('count-') && chosen.length > 1 ? chosen.map((_, i) => i) : undefined);
 
   const lastSlot = shape.slots - 2; // the last of all is the background's; what comes after the second subject shares its slot
-  const inSlot = new Map<number, { words: string[]; isAskedStyle: boolean }>();
-  for (const [i, { found, artwork }] of chosen.entries()) {
+  const inSlot = new Map<number, readonly string[]>();
+  for (const [i, { found, artwork, style: asked }] of chosen.entries()) {
     const subject = isForOwn ? i + 1 : i;
     if (artwork === undefined || (subject === 0 && own)) continue;
     const slot = Math.min(subject, lastSlot);
     const [subjectIndex, sourceIndex] = index.artworks[artwork]!;
     const source = index.sources[sourceIndex]!;
     const rgb = found.colour === undefined ? undefined : index.colours[found.colour]?.rgb;
+    const { tone } = found;
+    const style = asked === undefined || asked === source.style ? -1 : index.styles.findIndex(({ id }) => id === asked);
+    const other = { ...(rgb && { rgb }), ...(tone !== undefined && { tone }), ...(style !== -1 && { style }) };
     for (const [k, paste] of layout.pastes.entries()) {
       if ((shown?.[k] ?? paste.slot) !== subject) continue;
       const place =
         paste.grid !== undefined && paste.at
           ? { grid: paste.grid, at: paste.at }
           : worn(index, layout, wearOf(i), anchors);
-      if (place) placed.push({ slot, artwork, ...place, ...(rgb && { rgb }) });
+      if (place) placed.push({ slot, artwork, ...place, ...other });
     }
     const called = index.subjects[subjectIndex]!.name;
-    const shared = inSlot.get(slot);
-    const words = [...(shared?.words ?? []), ...tokenizer.words(called)];
-    const isAskedStyle =
-      (shared?.isAskedStyle ?? true) && (reading.style === undefined || source.style === reading.style);
-    inSlot.set(slot, { words, isAskedStyle });
-    fill(slot, meanVector(tokenizer, words), isAskedStyle, false);
+    const words = [...(inSlot.get(slot) ?? []), ...tokenizer.words(called)];
+    inSlot.set(slot, words);
+    fill(slot, meanVector(tokenizer, words), true, false);
     leanedOn.push({
       name: called,
       source: source.title,
       licence: source.licence,
       attribution: source.attribution,
-      ...(rgb && { isRecoloured: true }),
+      ...((rgb || tone !== undefined) && { isRecoloured: true }),
+      ...(style !== -1 && { isRestyled: true }),
     });
   }
 

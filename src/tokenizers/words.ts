@@ -110,6 +110,7 @@ export function wordTokenizer(config: WordsConfig, wordsText: string, vectorByte
 export function singular(word: string): string[] {
   const forms: string[] = [];
   if (Object.hasOwn(irregular, word)) forms.push(irregular[word]!);
+  else if (word.endsWith('men') && word.length > 4) forms.push(`${word.slice(0, -3)}man`);
   if (word.endsWith('ies') && word.length > 4) forms.push(`${word.slice(0, -3)}y`);
   if (word.endsWith('ves') && word.length > 4) forms.push(`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`);
   if (word.endsWith('es') && word.length > 3) forms.push(word.slice(0, -2));
@@ -120,6 +121,7 @@ export function singular(word: string): string[] {
 const irregular: Readonly<Record<string, string>> = {
   ...{ mice: 'mouse', geese: 'goose', men: 'man', women: 'woman', children: 'child', people: 'person', feet: 'foot' },
   ...{ teeth: 'tooth', oxen: 'ox', cacti: 'cactus', octopi: 'octopus', dice: 'die' },
+  ...{ hippopotami: 'hippopotamus', fungi: 'fungus', lice: 'louse' },
 };
 
 const vowel = /[aeiouy]/;

@@ -43,7 +43,10 @@ export const sticker = () =>
 /** "cat face (blue) + crown, wearing-head, flat, on navy" */
 export function inWords({ index }: ReturnType<typeof stickerReader>, reading: PromptReading): string {
   const subjects = reading.subjects.map(
-    ({ subject, colour }) => index.subjects[subject]!.name + (colour === undefined ? '' : ` (${colour})`),
+    ({ subject, colour, tone }) =>
+      index.subjects[subject]!.name +
+      (colour === undefined ? '' : ` (${colour})`) +
+      (tone === undefined ? '' : ` (${index.skin_tones[tone]!.id} skin)`),
   );
   const background = reading.background === undefined ? [] : [`on ${index.backgrounds[reading.background]!.id}`];
   const shown = reading.shown ? ` of ${reading.shown.join(' ')}` : '';

@@ -36,7 +36,7 @@ def draw_shape(i: int, colour, style: int) -> np.ndarray:
 
 @pytest.fixture(scope="session", autouse=True)
 def toy_data():
-    entries = [{"id": id, "name": name, "tags": tags, "group": group, "subgroup": subgroup, "gendered": False}
+    entries = [{"id": id, "name": name, "tags": tags, "group": group, "subgroup": subgroup, "gendered": False, "skins": []}
                for id, name, tags, group, subgroup, _ in SUBJECTS]
     (WORK / "raw").mkdir(parents=True)
     (WORK / "subjects.json").write_text(json.dumps(entries))
@@ -46,6 +46,7 @@ def toy_data():
         out.with_suffix(".ids").write_text("\n".join(s[0] for s in SUBJECTS))
         out.with_suffix(".done").touch()
         artwork.make_sprites(source)
+    (WORK / "skin-tones.json").write_text(json.dumps({s.id: {"reach": 16, "felt": 16, "keep": 1, "from": [], "to": [[]] * 5} for s in artwork.SOURCES}))
     encoder = load_autoencoder().encoder
     for source in artwork.SOURCES:
         memory.encode_source(encoder, source)

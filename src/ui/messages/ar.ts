@@ -129,6 +129,7 @@ export const ar: Messages = {
   recipeLeanedOn: 'استندت إلى',
   recipeLeanedOnNothing: 'لا عمل فني',
   recipeRecoloured: (art: string) => `${art}، بلون مغيَّر`,
+  recipeRestyled: (art: string) => `${art}، بأسلوب آخر`,
   recipeReuse: 'استخدم هذه الوصفة مجددًا',
   recipeCopy: 'انسخ كنص',
   recipeCopied: 'نُسخت. يمسحها «انسَ كل شيء» من الحافظة إن كانت لا تزال فيها.',

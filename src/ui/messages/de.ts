@@ -136,6 +136,7 @@ export const de: Messages = {
   recipeLeanedOn: 'Angelehnt an',
   recipeLeanedOnNothing: 'kein Kunstwerk',
   recipeRecoloured: (art: string) => `${art}, umgefärbt`,
+  recipeRestyled: (art: string) => `${art}, in anderem Stil`,
   recipeReuse: 'Dieses Rezept wieder verwenden',
   recipeCopy: 'Als Text kopieren',
   recipeCopied: 'Kopiert. „Alles vergessen“ leert die Zwischenablage, wenn das Rezept noch darin ist.',

@@ -145,6 +145,7 @@ export const en = {
   recipeLeanedOn: 'Leaned on',
   recipeLeanedOnNothing: 'no artwork',
   recipeRecoloured: (art: string) => `${art}, recoloured`,
+  recipeRestyled: (art: string) => `${art}, in another style`,
   recipeReuse: 'Use this recipe again',
   recipeCopy: 'Copy as text',
   recipeCopied: 'Copied. Forget everything clears the clipboard if the recipe is still there.',

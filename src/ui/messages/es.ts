@@ -136,6 +136,7 @@ export const es: Messages = {
   recipeLeanedOn: 'Se apoyó en',
   recipeLeanedOnNothing: 'ninguna obra',
   recipeRecoloured: (art: string) => `${art}, recoloreada`,
+  recipeRestyled: (art: string) => `${art}, en otro estilo`,
   recipeReuse: 'Usar esta receta otra vez',
   recipeCopy: 'Copiar como texto',
   recipeCopied: 'Copiado. «Olvidar todo» vacía el portapapeles si la receta sigue ahí.',

@@ -136,6 +136,7 @@ export const fr: Messages = {
   recipeLeanedOn: 'S’appuie sur',
   recipeLeanedOnNothing: 'aucune œuvre',
   recipeRecoloured: (art: string) => `${art}, recolorée`,
+  recipeRestyled: (art: string) => `${art}, dans un autre style`,
   recipeReuse: 'Réutiliser cette recette',
   recipeCopy: 'Copier comme texte',
   recipeCopied: 'Copié. « Tout oublier » vide le presse-papiers si la recette y est encore.',

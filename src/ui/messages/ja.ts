@@ -133,6 +133,7 @@ export const ja: Messages = {
   recipeLeanedOn: '参考にした作品',
   recipeLeanedOnNothing: 'なし',
   recipeRecoloured: (art: string) => `${art}、色を変えて`,
+  recipeRestyled: (art: string) => `${art}、別の画風で`,
   recipeReuse: 'このレシピをもう一度使う',
   recipeCopy: 'テキストとしてコピー',
   recipeCopied: 'コピーしました。まだクリップボードにあれば「すべて忘れる」で消えます。',

@@ -136,6 +136,7 @@ export const pt: Messages = {
   recipeLeanedOn: 'Apoiou-se em',
   recipeLeanedOnNothing: 'nenhuma obra',
   recipeRecoloured: (art: string) => `${art}, recolorida`,
+  recipeRestyled: (art: string) => `${art}, noutro estilo`,
   recipeReuse: 'Usar esta receita de novo',
   recipeCopy: 'Copiar como texto',
   recipeCopied: 'Copiado. “Esquecer tudo” limpa a área de transferência se a receita ainda estiver lá.',

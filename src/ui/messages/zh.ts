@@ -129,6 +129,7 @@ export const zh: Messages = {
   recipeLeanedOn: '借鉴作品',
   recipeLeanedOnNothing: '无',
   recipeRecoloured: (art: string) => `${art}，已改色`,
+  recipeRestyled: (art: string) => `${art}，已换风格`,
   recipeReuse: '再次使用此配方',
   recipeCopy: '复制为文本',
   recipeCopied: '已复制。若配方仍在剪贴板中，“全部忘记”会将其清除。',

@@ -110,6 +110,41 @@ describe('a picture', () => {
     expect(greyish.length).toBeLessThan(width * height * 0.009);
   });
 
+  test('in a style that its artwork lacks has other colours and the same outline, and says so', async () => {
+    const ask = { numInferenceSteps: 4, seed: 3 };
+    const own = await draw({ ...ask, prompt: 'a trombone, cartoon' });
+    const other = await draw({ ...ask, prompt: 'a trombone, 3d' });
+
+    expect(other.leanedOn).toEqual(own.leanedOn.map((art) => ({ ...art, isRestyled: true })));
+    const isGround = ({ data }: Pixels, p: number) => Math.min(...data.subarray(4 * p, 4 * p + 3)) > 235;
+    const places = [...Array(width * height).keys()];
+    const moved = places.filter((p) => isGround(own.pixels, p) !== isGround(other.pixels, p));
+    expect(moved.length).toBeLessThan(width * height * 0.06);
+    const inside = (x: number, y: number) => !isGround(own.pixels, y * width + x);
+    expect(difference(own.pixels, other.pixels, inside)).toBeGreaterThan(8);
+  });
+
+  test('of a dark-skinned person is darker than of a light-skinned one, and leans on the same artwork', async () => {
+    const light = await draw({ prompt: 'a light-skinned man, flat', numInferenceSteps: 4 });
+    const dark = await draw({ prompt: 'a dark-skinned man, flat', numInferenceSteps: 4 });
+
+    expect(dark.leanedOn).toEqual(light.leanedOn);
+    expect(dark.leanedOn[0]!.isRecoloured).toBe(true);
+    const middle = (x: number, y: number) => Math.hypot(x - width / 2, y - height / 2) < width / 5;
+    const black = plain([0, 0, 0, 255]);
+    expect(difference(light.pixels, black, middle) - difference(dark.pixels, black, middle)).toBeGreaterThan(60);
+  });
+
+  test('of something white on white has a line around it', async () => {
+    const { pixels } = await draw({ prompt: 'sun and cloud, flat', numInferenceSteps: 4 });
+
+    const cloud = [...Array(width * height).keys()].filter((p) => {
+      const rgb = [...pixels.data.subarray(4 * p, 4 * p + 3)];
+      return p % width > width * 0.53 && Math.max(...rgb) < 225 && Math.max(...rgb) - Math.min(...rgb) < 50;
+    });
+    expect(cloud.length).toBeGreaterThan(300);
+  });
+
   test('of an emoji is the picture of its name', async () => {
     const named = await draw({ prompt: 'red apple' });
 
