@@ -111,7 +111,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       const gap = words.slice(last?.end ?? mention.start, mention.start);
       const relation = relationIn(gap);
       const isAnother = chosen.length < 2 ? relation !== undefined || !gap.includes(partEnd) : relation !== undefined;
-      if (last && isPartOfBody(mention, relation)) continue;
+      if (last && isPartOf(mention, last, relation)) continue;
       if (!last || isAnother || (gap.includes(partEnd) && fillsItsPart(words, mention))) chosen.push(mention);
       if (chosen.length === 3) return chosen;
     }
@@ -132,9 +132,11 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     };
   }
 
-  /** "a crocodile with sharp teeth" has them anyway. */
-  function isPartOfBody({ subject }: Mention, relation: Relation | undefined): boolean {
-    return index.subjects[subject]!.group === 'body-parts' && relation?.ids.includes('wearing') === true;
+  /** "a crocodile with sharp teeth", "an old man with a white beard": of whoever has them, nobody beside. */
+  function isPartOf({ subject }: Mention, { subject: owner }: Mention, relation: Relation | undefined): boolean {
+    const { group, name } = index.subjects[subject]!;
+    const isBodily = (group === 'body-parts' && name !== 'bone') || name === 'person beard';
+    return isBodily && name !== index.subjects[owner]!.name && relation?.ids.includes('wearing') === true;
   }
 
   /** In "rainbow unicorn" and "cup of coffee" the last word is what there is to draw. */

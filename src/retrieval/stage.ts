@@ -32,7 +32,7 @@ const most = 9;
 const beings = /^(animal-|person|cat-face|monkey-face)/;
 /** Groups of what is carried rather than stood beside. */
 const holdable =
-  /^(food-|drink|tool|musical-instrument|sport|game|event|office|book-paper|computer|phone|arts-crafts|writing|science|plant-flower|heart|money|mail|award-medal|dishware)/;
+  /^(food-|drink|tool|musical-instrument|sport|game|event|office|book-paper|computer|phone|arts-crafts|writing|science|plant-flower|heart|money|mail|award-medal|dishware|body-parts)/;
 const weather = 'sky-weather';
 /** Counted to the weather, but near to whoever stands under it. */
 const umbrella = /umbrella/;
