@@ -108,6 +108,19 @@ for (const { name, start, headers, types, wasmType } of servers) {
     },
   );
 
+  run(`${name} with one changed byte is found out, by the doctor and by verify`, async () => {
+    const path = 'assets/app-12345678.js';
+    const bytes = readFileSync(join(build.dist, path));
+    bytes[10] = bytes[10]! ^ 1;
+    writeFileSync(join(build.dist, path), bytes);
+    for (const suffix of ['.br', '.gz']) rmSync(join(build.dist, path) + suffix, { force: true });
+    const address = await start();
+
+    expect(await findingsAt(address)).toContain(`the content is not that of the build: ${path}`);
+    const differing = await compareServed(address, readBuildManifest(join(build.dist, 'build-manifest.json')));
+    expect(differing.map((one) => one.path)).toEqual([path]);
+  });
+
   run(`${name} with the wrong type for wasm is found out`, async () => {
     edit(types, (text) => text.replace(wasmType, wasmType.replace('application/wasm', 'text/plain')));
 
