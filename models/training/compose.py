@@ -37,7 +37,7 @@ LAYOUTS = {
     "above": variants([paste(0, 8, 4, 0), paste(1, 8, 4, 8)], [paste(0, 8, 3, 0), paste(1, 8, 5, 8)],
                       [paste(0, 8, 5, 0), paste(1, 8, 4, 8)]),
     "below": variants([paste(0, 8, 4, 8), paste(1, 8, 4, 0)], [paste(0, 8, 5, 8), paste(1, 8, 3, 0)]),
-    "on": variants([paste(0, 8, 4, 1), paste(1, 8, 4, 8)], [paste(0, 8, 4, -1), paste(1, 12, 2, 5)], sink=0),
+    "on": variants([paste(0, 8, 4, 1), paste(1, 8, 4, 8)], [paste(0, 8, 4, -1), paste(1, 12, 2, 5)]),
     "behind": variants([paste(0, 12, 0, 0), paste(1, 8, 8, 8)], [paste(0, 12, 4, 0), paste(1, 8, 0, 8)]),
     "wearing-head": variants([paste(0, 12, 2, 4), paste(1, 8)]),
     "wearing-eyes": variants([paste(0, 16, 0, 0), paste(1, 12)]),
