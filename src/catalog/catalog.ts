@@ -48,10 +48,10 @@ export function modelFile(manifest: Pick<ModelManifest, 'id' | 'files'>, path: s
 export const openingOrder = [
   'text_encoder',
   'text_encoder_2',
-  'restyler',
   'transformer',
   'unet',
   'vae_decoder',
+  'restyler', // seldom: no picture waits for it
 ] as const;
 
 /**

@@ -40,23 +40,13 @@ export async function composePicture(
   const white = whiteOf(memory);
   const side = Math.sqrt(white.length / channels);
   const dims = [1, channels, side, side];
-  if (background === undefined && !own && isPlain(memory, placed, side) && !placed.some(isPale)) {
+  if (
+    background === undefined &&
+    !own &&
+    isPlain(memory, placed, side) &&
+    !placed.some((one) => isPale(model, memory, one))
+  ) {
     return { composed: tensor(layLatents(memory, placed, white, side), dims) };
-  }
-
-  /** White at its rim: it needs a line around it on white. */
-  function isPale({ artwork, grid }: Placed): boolean {
-    const { latents, coverage } = memory.artwork(artwork, grid);
-    const seen = latentPreview(tensor(latents, [1, channels, grid, grid]), model.manifest.vae);
-    if (!seen) return false;
-    const isOutside = (x: number, y: number) => !((coverage[y * grid + x] ?? 0) >= 0.5) || x < 0 || x >= grid;
-    const rim = [...coverage.keys()].filter((c) => {
-      const [x, y] = [c % grid, Math.floor(c / grid)];
-      const beside = [isOutside(x - 1, y), isOutside(x + 1, y), isOutside(x, y - 1), isOutside(x, y + 1)];
-      return coverage[c]! > 0.4 && beside.some(Boolean);
-    });
-    const pale = rim.filter((c) => Math.min(...seen.data.subarray(4 * c, 4 * c + 3)) > 222);
-    return pale.length > 0.2 * rim.length;
   }
 
   const pixels = groundOf(memory, arrangement, side * cell);
@@ -96,6 +86,21 @@ function isPlain(memory: Memory, placed: readonly Placed[], side: number): boole
   const isStored = placed.every(({ grid }) => memory.index.latents.grids.includes(grid));
   const isAsItWas = placed.every(({ rgb, tone, style }) => !rgb && tone === undefined && style === undefined);
   return isStored && isAsItWas && new Set(cells.map(({ to }) => to)).size === cells.length;
+}
+
+/** White at its rim: it needs a line around it on white. */
+function isPale({ manifest }: LoadedModel, memory: Memory, { artwork, grid }: Placed): boolean {
+  const { latents, coverage } = memory.artwork(artwork, grid);
+  const seen = latentPreview(tensor(latents, [1, manifest.vae.latent_channels, grid, grid]), manifest.vae);
+  if (!seen) return false;
+  const isOutside = (x: number, y: number) => !((coverage[y * grid + x] ?? 0) >= 0.5) || x < 0 || x >= grid;
+  const rim = [...coverage.keys()].filter((c) => {
+    const [x, y] = [c % grid, Math.floor(c / grid)];
+    const beside = [isOutside(x - 1, y), isOutside(x + 1, y), isOutside(x, y - 1), isOutside(x, y + 1)];
+    return coverage[c]! > 0.4 && beside.some(Boolean);
+  });
+  const pale = rim.filter((c) => Math.min(...seen.data.subarray(4 * c, 4 * c + 3)) > 222);
+  return pale.length > 0.2 * rim.length;
 }
 
 function layLatents(memory: Memory, placed: readonly Placed[], white: Float32Array, side: number): Float32Array {

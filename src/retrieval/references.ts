@@ -98,13 +98,11 @@ export function arrange(
     ? ownAnchors(own, shape.grid, reading.layout, index)
     : (index.anchors[chosen[0]?.artwork ?? -1] ?? {});
   const wearOf = (subject: number) => index.subjects[chosen[subject]?.found.subject ?? -1]?.wear;
-  const name = isForOwn
-    ? reading.layout
-    : possibleLayout(
-        reading,
-        anchors,
-        chosen.map((_, i) => wearOf(i)),
-      );
+  const canWear = (slot: number) => {
+    const wear = wearOf(slot);
+    return wear !== undefined && anchors[wear] !== undefined;
+  };
+  const name = isForOwn ? reading.layout : possibleLayout(index, reading, canWear);
   const layouts = index.layouts[name] ?? index.layouts['single']!;
   const layout = layouts[choose(layouts.length)]!;
   const shown = reading.shown ?? (name.startsWith('count-') && chosen.length > 1 ? chosen.map((_, i) => i) : undefined);
@@ -250,22 +248,19 @@ function worn(
  * and the whole back to the middle.
  */
 function settled(memory: Memory, placed: readonly Placed[], { sink, pastes }: Layout, side: number): readonly Placed[] {
-  const base = placed.at(-1);
-  if (sink === undefined || !base) return placed;
-  const ground = coveredCells(memory, base);
-  const falls = placed.slice(0, -1).map((one) => {
+  if (sink === undefined || placed.length === 0) return placed;
+  const cells = placed.map((one) => coveredCells(memory, one));
+  const ground = cells.at(-1)!;
+  const falls = placed.slice(0, -1).map((one, i) => {
     const middle = one.at[0] + one.grid / 2;
     const tops = ground.filter(({ x }) => Math.abs(x + 0.5 - middle) < 1.6).map(({ y }) => y);
-    const foot = Math.max(...coveredCells(memory, one).map(({ y }) => y)) + 1;
+    const foot = Math.max(...cells[i]!.map(({ y }) => y)) + 1;
     return tops.length === 0 ? 0 : Math.min(4, Math.max(-1, Math.min(...tops) - foot + sink));
   });
-  const fallen = placed.map((one, i) => {
-    const fall = one === base ? 0 : (falls[pastes[i]?.at ? i : 0] ?? 0); // a crown falls with its frog
-    return { ...one, at: [one.at[0], one.at[1] + fall] as const };
-  });
-  const rows = fallen.flatMap((one) => coveredCells(memory, one)).map(({ y }) => y);
-  const rise = Math.floor((Math.min(...rows) + Math.max(...rows) + 1 - side) / 2);
-  return fallen.map((one) => ({ ...one, at: [one.at[0], one.at[1] - rise] }));
+  const fallOf = (i: number) => (i === placed.length - 1 ? 0 : falls[pastes[i]?.at ? i : 0]!); // a crown falls with its frog
+  const ys = cells.flatMap((of, i) => of.map(({ y }) => y + fallOf(i)));
+  const rise = Math.floor((Math.min(...ys) + Math.max(...ys) + 1 - side) / 2);
+  return placed.map((one, i) => ({ ...one, at: [one.at[0], one.at[1] + fallOf(i) - rise] }));
 }
 
 /** The cells of the canvas, and beyond, that an artwork covers more than not. */
@@ -276,15 +271,14 @@ function coveredCells(memory: Memory, { artwork, grid, at: [left, top] }: Placed
   );
 }
 
-/** An artwork that has no place for what is to be worn gets it above itself, or beside. */
+/** What the first artwork has no place to wear goes above it, or beside. */
 function possibleLayout(
+  { layouts }: MemoryIndex,
   { layout, subjects }: PromptReading,
-  anchors: Anchors,
-  wears: readonly (Wear | undefined)[],
+  canWear: (slot: number) => boolean,
 ): string {
-  if (!layout.startsWith('wearing-')) return layout;
-  const things = layout === 'wearing-two' ? wears.slice(1) : wears.slice(1, 2);
-  if (things.every((wear) => wear === undefined || anchors[wear])) return layout;
+  const worn = layouts[layout]?.[0]?.pastes.filter(({ at }) => !at) ?? [];
+  if (worn.every(({ slot }) => canWear(slot))) return layout;
   return subjects.length > 2 ? 'count-3' : 'above';
 }
 

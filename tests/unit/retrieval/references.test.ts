@@ -129,6 +129,17 @@ describe('places', () => {
     expect(glasses!.grid).toBe((cat!.grid * 12) / 16);
   });
 
+  test('what there is no place to wear is drawn all the same', () => {
+    const faceless = memory.index.artworks.findIndex((_, i) => !memory.index.anchors[i]?.neck);
+    const subject = memory.index.artworks[faceless]![0];
+    const named = (name: string) => ({ subject: memory.index.subjects.findIndex((one) => one.name === name) });
+    const reading = { subjects: [{ subject }, named('top hat'), named('scarf')], layout: 'wearing-two-neck' };
+    const { placed, leanedOn } = arrange(memory, tokenizer, reading, undefined, shape, firstOf);
+
+    expect(leanedOn).toHaveLength(3);
+    expect(placed).toHaveLength(3);
+  });
+
   test('seeds differ in which way round a place is', () => {
     const ways = new Set([0, 1].map((way) => place('a fox at night', (count) => way % count).isMirrored));
 
