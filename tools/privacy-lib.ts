@@ -5,7 +5,7 @@ const begin = (name: string) => `<!-- ${name}: written by \`npx tsx tools/privac
 const end = (name: string) => `<!-- /${name} -->`;
 
 /** The parts of PRIVACY.md that the app's own pages say too: name to text. */
-export function privacyBlocks(): Readonly<Record<string, string>> {
+function privacyBlocks(): Readonly<Record<string, string>> {
   const code = (paths: readonly string[]) => paths.map((path) => `\`${path}\``).join(', ');
   return {
     promises: [

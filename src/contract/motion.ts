@@ -112,8 +112,7 @@ export type MotionEvent =
 
 export type OnMotionEvent = (event: MotionEvent) => void;
 
-export const clipFormats = ['mp4', 'webm', 'gif', 'apng', 'webp', 'zip'] as const;
-export type ClipFormat = (typeof clipFormats)[number];
+export type ClipFormat = 'mp4' | 'webm' | 'gif' | 'apng' | 'webp' | 'zip';
 export type ClipQuality = 'small' | 'medium' | 'high';
 
 export interface ClipOptions {

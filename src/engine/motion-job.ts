@@ -42,6 +42,9 @@ export async function makeMotion(
     await makeFrames(model, job, inspect, onEvent, signal);
   } catch (error) {
     throw errorFromOrt(error); // an allocation that fails outside the runtime says so in the same words
+  } finally {
+    // All frames share what is open. On a device that is gone there is nothing left to free.
+    await Promise.allSettled(Object.keys(model.manifest.components).map((name) => model.done(name)));
   }
 }
 

@@ -3,6 +3,7 @@ import type { KeyFrame, MotionRequest, OnMotionEvent } from '../contract/motion'
 import type { Pixels } from '../contract/pixels';
 import type { LoadedModel } from '../models/loaded-model';
 import { createPipeline } from '../pipelines/create';
+import { keyFrameRequest } from '../pipelines/motion-parts';
 import { nest, nestedScale, type Scene } from '../video/camera-moves';
 import { film } from '../video/camera';
 import { takeApart, type Layers } from '../image/cut-out';
@@ -50,12 +51,10 @@ function pictureMaker(
   signal: AbortSignal,
 ): DrawPicture {
   const pipeline = createPipeline(model.manifest.family);
-  const { modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale, references } = motion;
   return async (key, around) => {
-    const request = { modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale, ...key };
     const { pixels } = await pipeline(
       model,
-      { ...request, ...(references && { references }), ...(around && { ...around, strength: 1 }) },
+      { ...keyFrameRequest(motion, key), ...(around && { ...around, strength: 1 }) },
       (progress) => {
         if (progress.stage === 'denoising') onEvent({ type: 'step', done: progress.step, total: progress.steps });
       },

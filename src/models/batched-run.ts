@@ -29,7 +29,7 @@ export async function runBatched(
 }
 
 /** The batch size that the graph insists on, if it does. */
-export function fixedBatch(ports: readonly Port[]): number | undefined {
+function fixedBatch(ports: readonly Port[]): number | undefined {
   return ports.map((port) => port.dims[0]).find((dim) => typeof dim === 'number' && dim > 0) as number | undefined; // found by its type
 }
 

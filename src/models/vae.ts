@@ -45,7 +45,7 @@ export async function encodePictures(
 }
 
 /** `mean + exp(0.5 · clamp(log variance, −30, 20)) · noise`, of [B, 2C, h, w] with the means first. */
-export function samplePosterior({ data, dims }: Tensor, noise: NormalSource): Tensor {
+function samplePosterior({ data, dims }: Tensor, noise: NormalSource): Tensor {
   const [batch, channels, ...rest] = dims as [number, number, ...number[]]; // latents are 4-D
   const half = [batch, channels / 2, ...rest];
   const drawn = noise(half);

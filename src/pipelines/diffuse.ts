@@ -10,7 +10,7 @@ import { batchSlice, concat, repeatEach, type Tensor } from '../tensor/tensor';
 import { encodePrompts, repeatEmbeds, type PromptEmbeds, type PromptOptions } from './encode-prompt';
 import { guide, rescaleGuidance } from './guidance';
 import { requireSane } from './sentinel';
-import { keepOutside, startLatents, type Start, type StartPicture } from './start-latents';
+import { keepOutside, startLatents, type Start, type StartLatents, type StartPicture } from './start-latents';
 
 /** Everything that one run of a Stable Diffusion family depends on, besides the weights and the noise. */
 export interface DiffusionCall extends Pick<PromptOptions, 'clipSkip' | 'longPrompts' | 'zeroForNoNegative'> {
@@ -26,7 +26,7 @@ export interface DiffusionCall extends Pick<PromptOptions, 'clipSkip' | 'longPro
   readonly schedule: SchedulerOptions;
   /** SDXL: stop at this share of the schedule, 0…1, for a refiner to go on. */
   readonly denoisingEnd?: number;
-  readonly start?: StartPicture;
+  readonly start?: StartPicture | StartLatents;
 }
 
 export interface DiffusionHooks {
@@ -36,8 +36,19 @@ export interface DiffusionHooks {
   readonly pace: () => Promise<void>;
   /** Answers of the first steps, from an earlier run of the same job. */
   readonly known?: readonly Tensor[];
-  /** After each step: its number from 0, how many there are, the denoiser's answer, and the picture it is heading for. */
-  readonly onStep?: (step: number, steps: number, answer: Tensor, original: Tensor | undefined) => void;
+  readonly onStep?: (done: StepDone) => void;
+}
+
+export interface StepDone {
+  /** From 0. */
+  readonly step: number;
+  readonly steps: number;
+  /** The denoiser's. */
+  readonly answer: Tensor;
+  /** The picture that it is heading for, where the scheduler can say. */
+  readonly original: Tensor | undefined;
+  /** The latents as the next step's network would be shown them: of about unit variance at any level of noise. */
+  readonly seen: () => Tensor;
 }
 
 export interface Diffused {
@@ -48,17 +59,35 @@ export interface Diffused {
 
 /** Text to latents, from noise or from a picture: diffusers' Stable Diffusion, SDXL and LCM pipelines, step by step. */
 export async function diffuse(model: LoadedModel, call: DiffusionCall, hooks: DiffusionHooks): Promise<Diffused> {
-  const { noise, pace, known = [], onStep } = hooks;
-  const { family } = model.manifest;
   // Text first, and its encoders freed, before the largest part is opened: the peak is the largest part, not the sum.
-  const mayGuide = call.guidanceScale > 1 && family !== 'lcm';
-  const embeds = await encodePrompts(model, call.prompts, mayGuide ? call.negativePrompts : undefined, call);
-  await pace();
+  const embeds = await readPrompts(model, call);
+  await hooks.pace();
+  const diffused = await denoise(model, call, embeds, hooks);
+  await model.done('unet');
+  return diffused;
+}
 
+/** The embeddings of a call's prompts, and of its negative prompts where they are of use. */
+export function readPrompts(model: LoadedModel, call: DiffusionCall): Promise<PromptEmbeds> {
+  return encodePrompts(model, call.prompts, mayGuide(model, call) ? call.negativePrompts : undefined, call);
+}
+
+function mayGuide({ manifest }: LoadedModel, { guidanceScale }: DiffusionCall): boolean {
+  return guidanceScale > 1 && manifest.family !== 'lcm';
+}
+
+/** All of `diffuse` but the reading of the prompts; leaves the denoiser open. */
+export async function denoise(
+  model: LoadedModel,
+  call: DiffusionCall,
+  embeds: PromptEmbeds,
+  { noise, pace, known = [], onStep }: DiffusionHooks,
+): Promise<Diffused> {
+  const { family } = model.manifest;
   const unet = await model.open('unet');
   const shape = unetShape(unet);
   // A network that is told of guidance needs no second, unguided run.
-  const guided = mayGuide && shape.guidanceDims === undefined;
+  const guided = mayGuide(model, call) && shape.guidanceDims === undefined;
   const positive = withinTokens(embeds.positive, shape.maxTokens);
   const negative = guided && embeds.negative ? withinTokens(embeds.negative, shape.maxTokens) : undefined;
 
@@ -82,12 +111,15 @@ export async function diffuse(model: LoadedModel, call: DiffusionCall, hooks: Di
       'latents',
       scheduler.step(output, i, latents, () => noise(latents.dims)),
     );
-    if (start.keep) latents = keepOutside(latents, start.keep, scheduler, step + 1 < steps ? i + 1 : undefined);
-    onStep?.(step, steps, output, original);
+    const isLast = step + 1 === steps;
+    if (start.keep) latents = keepOutside(latents, start.keep, scheduler, isLast ? undefined : i + 1);
+    // A consistency model's picture is what its last call says, even if the schedule would add noise to it.
+    if (isLast && family === 'lcm' && original) latents = original;
+    const now = latents;
+    const seen = () => (isLast ? now : scheduler.scaleModelInput(now, i + 1));
+    onStep?.({ step, steps, answer: output, original, seen });
   }
-  await model.done('unet');
-  // A consistency model's picture is what its last call says, even if the schedule would add noise to it.
-  return { latents: family === 'lcm' && original ? original : latents, droppedTokens: droppedOf(embeds, positive) };
+  return { latents, droppedTokens: droppedOf(embeds, positive) };
 }
 
 /** A graph that fixes its number of tokens takes the first of them. */

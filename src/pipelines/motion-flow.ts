@@ -1,21 +1,20 @@
-import type { KeyFrame, MotionRequest } from '../contract/motion';
-import type { GenerateRequest } from '../contract/request';
+import type { MotionRequest } from '../contract/motion';
 import type { LoadedModel } from '../models/loaded-model';
 import { lerp } from '../tensor/interpolate';
 import { randomNormal } from '../tensor/random';
 import { addScaled } from '../tensor/tensor';
 import { decode, denoise, encodeImage, flowScheduler, latentDims, prepare, type Conditioning } from './flow';
-import type { MotionParts } from './motion-parts';
+import { keyFrameRequest, type MotionParts } from './motion-parts';
 import { pacer } from './pace';
 
 /** The default model's parts. */
 export function flowParts(model: LoadedModel, motion: MotionRequest, signal: AbortSignal): MotionParts<Conditioning> {
-  const request = requestFor(motion, motion.keyFrames[0] ?? { prompt: '', seed: 0 });
+  const request = keyFrameRequest(motion, motion.keyFrames[0] ?? { prompt: '', seed: 0 });
   const dims = latentDims(model, request);
   // Where the noise is what is seen to move or to become a picture, nothing but noise comes first.
   const isFromNoise = motion.kind === 'becoming' || motion.kind === 'drift';
   return {
-    prepare: (key) => prepare(model, requestFor(motion, key)),
+    prepare: (key) => prepare(model, keyFrameRequest(motion, key)),
     mix: mixConditioning,
     noise: (seed) => randomNormal(dims, seed),
     decode: (latents) => decode(model, latents),
@@ -41,15 +40,6 @@ export function flowParts(model: LoadedModel, motion: MotionRequest, signal: Abo
 /** As diffusers' flow image-to-image, but at least one step is always run: a frame that is not redrawn would stand still. */
 function firstStep(steps: number, strength: number): number {
   return Math.min(steps - 1, Math.trunc(Math.max(steps - Math.min(steps * strength, steps), 0)));
-}
-
-function requestFor(motion: MotionRequest, key: KeyFrame): GenerateRequest {
-  const { modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale, references } = motion;
-  return {
-    ...{ modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale },
-    ...key,
-    ...(references && { references }),
-  };
 }
 
 /** Words, artwork, placement and colours change together and evenly. */

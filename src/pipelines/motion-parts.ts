@@ -1,5 +1,6 @@
-import type { KeyFrame } from '../contract/motion';
+import type { KeyFrame, MotionRequest } from '../contract/motion';
 import type { Pixels } from '../contract/pixels';
+import type { GenerateRequest } from '../contract/request';
 import type { Tensor } from '../tensor/tensor';
 
 /** After each step: the latents as they are, and what the model takes the finished picture to be. */
@@ -24,4 +25,14 @@ export interface MotionParts<C> {
   denoise(conditioning: C, noise: Tensor, start?: StartFrom, onState?: OnState): Promise<Tensor>;
   decode(latents: Tensor): Promise<Pixels>;
   encode(picture: Pixels): Promise<Tensor>;
+}
+
+/** One key frame as a picture of its own. */
+export function keyFrameRequest(motion: MotionRequest, key: KeyFrame): GenerateRequest {
+  const { modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale, references } = motion;
+  return {
+    ...{ modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale },
+    ...key,
+    ...(references && { references }),
+  };
 }

@@ -53,7 +53,7 @@ function drawerOf<C>(parts: MotionParts<C>, motion: MotionRequest, plan: MotionP
 }
 
 /** One picture, as Create would draw it. */
-export async function drawKey<C>(parts: MotionParts<C>, key: KeyFrame): Promise<Tensor> {
+async function drawKey<C>(parts: MotionParts<C>, key: KeyFrame): Promise<Tensor> {
   return parts.denoise(await parts.prepare(key), parts.noise(key.seed));
 }
 

@@ -4,7 +4,7 @@ import type { LoadedModel } from '../models/loaded-model';
  * Keeps the last few things that were made with a model, by a text that says what they are, in this worker's memory only;
  * they are gone with it: Forget everything ends the worker.
  */
-export function rememberer(most: number) {
+function rememberer(most: number) {
   const kept = new WeakMap<LoadedModel, Map<string, Promise<unknown>>>();
 
   return <T>(model: LoadedModel, key: string, make: () => Promise<T>): Promise<T> => {

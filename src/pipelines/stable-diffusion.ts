@@ -10,7 +10,7 @@ import { decodeLatents } from '../models/vae';
 import type { SchedulerConfig } from '../schedulers/scheduler-config';
 import { normalSource } from '../tensor/random';
 import type { Tensor } from '../tensor/tensor';
-import { diffuse, type DiffusionCall } from './diffuse';
+import { diffuse, type DiffusionCall, type StepDone } from './diffuse';
 import { latentPreview } from './latent-preview';
 import { pipelineOf } from './pipeline';
 import { requireSane } from './sentinel';
@@ -45,12 +45,18 @@ async function draw(
 
 /** Latents [B, C, h, w] to pictures [B, 3, H, W] in about −1…1. */
 export async function decode(model: LoadedModel, latents: Tensor, pace?: () => Promise<void>): Promise<Tensor> {
+  const picture = await runDecoder(model, latents, pace);
+  await model.done('vae_decoder');
+  return picture;
+}
+
+/** As `decode`, and leaves the decoder open. */
+export async function runDecoder(model: LoadedModel, latents: Tensor, pace?: () => Promise<void>): Promise<Tensor> {
   const decoder = await model.open('vae_decoder');
   const picture = await decodeLatents(decoder, latents, model.manifest.vae, {
     maxBufferBytes: model.maxBufferBytes,
     ...(pace && { between: pace }),
   });
-  await model.done('vae_decoder');
   return requireSane('picture', picture);
 }
 
@@ -119,7 +125,7 @@ export function schedulerConfig(
 
 function stepReporter({ manifest }: LoadedModel, onProgress: OnProgress, known: number) {
   const elapsed = stepClock();
-  return (step: number, steps: number, answer: Tensor, original: Tensor | undefined) => {
+  return ({ step, steps, answer, original }: StepDone) => {
     if (step < known) return; // was told when it was done
     const preview = original && latentPreview(original, manifest.vae);
     onProgress({

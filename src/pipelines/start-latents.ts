@@ -20,6 +20,14 @@ export interface StartPicture {
   };
 }
 
+/** The same picture, encoded already. */
+export interface StartLatents {
+  /** [pictures, channels, h, w], clean. */
+  readonly clean: Tensor;
+  readonly strength: number;
+  readonly mask?: never;
+}
+
 export interface Start {
   /** [pictures, channels, h, w]. */
   readonly latents: Tensor;
@@ -40,7 +48,7 @@ interface StartCall {
   readonly imagesPerPrompt: number;
   readonly width: number;
   readonly height: number;
-  readonly start?: StartPicture;
+  readonly start?: StartPicture | StartLatents;
 }
 
 /** First latents, drawn in diffusers' order: the picture's posterior, the noise, the masked picture's posterior. */
@@ -63,6 +71,7 @@ export async function startLatents(
     );
   }
   if (!start) return { latents: scale(noise(dims), scheduler.initNoiseSigma) };
+  if ('clean' in start) return { latents: scheduler.addNoise(start.clean, noise(dims), scheduler.begin) };
 
   const encoder = await model.open('vae_encoder');
   const encode = async (picture: Tensor) =>

@@ -5,7 +5,7 @@ import type { SourceType } from '../contract/source-type';
 export const sourceTypeBase = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
 
 /** The terms that say "a machine made this, or part of this". */
-export const aiSourceTypes = [
+const aiSourceTypes = [
   'trainedAlgorithmicMedia',
   'compositeWithTrainedAlgorithmicMedia',
   'algorithmicMedia',

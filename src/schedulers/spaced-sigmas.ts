@@ -20,7 +20,7 @@ export function sigmaSpacingOf(config: SchedulerConfig): SigmaSpacing | undefine
 }
 
 /** `count` noise levels from `sigmaMax` down to `sigmaMin`. */
-export function respace(spacing: SigmaSpacing, sigmaMin: number, sigmaMax: number, count: number): number[] {
+function respace(spacing: SigmaSpacing, sigmaMin: number, sigmaMax: number, count: number): number[] {
   switch (spacing) {
     case 'karras': {
       // Karras et al. 2022, equation 5.

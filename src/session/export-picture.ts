@@ -5,7 +5,7 @@ import { drawLabel, withLabel } from '../image/visible-label';
 import { recipeText } from './recipe-text';
 import { encodePicture, fileName, offer } from './save';
 
-export const pictureFormats = ['image/png', 'image/jpeg', 'image/webp', 'image/avif'] as const;
+const pictureFormats = ['image/png', 'image/jpeg', 'image/webp', 'image/avif'] as const;
 export type PictureFormat = (typeof pictureFormats)[number];
 
 export interface ExportOptions {

@@ -2,7 +2,7 @@ import type { FaceLandmarks } from '../contract/portrait';
 import { eyeOffset } from '../image/portrait/compose';
 
 /** Eyes further off than this share of the face's width are said to be off. */
-export const goodMatch = 0.02;
+const goodMatch = 0.02;
 
 /** What was found when the result was looked at again. */
 export type Match =

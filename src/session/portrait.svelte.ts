@@ -24,9 +24,9 @@ import { accessories } from '../image/portrait/accessories';
 import type { Session } from './session.svelte';
 import { drawTiles, makeTiles } from './tiles';
 
-export const previewSide = 640;
+const previewSide = 640;
 const sampleSide = 176;
-export const squareSide = 1024;
+const squareSide = 1024;
 /** What the model is asked for when it draws the sitter. */
 export const modelStyleId = 'model';
 

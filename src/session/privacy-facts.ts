@@ -98,7 +98,7 @@ function timings() {
 }
 
 /** A response that no host sent has no transfer size; sizes of our own origin are never hidden. */
-export function timingOf({ name, encodedBodySize, transferSize }: PerformanceResourceTiming) {
+function timingOf({ name, encodedBodySize, transferSize }: PerformanceResourceTiming) {
   return { url: name.split('#')[0]!, bytes: encodedBodySize, fromHost: transferSize > 0 };
 }
 

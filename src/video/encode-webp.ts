@@ -4,12 +4,12 @@ import type { Pixels } from '../contract/pixels';
 import { joinBytes } from './bytes';
 import { startOf, type ClipSource } from './clip-source';
 
-export const webpQuality: Readonly<Record<ClipQuality, number>> = { small: 0.6, medium: 0.8, high: 0.92 };
+const webpQuality: Readonly<Record<ClipQuality, number>> = { small: 0.6, medium: 0.8, high: 0.92 };
 
 export type EncodeStill = (pixels: Pixels, quality: number) => Promise<Uint8Array>;
 
 /** A still WebP by the browser. @throws EncodingError where the browser writes no WebP (it then answers with a PNG). */
-export const encodeStillWebp: EncodeStill = async (pixels, quality) => {
+const encodeStillWebp: EncodeStill = async (pixels, quality) => {
   const canvas = new OffscreenCanvas(pixels.width, pixels.height);
   canvas.getContext('2d')?.putImageData(new ImageData(pixels.data, pixels.width, pixels.height), 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality });

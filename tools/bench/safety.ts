@@ -13,7 +13,7 @@ import { nodeRuntime } from '../node-runtime';
 import { median, rounded, type Measurement } from './measurement';
 
 /** What happens to pictures on their way through the world: the distortions that the watermark is promised to survive, and some mixed. */
-export const distortions: Readonly<Record<string, (pixels: Pixels, i: number) => Pixels>> = {
+const distortions: Readonly<Record<string, (pixels: Pixels, i: number) => Pixels>> = {
   none: (pixels) => pixels,
   'JPEG 75': (pixels) => asJpeg(pixels, 75),
   'half size': halved,

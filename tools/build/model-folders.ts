@@ -16,7 +16,7 @@ export function readManifests(modelsFolder: string): ModelManifest[] {
 }
 
 /** @throws when the file is not JSON or its id is not its folder's name. */
-export function readManifest(modelsFolder: string, folder: string): ModelManifest {
+function readManifest(modelsFolder: string, folder: string): ModelManifest {
   const text = readFileSync(join(modelsFolder, folder, 'manifest.json'), 'utf8');
   // Checked against models/manifest.schema.json by `npm run models -- check` and by a test.
   const manifest = JSON.parse(text) as ModelManifest;

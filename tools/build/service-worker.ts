@@ -6,7 +6,7 @@ import type { AppFile, AppFiles } from '../../src/contract/offline.ts';
 import { filesOf, sha256Of } from './files-of.ts';
 
 /** In the folder itself: a service worker serves the folder that its script lies in. */
-export const serviceWorkerName = 'sw.js';
+const serviceWorkerName = 'sw.js';
 
 /**
  * Bundles the service worker, with the list of this build's files in its script: another build is another script, which is
@@ -37,7 +37,7 @@ async function bundled(root: string): Promise<string> {
 }
 
 /** Weights are not among them: the app stores those by their hash. Nor is what no page of the app fetches. */
-export async function offlineFiles(dist: string): Promise<AppFiles> {
+async function offlineFiles(dist: string): Promise<AppFiles> {
   const describe = async (path: string): Promise<AppFile> => ({
     path,
     bytes: statSync(join(dist, path)).size,

@@ -2,14 +2,7 @@ import { readOnnxOutline, type OnnxOutline } from '../../src/models/onnx-outline
 import type { ModelSource } from './source.ts';
 
 /** Networks that the app knows how to use, in the order in which a picture needs them. */
-export const componentNames = [
-  'text_encoder',
-  'text_encoder_2',
-  'unet',
-  'transformer',
-  'vae_decoder',
-  'vae_encoder',
-] as const;
+const componentNames = ['text_encoder', 'text_encoder_2', 'unet', 'transformer', 'vae_decoder', 'vae_encoder'] as const;
 
 export interface FoundComponent {
   readonly name: string;

@@ -24,7 +24,7 @@ export function showProgress() {
 }
 
 /** @param bytesPerMs over this transfer, what was there before not counted */
-export function progressLine(path: string, present: number, total: number | undefined, bytesPerMs: number): string {
+function progressLine(path: string, present: number, total: number | undefined, bytesPerMs: number): string {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
   if (total === undefined) return `${path}  ${megabytes(present)} MB`;
   if (present === total) return `${path}  ${megabytes(total)} MB`;

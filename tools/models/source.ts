@@ -64,7 +64,7 @@ function folderSource(root: string): ModelSource {
 }
 
 /** Reads parts of a local file. */
-export function readerOf(file: string): ReadBytes {
+function readerOf(file: string): ReadBytes {
   return async (offset, length) => {
     const handle = await open(file);
     try {

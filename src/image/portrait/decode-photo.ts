@@ -3,7 +3,7 @@ import type { PhotoProblem } from '../../contract/portrait';
 import { maxFileBytes, minSide, readHeader } from './photo-format';
 
 /** Side that photos are reduced to: what art needs, and no more. */
-export const photoSide = 2048;
+const photoSide = 2048;
 
 /**
  * A photo file's pixels, upright by its EXIF turn, at most `photoSide` wide and high, opaque. Nothing else of the file

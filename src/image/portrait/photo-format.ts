@@ -10,7 +10,7 @@ export interface PhotoHeader {
 }
 
 export const maxFileBytes = 120_000_000;
-export const maxPixels = 300_000_000;
+const maxPixels = 300_000_000;
 /** Below this no face can be drawn from. */
 export const minSide = 48;
 

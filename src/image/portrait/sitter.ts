@@ -89,7 +89,7 @@ function stretchTone(smooth: Float32Array, person: Float32Array, oval: Float32Ar
 }
 
 /** The value below which `share` of the plane lies, where `where` is above one half. */
-export function percentile(plane: Float32Array, where: Float32Array, share: number): number {
+function percentile(plane: Float32Array, where: Float32Array, share: number): number {
   const counts = new Uint32Array(256);
   let total = 0;
   for (let i = 0; i < plane.length; i++) {

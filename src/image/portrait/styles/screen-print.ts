@@ -6,12 +6,7 @@ import { blank, layPainting } from '../painting';
 import type { PortraitStyle } from '../style';
 
 /** Flat layers of ink, dark to light, cut at the given levels. */
-export function flatLayers(
-  shapes: Float32Array,
-  side: number,
-  inks: readonly Colour[],
-  levels: readonly number[],
-): Painting {
+function flatLayers(shapes: Float32Array, side: number, inks: readonly Colour[], levels: readonly number[]): Painting {
   const painting = blank(side, inks[0]!);
   levels.forEach((level, i) => lay(painting, cutAbove(shapes, side, level), inks[i + 1]!));
   return painting;
