@@ -212,10 +212,15 @@ def recolour(piece: np.ndarray, colour: str) -> np.ndarray:
     _, main = main_hue(piece[::4, ::4])
     to_hue, to_saturation, to_value = COLOURS[colour]
     if to_saturation == 0:  # to white, gray or black
-        weight = np.clip((saturation - .08) / .15, 0, 1) if main is not None else np.ones_like(saturation)
-        mass = weight * alpha
-        mean = (mass * value).sum() / (mass.sum() + 1e-6)
-        new = to_rgb(hue, saturation * .06, np.clip((value - mean) * .9 + to_value, .02, 1))
+        coloured = np.clip((saturation - .08) / .15, 0, 1)
+        is_colourless = main is None or (coloured * alpha).sum() / (alpha.sum() + 1e-6) < .5
+        weight = np.ones_like(value) if is_colourless else coloured
+        mass, light = weight * alpha, rgb @ np.array([.299, .587, .114])
+        mean = (mass * light).sum() / (mass.sum() + 1e-6)
+        moved = np.clip((light - mean) * .7 + to_value, .02, 1)
+        dark = .25 * np.clip((mean - .3) / .25, 0, 1)  # eyes, tyres: they stay so, unless all is dark
+        share = np.clip((value - dark) / .15, 0, 1)
+        new = to_rgb(hue, saturation * .03, light + (moved - light) * share)
     elif main is None:  # a colourless subject is tinted
         weight = ((saturation < .35) & (value > .2)).astype(np.float32)
         new = to_rgb(np.full_like(hue, to_hue), np.clip(to_saturation * (.35 + .65 * np.clip(1.4 - value, 0, 1)), 0, 1) * (value > .12),

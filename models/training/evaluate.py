@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 from . import language
 from .artwork import SOURCES, UNSEEN, draw_sprite, raw, sprite, sprite_rows, subjects
 from .compose import (LAYOUTS, SOURCE_OF_STYLE, anchors, background_pixels, held_out, main_hue, place_worn, recolour,
-                      render, wearables, wearers)
+                      render, subject_of, wearables, wearers)
 from .judge import crop, load_judge
 from .memory import coverage_of
 from .restyle import STYLE_IDS
@@ -91,6 +91,10 @@ crown, 3d|top hat on cream|guitar, cartoon|red guitar on black|soccer ball on a 
 sticker of a cat, 3d|fox sticker on teal|tiny mouse|huge elephant on beige""".replace("\n", "|").split("|")
 
 
+# Before a person these words mean the skin.
+SKIN_COLOURS = {"white", "brown", "black"}
+
+
 class Pictures:
     """Draws prompts, by the app where it can."""
 
@@ -148,6 +152,13 @@ def foreground(picture: np.ndarray) -> np.ndarray:
     edges = np.stack([p[:, :3].mean(1), p[:, -3:].mean(1)])
     away = np.minimum(np.abs(p - edges[0][:, None]).max(-1), np.abs(p - edges[1][:, None]).max(-1))
     return away > 30
+
+
+def enclosed(picture: np.ndarray):
+    """The foreground and what it surrounds: a white cat on white is the white within its outline too."""
+    framed = Image.fromarray(np.pad(foreground(picture), 1).astype(np.uint8)).copy()
+    ImageDraw.floodfill(framed, (0, 0), 2)
+    return np.asarray(framed)[1:-1, 1:-1] != 2
 
 
 def subject_box(picture: np.ndarray):
@@ -253,12 +264,14 @@ class Evaluation:
             style = self.rng.choice(list(STYLE_WORD))
             id, colour = self.random_subject(style), self.rng.choice([c for c in language.COLOURS])
             source = SOURCE_OF_STYLE[style]
+            if colour in SKIN_COLOURS and subject_of(id)["skins"]:
+                continue  # "a white cook" says what her skin is like: skin_tones measures that
             # The measure must see the colour in a true recolouring, else it says nothing about the picture.
             if main_hue(recolour(sprite(source, id, 8), colour).astype(np.uint8))[0] == colour != main_hue(sprite(source, id, 8))[0]:
                 items.append((style, id, colour))
         prompts = [f"{colour} {self.bare_name(id)}, {STYLE_WORD[style]}" for style, id, colour in items]
         pictures = self.pictures.draw(prompts, range(len(items)))
-        right = np.array([self.colour_of(p) == item[2] for p, item in zip(pictures, items)])
+        right = np.array([self.colour_of(p, item[2]) == item[2] for p, item in zip(pictures, items)])
         ranks = self.found(pictures, [[id] for _, id, _ in items])
         unseen = [i for i, (_, id, colour) in enumerate(items) if held_out(id, colour=colour)]
         per = {c: share(right[[i for i, item in enumerate(items) if item[2] == c]]) for c in language.COLOURS
@@ -270,8 +283,8 @@ class Evaluation:
         first, _, rest = self.name(id).partition(" ")
         return rest if rest and first in language.COLOURS else self.name(id)
 
-    def colour_of(self, picture):
-        alpha = foreground(picture)[..., None] * np.uint8(255)
+    def colour_of(self, picture, asked):
+        alpha = (enclosed if asked == "white" else foreground)(picture)[..., None] * np.uint8(255)
         return main_hue(np.concatenate([np.where(alpha > 0, picture, 0), alpha], -1))[0]
 
     def backgrounds(self):

@@ -46,15 +46,19 @@ function painter(pixels: readonly Hsv[], alpha: (p: number) => number, main: num
   };
 
   if (to.saturation === 0) {
-    // To white, grey or black: all of a colourless subject, of another what has colour.
-    const weight = ({ saturation }: Hsv) => (main === undefined ? 1 : clamp((saturation - 0.08) / 0.15));
-    const middle = mean(weight, ({ value }) => value);
-    return (pixel) => ({
-      weight: weight(pixel),
-      hue: pixel.hue,
-      saturation: pixel.saturation * 0.06,
-      value: Math.min(1, Math.max(0.02, (pixel.value - middle) * 0.9 + to.value)),
-    });
+    // To white, grey or black: all of a subject that is mostly colourless, of another what has colour.
+    const hasColour = ({ saturation }: Hsv) => clamp((saturation - 0.08) / 0.15);
+    const isColourless = main === undefined || mean(() => 1, hasColour) < 0.5;
+    const weight = (pixel: Hsv) => (isColourless ? 1 : hasColour(pixel));
+    const middle = mean(weight, lightOf);
+    const dark = 0.25 * clamp((middle - 0.3) / 0.25); // eyes, tyres: they stay so, unless all is dark
+    return (pixel) => {
+      const light = lightOf(pixel);
+      const moved = Math.min(1, Math.max(0.02, (light - middle) * 0.7 + to.value));
+      const share = clamp((pixel.value - dark) / 0.15);
+      const { hue, saturation } = pixel;
+      return { weight: weight(pixel), hue, saturation: saturation * 0.03, value: light + (moved - light) * share };
+    };
   }
   if (main === undefined) {
     return ({ saturation, value }) => ({
@@ -84,6 +88,12 @@ function painter(pixels: readonly Hsv[], alpha: (p: number) => number, main: num
     saturation: clamp(pixel.saturation * saturation),
     value: clamp(pixel.value * value),
   });
+}
+
+/** How light a colour looks: of two that differ in hue alone, in a grey drawing too the one is darker (Rec. 601). */
+function lightOf({ hue, saturation, value }: Hsv): number {
+  const [red, green, blue] = rgbOf(hue, saturation, value);
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
 /** The hue most of a picture has, in degrees; undefined of a picture with little colour. */

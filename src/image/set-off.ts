@@ -2,11 +2,11 @@ import type { Pixels } from '../contract/pixels';
 import { outlined } from './outline';
 
 /** How far from the ground's colour a pixel may be and still be lost in it, 0…255. */
-const alike = 30;
+const alike = 40;
 /** The share of an outline that may be lost: a white spot at the rim, a cloud's foot. */
 const bearable = 0.3;
 /** Pixels of the line, whose outer one is soft. */
-const line = 2;
+const line = 3;
 
 /** A cut-out as it is, or with a thin line around it where its ground would swallow it: white on white, cheese on yellow. */
 export function setOff(cutOut: Pixels, ground: Pixels): Pixels {
@@ -14,7 +14,7 @@ export function setOff(cutOut: Pixels, ground: Pixels): Pixels {
   if (share < bearable) return cutOut;
   const mean = [0, 1, 2].map((c) => lost.reduce((sum, p) => sum + ground.data[4 * p + c]!, 0) / lost.length);
   const isLight = Math.max(...mean) > 110;
-  const [r, g, b] = mean.map((channel) => (isLight ? channel * 0.72 : channel + (255 - channel) * 0.45));
+  const [r, g, b] = mean.map((channel) => (isLight ? channel * 0.62 : channel + (255 - channel) * 0.45));
   return outlined(cutOut, line, [r!, g!, b!]);
 }
 

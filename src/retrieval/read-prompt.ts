@@ -209,7 +209,16 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const isOwnName = mention.end - mention.start === 1 && colours.has(words[mention.start]!);
     const colour = before?.value ?? (isOwnName ? undefined : colourAfter(words, mention, mentions[i + 1]));
     const { name, colour: own } = index.subjects[mention.subject]!;
-    return colour === own || colour === first(colours, phrase(name))?.value ? undefined : colour;
+    const known = first(colours, phrase(name))?.value;
+    const asked = colour ?? (phrase(name)[0] === known ? known : undefined);
+    if (asked === undefined) return undefined;
+    // A hue in the artist's own shade is as good as ours; a "black cat" drawn in purple is not black.
+    return isColourless(asked) || (asked !== own && asked !== known) ? asked : undefined;
+  }
+
+  function isColourless(colour: string): boolean {
+    const { rgb } = index.colours[colour]!;
+    return new Set(rgb).size === 1;
   }
 
   /** "a dark-skinned woman", "a black doctor", "a person with light skin" */
