@@ -130,11 +130,15 @@ export interface ArtResult {
   readonly expected: FaceLandmarks;
 }
 
+/**
+ * How the sitter is shown to a diffusion model: the aligned photo itself, or, for a model of stickers that knows no
+ * photographs, a simple drawing of the person on white.
+ */
+export type SitterImage = 'photo' | 'drawing';
+
 /** What a diffusion model starts from, and how its picture is laid back. */
 export interface DiffusionStart {
   readonly image: Pixels;
-  /** Person on white: what a model of stickers knows best. */
-  readonly reference: Pixels;
   readonly frame: Crop;
   readonly expected: FaceLandmarks;
 }
@@ -146,11 +150,11 @@ export interface ArtApi {
   /** The aligned photo itself, for the preview with its outlines. */
   align(nudge: Nudge, accessoryId: string, side: number): Promise<ArtResult>;
   draw(request: ArtRequest): Promise<ArtResult>;
-  startDiffusion(nudge: Nudge, accessoryId: string, side: number): Promise<DiffusionStart>;
+  startDiffusion(nudge: Nudge, accessoryId: string, side: number, as: SitterImage): Promise<DiffusionStart>;
   /** Lays a model's picture over the photo, corrected by the face found in it, if any. */
   finishDiffusion(
     made: Pixels,
-    start: Omit<DiffusionStart, 'image' | 'reference'>,
+    start: Omit<DiffusionStart, 'image'>,
     found: FaceLandmarks | undefined,
     request: Pick<ArtRequest, 'area' | 'into' | 'nudge' | 'accessoryId'>,
   ): Promise<Pixels>;

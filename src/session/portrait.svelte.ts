@@ -18,7 +18,7 @@ import { startFaceFinder, type FaceFinder, type StartFaceFinder } from '../engin
 import { noNudge } from '../image/portrait/frame';
 import { marksOfFile } from './inspect-file';
 import { matchOf, type Match } from './portrait-match';
-import { hasReferenceSlots, squareSize } from './request';
+import { canStartFrom, hasReferenceSlots, squareSize, toRequest } from './request';
 import { portraitStyles } from '../image/portrait/styles/all-styles';
 import { accessories } from '../image/portrait/accessories';
 import type { Session } from './session.svelte';
@@ -64,7 +64,7 @@ export class Portrait {
   phase: PortraitPhase = $state.raw({ at: 'empty' });
   trouble = $state.raw<Trouble>();
   match = $state.raw<Match>();
-  styleId = $state('sticker');
+  #chosenStyle = $state<string>();
   paletteId = $state('sky');
   accessoryId = $state('');
   area: PortraitArea = $state('all');
@@ -101,7 +101,21 @@ export class Portrait {
 
   /** True when the chosen model can start from a picture. */
   get hasModel(): boolean {
-    return this.#session.model.tasks.includes('image-to-image');
+    return canStartFrom(this.#session.model);
+  }
+
+  /** A model without artwork of its own was trained on photographs. */
+  get knowsPhotos(): boolean {
+    return this.hasModel && !hasReferenceSlots(this.#session.model);
+  }
+
+  /** Until the visitor chooses, what the model does best. */
+  get styleId(): string {
+    return this.#chosenStyle ?? (this.knowsPhotos ? modelStyleId : styleOffers[0]!.id);
+  }
+
+  set styleId(id: string) {
+    this.#chosenStyle = id;
   }
 
   get usesModel(): boolean {
@@ -236,7 +250,7 @@ export class Portrait {
     });
   }
 
-  /** The same by the chosen diffusion model, from the simplified photo. Its progress is the session's job. */
+  /** The same by the chosen diffusion model, from the photo as it knows it best. Its progress is the session's job. */
   async makeWithModel(prompt: string, label: string): Promise<void> {
     const artist = this.#artist;
     if (!artist || this.phase.at !== 'ready' || this.#session.isRunning) return;
@@ -248,23 +262,21 @@ export class Portrait {
     await this.#session.runJob(1, async (_, run) => {
       const { settings } = content;
       const side = squareSize(model.limits.sizes);
-      const start = await artist.startDiffusion(this.nudge, this.accessoryId, side);
-      const made = await run({
-        modelId: model.id,
-        prompt,
-        negativePrompt: model.limits.negative_prompt ? content.negativePrompt.trim() : '',
-        width: side,
-        height: side,
-        numInferenceSteps: settings.numInferenceSteps,
-        guidanceScale: settings.guidanceScale,
-        seed: settings.seed,
-        strength: settings.strength,
-        image: start.image,
-        ...(hasReferenceSlots(model) && { references: [start.reference] }),
-      });
+      const { image, frame, expected } = await artist.startDiffusion(
+        this.nudge,
+        this.accessoryId,
+        side,
+        this.knowsPhotos ? 'photo' : 'drawing',
+      );
+      const asked = {
+        ...{ prompt, negativePrompt: content.negativePrompt, reference: image },
+        settings: { ...settings, width: side, height: side, styleId: '' },
+      };
+      const square = { ...model, limits: { ...model.limits, sizes: [[side, side]] as const } }; // as the face is
+      // A model with reference slots takes it as reference and as start.
+      const made = await run({ ...toRequest(asked, square, 0), image });
       if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
       const found = (await this.#useFinder().findFaces(made.pixels))[0];
-      const { frame, expected } = start;
       const { area, into, nudge, accessoryId } = this;
       const pixels = await artist.finishDiffusion(made.pixels, { frame, expected }, found, {
         area,

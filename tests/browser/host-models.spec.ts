@@ -1,7 +1,9 @@
+import type { Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { button, expect, openRecipe, pictures, pixelsOf, prompt, status, test } from './app';
 import { serveHostCopy } from './host-copy';
+import { astronaut, sit } from './portrait-page';
 import { clips, makeClip, openMotion, shownFrames, type Wanted } from './motion-page';
 
 /** Tiny models of the real architectures, with random weights: what they draw is noise, drawn by the right networks. */
@@ -20,12 +22,16 @@ test.beforeAll(async () => {
 
 test.afterAll(() => copy.close());
 
+async function openWith(page: Page, title: string): Promise<void> {
+  await page.goto(copy.address);
+  await openRecipe(page);
+  await page.getByRole('combobox', { name: 'Model' }).selectOption({ label: title });
+}
+
 for (const id of families) {
   test(`${id}, added by the host, is picked in the page and draws`, async ({ page, watch }) => {
     void watch;
-    await page.goto(copy.address);
-    await openRecipe(page);
-    await page.getByRole('combobox', { name: 'Model' }).selectOption({ label: id });
+    await openWith(page, id);
     await prompt(page).fill('a photo of a cat');
 
     await button(page, 'Generate').click();
@@ -37,6 +43,26 @@ for (const id of families) {
   });
 }
 
+test('Portrait begins with the model that the host added: it redraws the photo itself', async ({ page, watch }) => {
+  test.setTimeout(300_000);
+  await openWith(page, 'tiny-sd15');
+  await sit(page);
+  await expect(page.getByRole('radio', { name: 'Redrawn by tiny-sd15' })).toBeChecked();
+  await page.getByRole('checkbox', { name: 'Keep the photo for another try' }).check();
+  const drawAt = async (strength: string) => {
+    const made = await pictures(page).count();
+    await page.getByRole('slider', { name: 'Strength' }).fill(strength);
+    await button(page, 'Make portrait').click();
+    await expect(pictures(page)).toHaveCount(made + 1);
+    return pixelsOf(pictures(page).first());
+  };
+
+  const [strong, weak] = [await drawAt('1'), await drawAt('0.5')];
+
+  expect(weak).not.toEqual(strong);
+  expect(watch.requests.join(' ')).not.toContain(astronaut.name);
+});
+
 test('Motion films with a host’s model: every kind', async ({ page, watch }) => {
   void watch;
   test.setTimeout(300_000);
@@ -47,9 +73,7 @@ test('Motion films with a host’s model: every kind', async ({ page, watch }) =
     { kind: 'Camera', move: 'Pan' },
     { kind: 'Chain', draws: 'one frame in 2' },
   ];
-  await page.goto(copy.address);
-  await openRecipe(page);
-  await page.getByRole('combobox', { name: 'Model' }).selectOption({ label: 'tiny-sd15' });
+  await openWith(page, 'tiny-sd15');
   await openMotion(page);
 
   for (const [i, wanted] of kinds.entries()) {

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { button, expect, pictures, test } from './app';
-import { photoFile } from './photos/make-photos';
+import { portraitStyles, sit } from './portrait-page';
 
 /** A digest of a picture, and how many colours it has. */
 const glance = (picture: Locator) =>
@@ -13,11 +13,9 @@ const glance = (picture: Locator) =>
 
 test('one photo, a picture in each style, by classical means and by the model: none like another', async ({ app }) => {
   test.setTimeout(400_000);
-  await app.getByRole('radio', { name: 'Portrait' }).check({ force: true });
-  const astronaut = { name: 'photo.png', mimeType: 'image/png', buffer: photoFile('astronaut.png') };
-  await app.locator('input[type=file]').setInputFiles(astronaut);
+  await sit(app);
   await app.getByRole('checkbox', { name: 'Keep the photo for another try' }).check();
-  const styles = app.getByRole('radiogroup', { name: 'Portrait style' }).getByRole('radio');
+  const styles = portraitStyles(app).getByRole('radio');
   const made: Awaited<ReturnType<typeof glance>>[] = [];
   for (const style of await styles.all()) {
     if (await style.isDisabled()) continue; // the mosaic, which wants pictures of the session

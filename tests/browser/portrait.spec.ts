@@ -6,8 +6,8 @@ import { inspect } from '../../src/provenance/inspect';
 import { createStaticServer, listen } from '../../tools/serve-lib';
 import { button, expect, pictures, pixelsOf, prompt, test } from './app';
 import { drawPhoto, photoFile } from './photos/make-photos';
+import { astronaut, makePortrait, openPortrait, photoInput, portraitStyles, sit } from './portrait-page';
 
-const astronaut = { name: 'marker-name-4711.png', mimeType: 'image/png', buffer: photoFile('astronaut.png') };
 const styleNames = [
   'Sticker',
   'Screen print',
@@ -29,25 +29,7 @@ const faceAndArt = (page: Page) =>
     .workers()
     .map((worker) => worker.url())
     .filter((url) => /\/(face|art)\.worker/.test(url));
-const photoInput = (page: Page) => page.locator('input[type=file]');
 const outlines = (page: Page) => page.getByRole('region', { name: 'Your photo, aligned' }).locator('polygon');
-
-async function openPortrait(page: Page): Promise<void> {
-  await page.getByRole('radio', { name: 'Portrait' }).check({ force: true });
-  await expect(page.getByText('Use a photo of yourself, or of someone who has agreed.')).toBeVisible();
-}
-
-/** Gives the page a photo and waits until its face is aligned. */
-async function sit(page: Page, file: { name: string; mimeType: string; buffer: Buffer } = astronaut): Promise<void> {
-  await openPortrait(page);
-  await photoInput(page).setInputFiles(file);
-  await expect(button(page, 'Make portrait')).toBeEnabled();
-}
-
-async function make(page: Page): Promise<void> {
-  await button(page, 'Make portrait').click();
-  await expect(page.getByRole('status', { name: 'Portrait' })).toContainText('Portrait made.');
-}
 
 interface Snapshot {
   readonly snapshot: {
@@ -100,7 +82,7 @@ test('a photo becomes a portrait in every style, and photo, landmarks and worker
   expect(during.buffers).toContain(512 * 512 * 4); // the search finds what is there
   expect(during.landmarks).toBeGreaterThan(0);
 
-  const styles = app.getByRole('radiogroup', { name: 'Portrait style' });
+  const styles = portraitStyles(app);
   const samples: string[] = [];
   for (const name of styleNames) {
     const canvas = styles.locator('label', { hasText: name }).first().locator('canvas');
@@ -109,7 +91,7 @@ test('a photo becomes a portrait in every style, and photo, landmarks and worker
   }
   expect(new Set(samples).size).toBe(styleNames.length);
 
-  await make(app);
+  await makePortrait(app);
   await expect(app.getByRole('status', { name: 'Portrait' })).toContainText(
     /eyes are within [01]\.\d % .* outlines are gone/,
   );
@@ -146,13 +128,13 @@ test('a kept photo can be drawn again, in other styles, with a crown, into the w
   await app.getByRole('checkbox', { name: 'Keep the photo for another try' }).check();
   await app.getByRole('radio', { name: 'Pop', exact: true }).check({ force: true });
 
-  await make(app);
+  await makePortrait(app);
   await app.getByRole('radio', { name: 'Duotone', exact: true }).check({ force: true });
   await app.getByRole('combobox', { name: 'Wear' }).selectOption('Crown');
   await app.getByRole('combobox', { name: 'Turn into art' }).selectOption('The person');
   await app.getByRole('combobox', { name: 'Picture' }).selectOption('Back in the whole photo');
   await expect(button(app, 'Make portrait')).toBeEnabled();
-  await make(app);
+  await makePortrait(app);
 
   await expect(pictures(app)).toHaveCount(2);
   expect(await pixelsOf(pictures(app).first())).toHaveLength(4 * 512 * 512);
@@ -196,7 +178,7 @@ test('what cannot be used is said in words, with prompt and pictures as they wer
   await prompt(app).fill('untouched');
   await sit(app);
   await app.getByRole('radio', { name: 'Duotone', exact: true }).check({ force: true });
-  await make(app);
+  await makePortrait(app);
   const onePixel = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
@@ -257,7 +239,7 @@ test('a visitor without pictures has the model draw tiles, and the mosaic is mad
   await button(app, 'Have the model draw 12 small ones now').click();
   await expect(app.getByRole('radio', { name: /^Mosaic/ })).toBeEnabled({ timeout: 200_000 });
   await app.getByRole('radio', { name: /^Mosaic/ }).check({ force: true });
-  await make(app);
+  await makePortrait(app);
 
   await expect(pictures(app)).toHaveCount(1);
   expect(new Set(await pixelsOf(pictures(app).first())).size).toBeGreaterThan(100);
@@ -270,7 +252,7 @@ test('the model redraws the sitter from the simplified photo, and another try is
   await app.getByRole('radio', { name: /^Redrawn by/ }).check({ force: true });
   await app.getByRole('slider', { name: 'Strength' }).fill('0.5');
 
-  await make(app);
+  await makePortrait(app);
 
   await expect(pictures(app)).toHaveCount(1);
   const pixels = await pixelsOf(pictures(app).first());
@@ -350,7 +332,7 @@ test('served without any policy, the whole path still asks for nothing but the a
 
   await sit(page);
   await page.getByRole('radio', { name: 'Duotone', exact: true }).check({ force: true });
-  await make(page);
+  await makePortrait(page);
   await expect.poll(() => faceAndArt(page)).toEqual([]); // what is sent on closing has been sent
 
   const foreign = requests.filter((url) => !url.startsWith(`http://localhost:${port}/`) && !url.startsWith('data:'));

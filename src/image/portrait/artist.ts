@@ -59,7 +59,12 @@ export function createArtist(): Artist {
       return { pixels: pasteBack(photo, art, frame, mask), expected: aligned.landmarks };
     },
 
-    startDiffusion(nudge, accessoryId, side): DiffusionStart {
+    startDiffusion(nudge, accessoryId, side, as): DiffusionStart {
+      if (as === 'photo') {
+        const frame = frameOf(nudge, accessoryId);
+        const { rgb, face } = sitterOf(frame, accessoryId, side);
+        return { image: toPixels({ side, rgb }), frame, expected: face };
+      }
       const frame = frameOf(closer(nudge), accessoryId);
       // Simplified at a size where shapes are clean, then made small.
       const sitter = sitterOf(frame, '', side * 2);
@@ -69,8 +74,7 @@ export function createArtist(): Artist {
       const white = blank(side * 2, [1, 1, 1]);
       layPainting(white, { side: side * 2, rgb }, person);
       const expected = mapFace(sitter.face, ({ x, y }) => ({ x: x / 2, y: y / 2 }));
-      const reference = half(toPixels(white));
-      return { image: reference, reference, frame, expected };
+      return { image: half(toPixels(white)), frame, expected };
     },
 
     finishDiffusion(made, { frame, expected }, found, { area, into, accessoryId }): Pixels {

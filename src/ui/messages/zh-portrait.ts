@@ -52,6 +52,8 @@ export const zhPortrait: Messages['portrait'] = {
   modelHint: '模型会重画对齐后的照片。小型默认模型不认识照片：结果会是有趣的相似，可用强度调整程度。',
   modelPrompt: '提示词',
   modelPromptDefault: 'person, face, sticker',
+  photoModelHint: '模型会按文字重画对齐后的照片。强度越低越接近照片，越高离照片越远。',
+  photoModelPromptDefault: 'an oil painting of the person, portrait, detailed',
   mosaicHint: '请先制作至少三张图片：马赛克由它们拼成。',
   mosaicDraw: (n) => `让模型现在画 ${n} 张小图`,
   matchGood: (percent) => `比对：眼睛与原位置相差在脸宽的 ${percent} % 以内。`,

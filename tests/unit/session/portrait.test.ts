@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { namedError } from '../../../src/contract/errors';
 import { refusal } from '../../../src/contract/refusals';
 import type { AlignedFace, FaceLandmarks, PhotoReading, ReadPhotoResult } from '../../../src/contract/portrait';
+import type { ModelManifest } from '../../../src/contract/manifest';
 import { emptyPortrait } from '../../../src/contract/portrait';
 import type { Pixels } from '../../../src/contract/pixels';
 import type { Artist } from '../../../src/engine/art-client';
@@ -35,10 +36,13 @@ interface Changes {
   readonly found?: readonly FaceLandmarks[];
   readonly draw?: Artist['draw'];
   readonly align?: (photo: Pixels, face: FaceLandmarks) => Promise<AlignedFace>;
+  readonly model?: Partial<ModelManifest>;
 }
 
+const artworkMemory = { index: 'memory/index.json', latents: 'memory/latents.bin', start: 0.5 };
+
 /** A portrait whose workers answer at once, and what became of them. */
-function aPortrait({ reading, found, draw, align }: Changes = {}) {
+function aPortrait({ reading, found, draw, align, model: changes = { memory: artworkMemory } }: Changes = {}) {
   const ended: string[] = [];
   const finder = {
     readPhoto: vi.fn(async () => reading ?? ({ photo, faces: [aligned.landmarks] } satisfies PhotoReading)),
@@ -52,14 +56,13 @@ function aPortrait({ reading, found, draw, align }: Changes = {}) {
     draw: vi.fn(draw ?? (async () => ({ pixels: pixels(7), expected: aligned.landmarks }))),
     startDiffusion: vi.fn(async () => ({
       image: pixels(1),
-      reference: pixels(2),
       frame: aligned.crop,
       expected: aligned.landmarks,
     })),
     finishDiffusion: vi.fn(async (made: Pixels) => made),
     terminate: () => ended.push('art'),
   } satisfies Artist;
-  const model = { ...aModel(), tasks: ['text-to-image', 'image-to-image'] as const, examples: ['a fox'] };
+  const model = aModel({ examples: ['a fox'], ...changes });
   const engine = anEngine(async (request) => aResult(request));
   const { session } = aSession(engine, model);
   session.content.prompt = 'kept';
@@ -253,17 +256,39 @@ test('a result without a face is said to have none; a style without a face is no
   expect(finder.findFaces).toHaveBeenCalledOnce();
 });
 
-test('a model gets the simplified photo as start, and the photo is gone afterwards', async () => {
-  const { portrait, session, engine } = aPortrait();
+test('a model of stickers gets a drawing of the sitter as start and reference, and the photo is gone afterwards', async () => {
+  const { portrait, session, engine, artist } = aPortrait();
   await portrait.takePhoto(file);
+  expect(portrait.styleId).toBe('sticker');
 
   await portrait.makeWithModel('person', 'Portrait, redrawn');
 
-  expect(engine.generate.mock.calls[0]![0]).toMatchObject({ prompt: 'person', image: pixels(1) });
+  expect(artist.startDiffusion).toHaveBeenCalledWith(expect.anything(), '', 256, 'drawing');
+  expect(engine.generate.mock.calls[0]![0]).toMatchObject({
+    ...{ prompt: 'person', image: pixels(1), references: [pixels(1)] },
+    ...{ width: 256, height: 256 },
+  });
   expect(session.content.pictures).toHaveLength(1);
   expect(session.content.pictures[0]!.recipe).toMatchObject({ usedPicture: true });
   expect(JSON.stringify(session.content.pictures[0]!.recipe)).not.toContain('data');
   expect(session.content.portrait.photo).toBeUndefined();
+});
+
+test('a model that knows photographs is what Portrait begins with, and gets the photo itself', async () => {
+  const { portrait, engine, artist, session } = aPortrait({ model: { family: 'sd' } });
+  session.content.settings.scheduler = 'DDIMScheduler';
+  await portrait.takePhoto(file);
+  expect(portrait.usesModel).toBe(true);
+
+  await portrait.makeWithModel('an oil painting', 'Portrait, redrawn');
+
+  expect(artist.startDiffusion).toHaveBeenCalledWith(expect.anything(), '', 256, 'photo');
+  const asked = engine.generate.mock.calls[0]![0];
+  expect(asked).toMatchObject({ prompt: 'an oil painting', image: pixels(1), scheduler: 'DDIMScheduler' });
+  expect(asked).not.toHaveProperty('references');
+
+  portrait.styleId = 'pop';
+  expect(portrait.usesModel).toBe(false);
 });
 
 test('leaving the mode lets the photo go, kept or not', async () => {

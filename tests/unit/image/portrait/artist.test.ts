@@ -156,8 +156,15 @@ test('a picture whose eyes came out elsewhere is laid so that they fall where th
   expect(eyeOffset(inPhoto, found)).toBeLessThan(0.001);
 });
 
-test('a model starts from a clean square: the person on white', () => {
-  const { image, expected } = artist.startDiffusion(noNudge, '', 64);
+test('a model that knows photographs starts from the aligned photo', () => {
+  const { image, expected } = artist.startDiffusion(noNudge, '', 64, 'photo');
+
+  expect(image).toEqual(artist.align(noNudge, '', 64).pixels);
+  expect(expected).toEqual(artist.align(noNudge, '', 64).expected);
+});
+
+test('a model of stickers starts from a clean square: the person on white', () => {
+  const { image, expected } = artist.startDiffusion(noNudge, '', 64, 'drawing');
 
   expect(image.width).toBe(64);
   expect([...image.data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
