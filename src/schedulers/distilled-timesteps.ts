@@ -2,9 +2,12 @@ import { stepCount, type SchedulerOptions } from './scheduler-config';
 
 /**
  * Some of the timesteps that a distilled model's teacher was sampled at, largest first.
- * @throws RangeError when there are fewer of those than steps.
+ * @throws RangeError when there are fewer of those than steps, or more than training steps.
  */
 export function distilledTimesteps(options: SchedulerOptions, trainSteps: number, originalSteps: number): number[] {
+  if (originalSteps > trainSteps) {
+    throw new RangeError(`${originalSteps} original steps of only ${trainSteps} training steps`);
+  }
   const stride = Math.floor(trainSteps / originalSteps);
   const strength = options.scheduleStrength ?? 1;
   const teacher = Array.from({ length: Math.trunc(originalSteps * strength) }, (_, i) => (i + 1) * stride - 1);

@@ -19,14 +19,14 @@ import {
 export function dpmSolverMultistep(config: SchedulerConfig, options: SchedulerOptions): Scheduler {
   const solver = solverOf(config);
   const { timesteps, sigmas, at } = multistepSchedule('dpm-solver', config, options, finiteNoiseSchedule(config));
-  const prediction = predictionOf(config, ['sample', 'flow_prediction']);
+  const prediction = predictionOf(config, solver.predictsOriginal ? ['sample', 'flow_prediction'] : ['sample']);
   const limit = originalLimit({ ...config, clip_sample: false }, false);
   const few = timesteps.length < 15;
   const history: Tensor[] = []; // newest first
 
   function predict(output: Tensor, i: number, latents: Tensor) {
-    const { signal, spread } = at(i);
-    const predicted = originalAndNoise(prediction, output, latents, signal, spread);
+    const { sigma, signal, spread } = at(i);
+    const predicted = originalAndNoise(prediction, output, latents, signal, spread, sigma);
     const original = limit(predicted.original);
     if (solver.predictsOriginal) return original;
     if (!flagOf(config, 'thresholding', false)) return predicted.noise;
@@ -61,8 +61,8 @@ export function dpmSolverMultistep(config: SchedulerConfig, options: SchedulerOp
       return solver.stochastic ? combine([1, next], [noiseWeight, noise()]) : next;
     },
     predictOriginal(output, i, latents) {
-      const { signal, spread } = at(i);
-      return limit(originalAndNoise(prediction, output, latents, signal, spread).original);
+      const { sigma, signal, spread } = at(i);
+      return limit(originalAndNoise(prediction, output, latents, signal, spread, sigma).original);
     },
     addNoise(clean, noise, i) {
       const { signal, spread } = at(i);
@@ -82,7 +82,9 @@ function solverOf(config: SchedulerConfig) {
   ]);
   const endsAtZero = choiceOf(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero';
   const predictsOriginal = algorithm.endsWith('++');
-  if (!predictsOriginal && endsAtZero) throw new RangeError(`${algorithm} cannot end at a noise level of zero`);
+  if (endsAtZero && (!predictsOriginal || config.algorithm_type === 'deis')) {
+    throw new RangeError(`${String(config.algorithm_type)} cannot end at a noise level of zero`);
+  }
   const order = numberOf(config, 'solver_order', 2);
   const solverType = String(config.solver_type ?? 'midpoint');
   return {

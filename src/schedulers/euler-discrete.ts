@@ -4,7 +4,7 @@ import { originalAtSigma, predictionOf } from './prediction';
 import type { Scheduler } from './scheduler';
 import { beginIndex, choiceOf, type SchedulerConfig, type SchedulerOptions } from './scheduler-config';
 import { initNoiseSigmaOf, sigmaTimesteps } from './sigma-timesteps';
-import { sigmaToTimestep } from './spaced-sigmas';
+import { sigmasToTimesteps } from './spaced-sigmas';
 
 /** Euler's method on the probability-flow ODE (Karras et al. 2022, algorithm 2; its churn is off unless asked for). */
 export function eulerDiscrete(config: SchedulerConfig, options: SchedulerOptions): Scheduler {
@@ -47,7 +47,7 @@ function eulerSchedule(config: SchedulerConfig, options: SchedulerOptions) {
   let sigmas: number[];
   if (options.sigmas) {
     sigmas = options.sigmas.map(Math.fround); // with the final one, as diffusers takes them for this class
-    timesteps = sigmas.slice(0, -1).map((sigma) => Math.fround(sigmaToTimestep(sigma, schedule.sigmas)));
+    timesteps = sigmasToTimesteps(sigmas.slice(0, -1), schedule.sigmas).map(Math.fround);
   } else {
     const spaced = sigmaTimesteps(config, options, schedule);
     const last = choiceOf(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero' ? 0 : schedule.sigmas[0]!;

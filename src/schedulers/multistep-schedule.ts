@@ -1,3 +1,4 @@
+import { logFloat32 } from './log-float32';
 import type { NoiseSchedule } from './noise-schedule';
 import { choiceOf, flagOf, numberOf, stepCount, type SchedulerConfig, type SchedulerOptions } from './scheduler-config';
 import {
@@ -5,7 +6,7 @@ import {
   linspace,
   respaceWithin,
   sigmaSpacingOf,
-  sigmaToTimestep,
+  sigmasToTimesteps,
   spacingLimits,
 } from './spaced-sigmas';
 import {
@@ -21,7 +22,7 @@ export interface MultistepSchedule {
   readonly timesteps: readonly number[];
   readonly sigmas: readonly number[];
   /** What a noise level does: noisy latents are `signal · clean + spread · noise`, lambda is log(signal / spread). */
-  at(i: number): { readonly signal: number; readonly spread: number; readonly lambda: number };
+  at(i: number): { readonly sigma: number; readonly signal: number; readonly spread: number; readonly lambda: number };
 }
 
 /** The two classes differ in small things, each kept. */
@@ -46,7 +47,7 @@ export function multistepSchedule(
       const sigma = sigmas[i]!;
       const signal = flow ? 1 - sigma : 1 / Math.sqrt(sigma ** 2 + 1);
       const spread = flow ? sigma : sigma * signal;
-      return { signal, spread, lambda: Math.log(signal) - Math.log(spread) };
+      return { sigma, signal, spread, lambda: Math.log(signal) - Math.log(spread) };
     },
   };
 }
@@ -68,7 +69,6 @@ function respaced(
   const count = stepCount(options);
   const spacing = sigmaSpacingOf(config);
   const descending = Array.from(training).reverse();
-  const toTimestep = (sigma: number) => sigmaToTimestep(sigma, training);
   if (options.timesteps && spacing) throw new RangeError(`own timesteps cannot be used with ${spacing} sigmas`);
 
   if (spacing === 'karras') {
@@ -78,22 +78,23 @@ function respaced(
       return { timesteps: flowing.map((sigma) => sigma * trainSteps), sigmas: flowing, fromTraining: false };
     }
     const round = family === 'unipc' || config.beta_schedule !== 'squaredcos_cap_v2';
-    const timesteps = sigmas.map(toTimestep).map((t) => (round ? roundHalfEven(t) : t));
+    const timesteps = sigmasToTimesteps(sigmas, training).map((t) => (round ? roundHalfEven(t) : t));
     return { timesteps, sigmas, fromTraining: false };
   }
   if (family === 'dpm-solver' && flagOf(config, 'use_lu_lambdas', false)) {
-    const [min, max] = [Math.log(training[0]!), Math.log(training.at(-1)!)];
+    if (options.timesteps) throw new RangeError('own timesteps cannot be used with lu lambdas');
+    const [min, max] = [logFloat32(training[0]!), logFloat32(training.at(-1)!)];
     const sigmas = linspace(0, 1, count).map((ramp) => Math.exp(max + ramp * (min - max)));
     const round = config.beta_schedule !== 'squaredcos_cap_v2';
     return {
-      timesteps: sigmas.map(toTimestep).map((t) => (round ? roundHalfEven(t) : t)),
+      timesteps: sigmasToTimesteps(sigmas, training).map((t) => (round ? roundHalfEven(t) : t)),
       sigmas,
       fromTraining: false,
     };
   }
   if (spacing) {
     const sigmas = respaceWithin(spacing, descending, count, spacingLimits(config));
-    return { timesteps: sigmas.map(toTimestep), sigmas, fromTraining: false };
+    return { timesteps: sigmasToTimesteps(sigmas, training), sigmas, fromTraining: false };
   }
   if (flow) return { ...flowSpaced(family, config, options, trainSteps, count), fromTraining: false };
   if (options.sigmas) throw new RangeError('own sigmas need use_flow_sigmas');

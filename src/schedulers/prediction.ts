@@ -32,13 +32,17 @@ export function originalAtSigma(
   }
 }
 
-/** Clean latents and noise, where noisy latents are `signal · clean + spread · noise`. */
+/**
+ * Clean latents and noise, where noisy latents are `signal · clean + spread · noise`. A flow is followed by its noise level, `sigma`:
+ * the spread, unless its schedule is not a flow's.
+ */
 export function originalAndNoise(
   prediction: Prediction,
   output: Tensor,
   latents: Tensor,
   signal: number,
   spread: number,
+  sigma = spread,
 ) {
   switch (prediction) {
     case 'epsilon':
@@ -52,10 +56,7 @@ export function originalAndNoise(
     case 'sample':
       return { original: output, noise: combine([1 / spread, latents], [-signal / spread, output]) };
     case 'flow_prediction':
-      return {
-        original: combine([1, latents], [-spread, output]),
-        noise: combine([1, latents], [1 - spread, output]),
-      };
+      return originalAndNoise('sample', combine([1, latents], [-sigma, output]), latents, signal, spread);
   }
 }
 

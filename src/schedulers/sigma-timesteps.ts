@@ -5,7 +5,7 @@ import {
   linspace,
   respaceWithin,
   sigmaSpacingOf,
-  sigmaToTimestep,
+  sigmasToTimesteps,
   spacingLimits,
 } from './spaced-sigmas';
 import { spacedTimesteps, timestepSpacingOf } from './timestep-spacing';
@@ -34,7 +34,7 @@ export function sigmaTimesteps(
   if (!respacing) return { timesteps: timesteps.map(Math.fround), sigmas };
 
   const respaced = respaceWithin(respacing, sigmas, count, spacingLimits(config));
-  return { timesteps: respaced.map((sigma) => Math.fround(sigmaToTimestep(sigma, schedule.sigmas))), sigmas: respaced };
+  return { timesteps: sigmasToTimesteps(respaced, schedule.sigmas).map(Math.fround), sigmas: respaced };
 }
 
 /** The spread of the first latents: with leading timesteps they hold a little of the picture's own variance. */

@@ -1,4 +1,5 @@
 import { betaQuantile } from './beta-quantile';
+import { logFloat32 } from './log-float32';
 import { flagOf, type SchedulerConfig } from './scheduler-config';
 
 /** `count` numbers from `start` to `end`, both included; one number is `start`. */
@@ -63,13 +64,15 @@ export function interpolateAt(table: Float32Array, at: number): number {
   return table[low]! + (table[low + 1]! - table[low]!) * (at - low);
 }
 
-/** The training step, with a fraction, whose noise level is `sigma`; `sigmas` ascend. Interpolates their logarithms. */
-export function sigmaToTimestep(sigma: number, sigmas: Float32Array): number {
-  const wanted = Math.log(Math.max(sigma, 1e-10));
-  const logOf = (i: number) => Math.fround(Math.log(sigmas[i]!));
-  let low = 0;
-  for (let i = 0; i < sigmas.length - 1; i++) if (logOf(i) <= wanted) low = i;
-  const share = (logOf(low) - wanted) / (logOf(low) - logOf(low + 1));
-  const weight = Math.min(Math.max(share, 0), 1);
-  return (1 - weight) * low + weight * (low + 1);
+/** The training steps, with fractions, whose noise levels are `levels`; `sigmas` ascend. Interpolates their logarithms. */
+export function sigmasToTimesteps(levels: readonly number[], sigmas: Float32Array): number[] {
+  const logs = sigmas.map(logFloat32);
+  return levels.map((sigma) => {
+    const wanted = Math.log(Math.max(sigma, 1e-10));
+    const below = logs.findLastIndex((log) => log <= wanted);
+    const low = Math.min(Math.max(below, 0), logs.length - 2);
+    const share = (logs[low]! - wanted) / Math.fround(logs[low]! - logs[low + 1]!);
+    const weight = Math.min(Math.max(share, 0), 1);
+    return (1 - weight) * low + weight * (low + 1);
+  });
 }

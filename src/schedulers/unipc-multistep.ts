@@ -9,9 +9,9 @@ import { beginIndex, flagOf, numberOf, type SchedulerConfig, type SchedulerOptio
 /** UniPC (Zhao et al. 2023): a predictor, and a corrector that reuses the next step's network call. */
 export function uniPcMultistep(config: SchedulerConfig, options: SchedulerOptions): Scheduler {
   const { timesteps, sigmas, at } = multistepSchedule('unipc', config, options, finiteNoiseSchedule(config));
-  const prediction = predictionOf(config, ['sample', 'flow_prediction']);
   const limit = originalLimit({ ...config, clip_sample: false }, false);
   const predictsOriginal = flagOf(config, 'predict_x0', true);
+  const prediction = predictionOf(config, predictsOriginal ? ['sample', 'flow_prediction'] : ['sample']);
   const solverOrder = numberOf(config, 'solver_order', 2);
   const lowerOrderFinal = flagOf(config, 'lower_order_final', true);
   const bh1 = config.solver_type === 'bh1'; // other solvers' types mean bh2
@@ -22,8 +22,8 @@ export function uniPcMultistep(config: SchedulerConfig, options: SchedulerOption
   let last: { readonly latents: Tensor; readonly order: number } | undefined;
 
   function predict(output: Tensor, i: number, latents: Tensor): Tensor {
-    const { signal, spread } = at(i);
-    const predicted = originalAndNoise(prediction, output, latents, signal, spread);
+    const { sigma, signal, spread } = at(i);
+    const predicted = originalAndNoise(prediction, output, latents, signal, spread, sigma);
     return predictsOriginal ? limit(predicted.original) : predicted.noise;
   }
 
@@ -68,8 +68,8 @@ export function uniPcMultistep(config: SchedulerConfig, options: SchedulerOption
       return move(corrected, i, order);
     },
     predictOriginal(output, i, latents) {
-      const { signal, spread } = at(i);
-      return limit(originalAndNoise(prediction, output, latents, signal, spread).original);
+      const { sigma, signal, spread } = at(i);
+      return limit(originalAndNoise(prediction, output, latents, signal, spread, sigma).original);
     },
     addNoise(clean, noise, i) {
       const { signal, spread } = at(i);

@@ -44,3 +44,53 @@ test('a solver whose third order does not exist is refused when it gets there, a
   expect(run(2).data[0]).not.toBeNaN();
   expect(() => run(20)).toThrow('no third order');
 });
+
+test.each([
+  [
+    'a flow by a solver that follows noise',
+    'DPMSolverMultistepScheduler',
+    { algorithm_type: 'dpmsolver', final_sigmas_type: 'sigma_min', prediction_type: 'flow_prediction' },
+    {},
+    'flow_prediction',
+  ],
+  [
+    'a flow by UniPC that follows noise',
+    'UniPCMultistepScheduler',
+    { predict_x0: false, prediction_type: 'flow_prediction' },
+    {},
+    'flow_prediction',
+  ],
+  ['DEIS down to zero', 'DPMSolverMultistepScheduler', { algorithm_type: 'deis' }, {}, 'deis cannot end'],
+  [
+    'own timesteps with lu lambdas',
+    'DPMSolverMultistepScheduler',
+    { use_lu_lambdas: true },
+    { timesteps: [900, 500, 100] },
+    'lu lambdas',
+  ],
+  [
+    'own timesteps with karras sigmas',
+    'EulerDiscreteScheduler',
+    { use_karras_sigmas: true },
+    { timesteps: [900, 500, 100] },
+    'karras',
+  ],
+  ['two spacings', 'UniPCMultistepScheduler', { use_karras_sigmas: true, use_beta_sigmas: true }, {}, 'karras, beta'],
+  [
+    'LCM of more teacher’s steps than training steps',
+    'LCMScheduler',
+    { num_train_timesteps: 40 },
+    {},
+    '50 original steps',
+  ],
+  ['TCD likewise', 'TCDScheduler', { num_train_timesteps: 40 }, {}, '50 original steps'],
+])('%s is refused, as in the reference', (_, _class_name, more, options, why) => {
+  const make = () =>
+    createScheduler(
+      { ...config, _class_name, ...more },
+      { ...('timesteps' in options ? options : { numInferenceSteps: 3 }) },
+    );
+
+  expect(make).toThrow(RangeError);
+  expect(make).toThrow(why);
+});
