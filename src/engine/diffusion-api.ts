@@ -17,9 +17,9 @@ import { loadModel, type ModelInUse } from '../models/load';
 import type { ModelFile } from '../contract/model-file';
 import { countPrompt } from '../pipelines/count-prompt';
 import { createPipeline, readWords } from '../pipelines/create';
-import { rest } from '../pipelines/pace';
+import { nextTask, rest } from '../pipelines/pace';
 import { upscale } from '../pipelines/upscale';
-import { createGuard, requireAllowed, type Guard } from './guard';
+import { createGuard, readyPolicy, requireAllowed, type Guard } from './guard';
 import { helperNetwork, type HelperNetwork } from './helper-network';
 import { makeMotion } from './motion-job';
 import type { BrowserRuntime } from '../runtime/ort-runtime';
@@ -46,7 +46,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   let last: Promise<unknown> = Promise.resolve();
   function queued<T>(job: () => Promise<T>): Promise<T> {
     const result = last.then(job);
-    last = result.catch(() => undefined);
+    last = result.catch(() => undefined).then(nextTask); // or the answer would wait for the next job's first long call
     return result;
   }
 
@@ -69,8 +69,16 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   }
 
   /** Starts all downloads of a picture at once, while the runtime compiles. A large model's parts wait until there is room. */
-  function readAhead({ manifest, readAhead }: ModelInUse): void {
-    if (keepsOpen(manifest)) readAhead(firstPictureFiles(manifest));
+  async function readAhead({ manifest, readAhead }: ModelInUse): Promise<void> {
+    if (keepsOpen(manifest)) await readAhead(firstPictureFiles(manifest));
+  }
+
+  /** What needs no runtime is made ready while it compiles, once the files are there. */
+  async function prepareWords(model: ModelInUse): Promise<void> {
+    await readAhead(model);
+    readyPolicy();
+    await nextTask();
+    if (keepsOpen(model.manifest)) await readWords(model);
   }
 
   function useRuntime(): Promise<BrowserRuntime> {
@@ -136,8 +144,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
           signal.throwIfAborted();
           if (current && warmed && current.model !== warmed) throw namedError('AbortError', 'another model is in use');
           const { model, starting } = await useModel(modelId, onProgress, signal);
+          if (!warmed) prepareWords(model).catch(() => undefined); // said by whoever needs them
           warmed = model;
-          readAhead(model);
           const ready = await starting;
           await work(model, ready);
           return ready;
@@ -192,7 +200,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
         requireAllowed({ prompts: [request.prompt], negativePrompt: request.negativePrompt }, isPhoto, options.host);
         const { model, starting } = await useModel(request.modelId, onProgress, signal);
-        readAhead(model);
+        void readAhead(model);
         const ready = await starting;
         useGuard(ready).readAhead();
         const pipeline = createPipeline(model.manifest.family);

@@ -5,6 +5,7 @@ import { refusal } from '../contract/refusals';
 import type { OnnxRuntime } from '../runtime/onnx-network';
 import { checkPicture } from '../safety/check-picture';
 import { checkPrompt } from '../safety/check-prompt';
+import { matcher } from '../safety/policy-matcher';
 import type { SafetyVerdict } from '../contract/request';
 import { helperNetwork } from './helper-network';
 
@@ -21,6 +22,11 @@ export function requireAllowed(
     const verdict = checkPrompt(prompt, { photo: isPhoto, negativePrompt }, host.level);
     if (!verdict.allowed) throw refusal(verdict.rule);
   }
+}
+
+/** Builds what prompts are held against, ahead of the first. */
+export function readyPolicy(): void {
+  matcher();
 }
 
 /** Before a picture leaves the worker. */

@@ -19,8 +19,11 @@ export interface LoadOptions {
 
 export interface ModelInUse extends LoadedModel {
   onProgress: OnProgress;
-  /** Reads these files before anything asks for them, so that the network works while the runtime compiles. */
-  readonly readAhead: (paths: readonly string[]) => void;
+  /**
+   * Reads these files before anything asks for them, so that the network works while the runtime compiles. Resolves when
+   * they are read; a failure is said by whoever asks for the file.
+   */
+  readonly readAhead: (paths: readonly string[]) => Promise<void>;
   readonly dispose: () => Promise<void>;
   /** Spent so far on fetching and opening networks. */
   loadMs: number;
@@ -119,7 +122,7 @@ export function loadModel(
       bytes.catch(() => files.delete(path));
       return bytes;
     },
-    readAhead(paths) {
+    async readAhead(paths) {
       if (reasonsAgainstModel(manifest).length > 0) return;
       const waiting = paths.filter((path) => !begun.has(path));
       const lane = async () => {
@@ -130,7 +133,7 @@ export function loadModel(
           await bytes;
         }
       };
-      for (let i = 0; i < readsAhead; i++) lane().catch(() => undefined); // said by whoever asks for the file
+      await Promise.allSettled(Array.from({ length: readsAhead }, lane));
     },
     async dispose() {
       const networks = [...open.values()];

@@ -1,6 +1,6 @@
 import { singular, type WordTokenizer } from '../tokenizers/words';
 import type { MemoryIndex } from './memory';
-import { longestAt, phraseTable, type FoundPhrase, type Words } from './phrases';
+import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
 import { cosineTo, nearestSubject, type SubjectVectors } from './subject-vectors';
 
 /** Where a prompt names something that there is artwork of. */
@@ -49,7 +49,10 @@ export function mentionFinder(
   vectors: SubjectVectors,
   isModifier: (word: string) => boolean,
 ): MentionFinder {
-  const { names, tags } = subjectTables(index, tokenizer);
+  const names = nameTable(index, tokenizer);
+  let tagged: PhraseTable<readonly number[]> | undefined;
+  /** Made when first asked for: a prompt whose words are names needs none. */
+  const tags = () => (tagged ??= tagTable(index, tokenizer));
 
   function isPlural(subject: number, typed: string): boolean {
     const { name, group } = index.subjects[subject]!;
@@ -82,7 +85,7 @@ export function mentionFinder(
   function thingOfColour(words: Words, at: number): FoundPhrase<number> | undefined {
     const word = words[at]!;
     if (!isModifier(word) || !isNounHere(words, at)) return undefined;
-    const things = longestAt(tags, words, at)?.value.filter(
+    const things = longestAt(tags(), words, at)?.value.filter(
       (subject) => !tokenizer.words(index.subjects[subject]!.name).includes(word),
     );
     return things && things.length > 0 ? { value: mostAlike(things, word), length: 1 } : undefined;
@@ -92,8 +95,8 @@ export function mentionFinder(
     for (const at of likeliestFirst(words)) {
       const word = words[at]!;
       if (pronouns.has(word) || (isModifier(word) && !isNounHere(words, at))) continue;
-      const tagged = longestAt(tags, words, at)?.value;
-      const subject = tagged ? mostAlike(tagged, word) : nearestSubject(vectors, tokenizer, [word]);
+      const alike = longestAt(tags(), words, at)?.value;
+      const subject = alike ? mostAlike(alike, word) : nearestSubject(vectors, tokenizer, [word]);
       if (subject === undefined) continue;
       return { subject, start: at, end: at + 1, isPlural: isPlural(subject, word) };
     }
@@ -132,13 +135,13 @@ function likeliestFirst(words: Words): number[] {
   return [0, 1, 2].flatMap((wanted) => places.filter((at) => rank(at) === wanted));
 }
 
-function subjectTables(index: MemoryIndex, tokenizer: WordTokenizer) {
-  const phrase = (text: string) => tokenizer.words(text);
-  const proper = index.subjects.map(({ name }, i) => [phrase(name), i] as const);
-  const isMood = (group: string) => moods.test(group);
+const isMood = (group: string) => moods.test(group);
+
+function nameTable(index: MemoryIndex, tokenizer: WordTokenizer): PhraseTable<number> {
+  const proper = index.subjects.map(({ name }, i) => [tokenizer.words(name), i] as const);
   const others = index.subjects.flatMap(({ names, group }, i) =>
     names
-      .map(phrase)
+      .map(tokenizer.words)
       .filter((words) => !isMood(group) || words.length > 1 || words[0] === 'smiley')
       .map((words) => [words, i] as const),
   );
@@ -146,15 +149,19 @@ function subjectTables(index: MemoryIndex, tokenizer: WordTokenizer) {
   const singulars = others.flatMap(([[word, ...more], i]) =>
     more.length === 0 && proper[i]![0].includes(word!) ? singular(word!).map((one) => [[one], i] as const) : [],
   );
+  return phraseTable([...proper, ...others, ...singulars]);
+}
 
+function tagTable(index: MemoryIndex, tokenizer: WordTokenizer): PhraseTable<readonly number[]> {
   const byTag = new Map<string, number[]>();
   index.subjects.forEach(({ name, tags, names, group }, i) => {
-    const noun = phrase(name).at(-1) ?? ''; // "crossed swords" are a sword, if nothing else is
+    const noun = tokenizer.words(name).at(-1) ?? ''; // "crossed swords" are a sword, if nothing else is
     for (const tag of [...tags, ...(isMood(group) ? names : []), noun, ...singular(noun)]) {
-      const key = phrase(tag).join(' ');
-      byTag.set(key, [...(byTag.get(key) ?? []), i]);
+      const key = tokenizer.words(tag).join(' ');
+      const there = byTag.get(key);
+      if (there) there.push(i);
+      else byTag.set(key, [i]);
     }
   });
-  const tags = phraseTable([...byTag].map(([key, subjects]) => [key.split(' ').filter(Boolean), subjects] as const));
-  return { names: phraseTable([...proper, ...others, ...singulars]), tags };
+  return phraseTable([...byTag].map(([key, subjects]) => [key.split(' ').filter(Boolean), subjects] as const));
 }

@@ -18,7 +18,9 @@ export function phraseTable<T>(pairs: Iterable<readonly [Words, T]>): PhraseTabl
     const key = words.join(' ');
     if (words.length === 0 || taken.has(key)) continue;
     taken.add(key);
-    table.set(words[0]!, [...(table.get(words[0]!) ?? []), { words, value }]);
+    const first = table.get(words[0]!);
+    if (first) first.push({ words, value });
+    else table.set(words[0]!, [{ words, value }]);
   }
   for (const list of table.values()) list.sort((a, b) => b.words.length - a.words.length);
   return table;

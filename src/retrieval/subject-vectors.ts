@@ -9,8 +9,15 @@ export interface SubjectVectors {
 /** How near (cosine) a word must be to a subject's name to stand for it. Below this a stranger would not see why. */
 const nearEnough = 0.62;
 
+/** Made when first asked for: a prompt whose words are names needs none. */
 export function subjectVectors(index: MemoryIndex, tokenizer: WordTokenizer): SubjectVectors {
-  return { unit: index.subjects.map(({ name }) => normalised(meanVector(tokenizer, tokenizer.words(name)))) };
+  let unit: readonly Float32Array[] | undefined;
+  return {
+    get unit() {
+      unit ??= index.subjects.map(({ name }) => normalised(meanVector(tokenizer, tokenizer.words(name))));
+      return unit;
+    },
+  };
 }
 
 /** Mean of the words' vectors; zero when none is known. The transformer is told names so. */

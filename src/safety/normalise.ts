@@ -28,6 +28,7 @@ const leet: Readonly<Record<string, string>> = {
  * turned into Latin letters. Japanese voicing marks are kept: without them other words would come out.
  */
 export function plainText(text: string): string {
+  if (/^[\x00-\x7F]*$/.test(text)) return text.toLowerCase(); // most of the policy, and nothing below changes it
   const spelled = signs.reduce((left, [sign, word]) => left.replace(sign, word), text);
   const folded = spelled.normalize('NFKC').toLowerCase().normalize('NFKD');
   const bare = folded.replace(/[\p{Cf}\u0640\u115F\u3164\uFFA0]/gu, '').replace(/(?![\u3099\u309A])\p{M}/gu, '');

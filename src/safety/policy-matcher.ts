@@ -41,7 +41,7 @@ export function matcher(): PolicyMatcher {
 }
 
 function buildMatcher(): PolicyMatcher {
-  const spaced = languages.filter(({ script }) => script === 'words');
+  const spaced = languages.filter(({ script }) => script === 'words').map(withPlainAffixes);
   const unspaced = languages.filter(({ script }) => script === 'run');
   const shared = unspaced.flatMap(({ innocent }) => items(innocent).map(plainText));
   const runs = unspaced.map((list) => runMatcher(list, shared));
@@ -79,6 +79,11 @@ function buildMatcher(): PolicyMatcher {
   };
 }
 
+/** A list whose endings and prefixes are plain already: they are put to every one of its items. */
+function withPlainAffixes(list: TermList): TermList {
+  return { ...list, endings: list.endings.map(plainText), prefixes: (list.prefixes ?? []).map(plainText) };
+}
+
 /** Every form of a list's terms. */
 function termsOf(list: TermList): Term[] {
   return concepts.flatMap((concept) =>
@@ -107,8 +112,8 @@ function rewritten(item: string, { rewrites = {} }: TermList): (readonly string[
 function formsOf(item: string, list: TermList): (readonly string[])[] {
   const words = wordsIn(plainText(item.replace(/^[=?~]/, '')));
   const [first = '', last = ''] = [words[0], words.at(-1)];
-  const endings = item.startsWith('=') ? [''] : ['', ...list.endings.map(plainText)];
-  return ['', ...(list.prefixes ?? []).map(plainText)].flatMap((prefix) =>
+  const endings = item.startsWith('=') ? [''] : ['', ...list.endings];
+  return ['', ...(list.prefixes ?? [])].flatMap((prefix) =>
     endings.map((ending) =>
       words.length === 1 ? [prefix + first + ending] : [prefix + first, ...words.slice(1, -1), last + ending],
     ),
@@ -166,8 +171,7 @@ function isCompoundOf(word: string, stem: string): boolean {
 function byFirstWord(terms: readonly Term[]): ReadonlyMap<string, readonly Term[]> {
   const index = new Map<string, Term[]>();
   for (const term of terms) {
-    const first = term.words[0] ?? '';
-    index.set(first, [...(index.get(first) ?? []), term]);
+    addTo(index, term.words[0] ?? '', term);
   }
   return index;
 }
@@ -179,10 +183,15 @@ function phrasesByFirstWord(phrases: readonly string[]): Phrases {
 function phrasesByFirst(phrases: readonly (readonly string[])[]): Phrases {
   const index = new Map<string, (readonly string[])[]>();
   for (const words of phrases) {
-    const first = words[0] ?? '';
-    index.set(first, [...(index.get(first) ?? []), words]);
+    addTo(index, words[0] ?? '', words);
   }
   return index;
+}
+
+function addTo<T>(index: Map<string, T[]>, key: string, value: T): void {
+  const there = index.get(key);
+  if (there) there.push(value);
+  else index.set(key, [value]);
 }
 
 function startsAt(words: readonly string[], i: number, phrase: readonly string[]): boolean {

@@ -49,12 +49,7 @@ export function wordTokenizer(config: WordsConfig, wordsText: string, vectorByte
 
   /** Accents are dropped, so that "café" is the word it is. */
   function normalised(text: string): string {
-    const letters = text
-      .normalize('NFKC')
-      .toLowerCase()
-      .normalize('NFD')
-      .replace(/\p{Mn}/gu, '')
-      .normalize('NFC');
+    const letters = /^[\x00-\x7F]*$/.test(text) ? text.toLowerCase() : withoutAccents(text);
     return config.replace.reduce((plain, [from, to]) => plain.replaceAll(from, to), letters);
   }
 
@@ -104,6 +99,15 @@ export function wordTokenizer(config: WordsConfig, wordsText: string, vectorByte
       return { ids: encoded, vectors, unknown: [...new Set(unknown)], dropped: all.length - kept.length };
     },
   };
+}
+
+function withoutAccents(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .normalize('NFC');
 }
 
 /** English plurals, likeliest first. */

@@ -195,8 +195,8 @@ describe('readAhead', () => {
     let start: (ready: OnnxRuntime) => void = () => undefined;
     const model = loadModel(aModel(), new Promise<OnnxRuntime>((resolve) => (start = resolve)), read, quiet);
 
-    model.readAhead(files);
-    model.readAhead(files);
+    void model.readAhead(files);
+    void model.readAhead(files);
     const opening = model.open('unet');
     await tick();
     expect([read.mock.calls.map(([path]) => path), opened]).toEqual([files, []]);
@@ -211,8 +211,7 @@ describe('readAhead', () => {
     const read = vi.fn(readName).mockRejectedValueOnce(new Error('no host'));
     const model = loadModel(aModel(), runtime, read, quiet);
 
-    model.readAhead(files);
-    await tick();
+    await model.readAhead(files);
     await model.open('text_encoder');
 
     expect([opened[0]!.graph, read.mock.calls.length]).toEqual(['text_encoder/model.onnx', 3]);
@@ -223,8 +222,7 @@ describe('readAhead', () => {
     const model = loadModel(aModel(), aRuntime().runtime, read, quiet);
     await model.open('unet');
 
-    model.readAhead(files);
-    await tick();
+    await model.readAhead(files);
 
     expect(read.mock.calls.map(([path]) => path)).toEqual(['unet/model.onnx', 'text_encoder/model.onnx']);
   });
