@@ -27,6 +27,8 @@ const eosToken = '<|endoftext|>';
 const space = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const spaces = new RegExp(`[${space}]+`, 'gu');
 const words = new RegExp(`'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^${space}\\p{L}\\p{N}]+`, 'gu');
+// Written in capitals a special token is text. The reference looks for it among the words first, then for the words in it.
+const wordsOrSpecials = new RegExp(`<\\|(?:start|end)oftext\\|>|${words.source}`, 'gu');
 const cacheSize = 10_000;
 
 /** @throws RangeError when the vocabulary lacks CLIP's begin or end token. */
@@ -69,10 +71,12 @@ export function clipTokenizer({
     encode: (text) =>
       text
         .split(specialPattern)
-        .flatMap((part) =>
-          specials.includes(part) ? [idOf(part)] : (normalise(part).match(words) ?? []).flatMap(encodeWord),
-        ),
+        .flatMap((part) => (specials.includes(part) ? [idOf(part)] : wordsOf(normalise(part)).flatMap(encodeWord))),
   };
+}
+
+function wordsOf(text: string): string[] {
+  return (text.match(wordsOrSpecials) ?? []).flatMap((piece) => piece.match(words) ?? []);
 }
 
 /** Letter by letter, as the reference does: a whole text's lower case turns a final Σ into ς. */

@@ -46,6 +46,27 @@ async function storedText(page: Page): Promise<string> {
   });
 }
 
+/** The keys of every database of this origin. */
+async function storedKeys(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const found: string[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const open = indexedDB.open(name!);
+        open.onsuccess = () => resolve(open.result);
+        open.onerror = () => reject(open.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const request = database.transaction(store).objectStore(store).getAllKeys();
+        await new Promise((resolve) => (request.onsuccess = resolve));
+        found.push(...request.result.map(String));
+      }
+      database.close();
+    }
+    return found;
+  });
+}
+
 test('a marker prompt is in no request, storage, address, title, history or log', async ({ app, watch, context }) => {
   const bodies: string[] = [];
   context.on('request', (request) =>
@@ -126,6 +147,19 @@ test('with "keep" switched off nothing at all is stored', async ({ app }) => {
   await generate(app, 'a dog');
 
   expect(await storedText(app)).not.toContain('sticker');
+});
+
+test('switching "keep" off removes what an earlier picture had stored', async ({ app }) => {
+  await generate(app, 'a dog');
+  await expect.poll(() => storedKeys(app)).not.toEqual([]);
+  await button(app, 'Privacy').click();
+  const dialog = app.getByRole('dialog', { name: 'Privacy' });
+  await expect(dialog.getByText('sticker/transformer/model.onnx', { exact: true })).toBeVisible();
+
+  await dialog.getByRole('checkbox', { name: 'Keep model files for the next visit' }).uncheck();
+
+  await expect.poll(() => storedKeys(app)).toEqual([]);
+  await expect(dialog.getByText('sticker/transformer/model.onnx', { exact: true })).toHaveCount(0);
 });
 
 test('Forget everything leaves no picture, no text, no address and no worker', async ({ app }) => {

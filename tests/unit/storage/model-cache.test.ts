@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
+import { createStore, del } from 'idb-keyval';
 import { afterEach, expect, test, vi } from 'vitest';
 import { modelFile } from '../../../src/catalog/catalog';
+import { modelDatabase } from '../../../src/contract/kept-names';
 import {
   areStored,
   chunkBytes,
@@ -66,6 +68,17 @@ test('forgets all models', async () => {
 
   expect(await listCached()).toEqual([]);
   expect(await getChunk(large, 0)).toBeUndefined();
+});
+
+test('forgetting all takes a chunk too that was stored when the tab closed before it could be listed', async () => {
+  await putChunk(small, 0, Uint8Array.of(1, 2, 3));
+  await del(`${small.sha256}/info`, createStore(modelDatabase, 'chunks'));
+  expect(await listCached()).toEqual([]);
+  expect(await getChunk(small, 0)).toBeDefined();
+
+  await forgetAllModels();
+
+  expect(await getChunk(small, 0)).toBeUndefined();
 });
 
 test('storage that is refused reads as empty, and says so when written to', async () => {

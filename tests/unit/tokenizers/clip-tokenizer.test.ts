@@ -19,6 +19,20 @@ describe.each(readdirSync(new URL('tokenizer/', golden)))('%s', (file) => {
   });
 });
 
+// From transformers 5.23.
+test.each([
+  [
+    '१२<|ENDOFTEXT|>—12345€',
+    [7410, 356, 7410, 357, 27, 347, 40786, 4160, 91, 285, 2005, 272, 273, 274, 275, 276, 6309],
+  ],
+  ['ʼn<|ENDOFTEXT|>\ufeff', [134, 120, 333, 27, 347, 40786, 4160, 91, 285, 171, 119, 379]],
+  ['&amp;<|ENDOFTEXT|>', [261, 6259, 26, 27, 347, 40786, 4160, 91, 285]],
+])('a special token in capitals is text, a word of its own where no other has begun: %s', async (text, ids) => {
+  const tokenizer = await tokenizerAt(new URL('vocabs/clip-vit-l14-full/', golden).pathname);
+
+  expect(tokenizer.encode(text)).toEqual(ids);
+});
+
 test('a folder with tokenizer.json alone gives the same ids', async () => {
   const read = (name: string) => readFileSync(new URL(`vocabs/tiny-bpe/${name}`, golden), 'utf8');
   const merges = read('merges.txt').split('\n').slice(1, -1);
