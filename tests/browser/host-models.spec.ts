@@ -43,6 +43,39 @@ for (const id of families) {
   });
 }
 
+for (const id of ['tiny-sd15', 'tiny-sd15-inpaint9', 'tiny-sdxl'])
+  test(`${id} begins from a picture, redraws a part of it and draws beyond its frame`, async ({ page, watch }) => {
+    void watch;
+    await openWith(page, id);
+    await prompt(page).fill('a photo of a cat');
+    await button(page, 'Generate').click();
+    await expect(pictures(page)).toHaveCount(1);
+    const before = await pixelsOf(pictures(page).first());
+
+    await button(page, '4 variations').click();
+    await expect(pictures(page)).toHaveCount(5);
+    const varied = await pixelsOf(pictures(page).first());
+    expect(varied).not.toEqual(before);
+
+    await button(pictures(page).last(), 'Show 1').click();
+    await button(page, 'Edit').click();
+    const dialog = page.getByRole('dialog', { name: 'Edit' });
+    const canvas = dialog.getByRole('application');
+    await canvas.focus();
+    await canvas.press('Space'); // the brush, in the middle
+    await button(dialog, 'Draw').click();
+    await expect(pictures(page)).toHaveCount(6);
+    const redrawn = await pixelsOf(pictures(page).first());
+    expect(redrawn.slice(0, 4)).toEqual(before.slice(0, 4)); // a corner
+    expect(redrawn).not.toEqual(before);
+
+    await button(page, 'Edit').click();
+    await dialog.getByText('Extend', { exact: true }).click();
+    await button(dialog, 'Draw').click();
+    await expect(pictures(page)).toHaveCount(7);
+    expect(new Set(await pixelsOf(pictures(page).first())).size).toBeGreaterThan(16);
+  });
+
 test('Portrait begins with the model that the host added: it redraws the photo itself', async ({ page, watch }) => {
   test.setTimeout(300_000);
   await openWith(page, 'tiny-sd15');
