@@ -1,13 +1,14 @@
-// node tools/observatory.mjs HOST: the grade that Mozilla's HTTP Observatory gives a copy, without asking their server.
+// npx tsx tools/observatory.ts HOST: the grade that Mozilla's HTTP Observatory gives a copy, without asking their server.
 // The scorer is fetched from npm into .cache/ when asked for, and is no dependency: it brings 230 packages of its own.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gradeOf, type Scan } from './observatory-lib';
 
 const [host] = process.argv.slice(2);
 if (host === undefined) {
-  console.error('Usage: node tools/observatory.mjs HOST    (served at ports 80 and 443)');
+  console.error('Usage: npx tsx tools/observatory.ts HOST    (served at ports 80 and 443)');
   process.exit(1);
 }
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '.cache', 'observatory');
@@ -22,11 +23,10 @@ if (!existsSync(scorer)) {
 const preloaded = join(scorer, 'conf', 'hsts-preload.json');
 if (!existsSync(preloaded)) writeFileSync(preloaded, '{}');
 
-const { scan } = await import(pathToFileURL(join(scorer, 'src', 'scanner', 'index.js')).href);
-const result = await scan(host);
-for (const [name, { pass, result: what, scoreModifier }] of Object.entries(result.tests)) {
-  console.log(`${pass ? '✓' : '✗'} ${name}: ${what} (${scoreModifier})`);
-}
-const { grade, score, testsPassed, testsQuantity } = result.scan;
-console.log(`Grade ${grade}, ${score} points, ${testsPassed} of ${testsQuantity} tests.`);
-process.exit(grade === 'A+' ? 0 : 1);
+// Typed here: the scorer is no dependency, and has no types.
+const { scan } = (await import(pathToFileURL(join(scorer, 'src', 'scanner', 'index.js')).href)) as {
+  scan(host: string): Promise<Scan>;
+};
+const { lines, isTop } = gradeOf(await scan(host));
+console.log(lines.join('\n'));
+process.exit(isTop ? 0 : 1);
