@@ -14,33 +14,41 @@ export function flattened({ width, height, data }: Pixels): Pixels {
   const opaque: number[] = [];
   for (let p = 0; p < count; p++) if (data[4 * p + 3]! > 128) opaque.push(p);
   if (opaque.length === 0) return { width, height, data };
-  const seen = (p: number) => inSpace(data[4 * p]!, data[4 * p + 1]!, data[4 * p + 2]!);
-  const sample = opaque.filter((_, i) => i % 5 === 0).map(seen);
+  const colourAt = (p: number) => inSpace(data[4 * p]!, data[4 * p + 1]!, data[4 * p + 2]!);
+  const sample = opaque.filter((_, i) => i % 5 === 0).map(colourAt);
   const middles = merged(means(sample), sample);
   const labels = new Uint8Array(count).fill(none);
-  for (const p of opaque) labels[p] = nearest(middles, seen(p));
+  for (const p of opaque) labels[p] = nearest(middles, colourAt(p));
   const smooth = commonest(commonest(labels, width), width);
 
-  const colours = middles.map(() => [0, 0, 0, 0]);
+  const sums = middles.map(() => [0, 0, 0, 0]);
   for (const p of opaque) {
-    const sum = colours[smooth[p]!]!;
+    const sum = sums[smooth[p]!]!;
     for (let c = 0; c < 3; c++) sum[c]! += data[4 * p + c]!;
     sum[3]!++;
   }
+  const plain = sums.map((sum): Colour => [sum[0]! / sum[3]!, sum[1]! / sum[3]!, sum[2]! / sum[3]!]);
   const made = new Uint8ClampedArray(data);
   for (let p = 0; p < count; p++) {
     if (data[4 * p + 3] === 0) continue;
     // The mean of the pixel's neighbours, so that borders are not stairs.
-    const sum = [0, 0, 0, 0];
-    for (const q of around(p, width, height, 1)) {
-      const label = smooth[q]!;
-      if (label === none) continue;
-      const [red, green, blue, mass] = colours[label] as [number, number, number, number];
-      for (const [c, channel] of [red, green, blue].entries()) sum[c]! += channel / mass;
-      sum[3]!++;
+    const [x, y] = [p % width, Math.floor(p / width)];
+    let [red, green, blue, seen] = [0, 0, 0, 0];
+    for (let j = Math.max(0, y - 1); j <= Math.min(height - 1, y + 1); j++) {
+      for (let i = Math.max(0, x - 1); i <= Math.min(width - 1, x + 1); i++) {
+        const label = smooth[j * width + i]!;
+        if (label === none) continue;
+        const [r, g, b] = plain[label]!;
+        red += r;
+        green += g;
+        blue += b;
+        seen++;
+      }
     }
-    if (sum[3] === 0) continue;
-    for (let c = 0; c < 3; c++) made[4 * p + c] = sum[c]! / sum[3]!;
+    if (seen === 0) continue;
+    made[4 * p] = red / seen;
+    made[4 * p + 1] = green / seen;
+    made[4 * p + 2] = blue / seen;
   }
   return { width, height, data: made };
 }
@@ -54,12 +62,18 @@ function inSpace(r: number, g: number, b: number): Colour {
   return [lightWeight * (0.3 * r + 0.6 * g + 0.1 * b), 0.5 * (r - g), 0.5 * (0.5 * (r + g) - b)];
 }
 
-const distance = (a: Colour, b: Colour) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+/** Squared: it is only compared. */
+function distance(a: Colour, b: Colour): number {
+  const [light, red, yellow] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+  return light * light + red * red + yellow * yellow;
+}
 
 function nearest(middles: readonly Colour[], colour: Colour): number {
   let best = 0;
-  for (let k = 1; k < middles.length; k++) {
-    if (distance(middles[k]!, colour) < distance(middles[best]!, colour)) best = k;
+  let least = Infinity;
+  for (let k = 0; k < middles.length; k++) {
+    const far = distance(middles[k]!, colour);
+    if (far < least) [best, least] = [k, far];
   }
   return best;
 }
@@ -67,7 +81,7 @@ function nearest(middles: readonly Colour[], colour: Colour): number {
 /** k-means, begun with colours far from one another. */
 function means(colours: readonly Colour[]): Colour[] {
   let middles: Colour[] = [colours[0]!];
-  const gaps = new Float32Array(colours.length).fill(Infinity);
+  const gaps = new Float64Array(colours.length).fill(Infinity);
   while (middles.length < most) {
     const newest = middles.at(-1)!;
     let farthest = 0;
@@ -75,14 +89,14 @@ function means(colours: readonly Colour[]): Colour[] {
       gaps[i] = Math.min(gaps[i]!, distance(newest, colour));
       if (gaps[i]! > gaps[farthest]!) farthest = i;
     });
-    if (gaps[farthest]! < alike / 2) break;
+    if (gaps[farthest]! < (alike / 2) ** 2) break;
     middles.push(colours[farthest]!);
   }
   for (let round = 0; round < rounds; round++) {
     const sums = middles.map(() => [0, 0, 0, 0]);
     for (const colour of colours) {
       const sum = sums[nearest(middles, colour)]!;
-      colour.forEach((value, c) => (sum[c]! += value));
+      for (let c = 0; c < 3; c++) sum[c]! += colour[c]!;
       sum[3]!++;
     }
     middles = middles.map((middle, k) => {
@@ -102,7 +116,7 @@ function merged(middles: readonly Colour[], colours: readonly Colour[]): Colour[
     for (let i = 0; i < left.length; i++) {
       for (let j = i + 1; j < left.length; j++) {
         const gap = distance(left[i]!.colour, left[j]!.colour);
-        if (gap < alike && (!pair || gap < distance(left[pair[0]]!.colour, left[pair[1]]!.colour))) pair = [i, j];
+        if (gap < alike ** 2 && (!pair || gap < distance(left[pair[0]]!.colour, left[pair[1]]!.colour))) pair = [i, j];
       }
     }
     if (!pair) return left.map(({ colour }) => colour);
@@ -117,21 +131,19 @@ function merged(middles: readonly Colour[], colours: readonly Colour[]): Colour[
 /** Each label becomes the commonest of the 5 × 5 around it: specks and frayed borders go. */
 function commonest(labels: Uint8Array, width: number): Uint8Array {
   const height = labels.length / width;
+  const votes = new Uint8Array(most);
   return labels.map((label, p) => {
     if (label === none) return none;
-    const votes = new Uint8Array(most);
-    for (const q of around(p, width, height, 2)) if (labels[q] !== none) votes[labels[q]!]!++;
+    const [x, y] = [p % width, Math.floor(p / width)];
+    votes.fill(0);
+    for (let j = Math.max(0, y - 2); j <= Math.min(height - 1, y + 2); j++) {
+      for (let i = Math.max(0, x - 2); i <= Math.min(width - 1, x + 2); i++) {
+        const other = labels[j * width + i]!;
+        if (other !== none) votes[other]!++;
+      }
+    }
     let best = label;
     for (let k = 0; k < most; k++) if (votes[k]! > votes[best]!) best = k;
     return best;
   });
-}
-
-function around(p: number, width: number, height: number, reach: number): number[] {
-  const [x, y] = [p % width, Math.floor(p / width)];
-  const places: number[] = [];
-  for (let j = Math.max(0, y - reach); j <= Math.min(height - 1, y + reach); j++) {
-    for (let i = Math.max(0, x - reach); i <= Math.min(width - 1, x + reach); i++) places.push(j * width + i);
-  }
-  return places;
 }

@@ -122,7 +122,7 @@ export interface Memory {
   artwork(artwork: number, grid: number): GridLatents;
   /** The artworks that show a subject, by number. */
   artworksOf(subject: number): readonly number[];
-  /** How much of each of `grid` × `grid` cells the artwork covers, at any size. */
+  /** How much of each of `grid` × `grid` cells the artwork covers, at any size. Not to be written to. */
   coverage(artwork: number, grid: number): Float32Array;
   /** [channels, G, G] of a background, G the largest grid. Not to be written to. */
   background(background: number): Float32Array;
@@ -142,13 +142,20 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
     ofSubject.get(subject)!.push(artwork);
   }
   const backgrounds = new Map<number, Float32Array>();
+  const coverages = new Map<string, Float32Array>();
 
   const memory: Memory = {
     index,
     artworksOf: (subject) => ofSubject.get(subject) ?? [],
     coverage(artwork, grid) {
-      if (grids.includes(grid)) return memory.artwork(artwork, grid).coverage;
-      return shrunkCoverage(memory.artwork(artwork, side).coverage, side, grid);
+      const key = `${artwork} ${grid}`;
+      const known = coverages.get(key);
+      if (known) return known;
+      const made = grids.includes(grid)
+        ? memory.artwork(artwork, grid).coverage
+        : shrunkCoverage(memory.coverage(artwork, side), side, grid);
+      coverages.set(key, made);
+      return made;
     },
     artwork(artwork, grid) {
       const start = starts[artwork * grids.length + grids.indexOf(grid)];
