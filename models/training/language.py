@@ -122,13 +122,13 @@ WEAR_WORDS = {"woman’s hat": ["sun hat", "straw hat"], "rescue worker’s helm
               "billed cap": ["cap", "baseball cap"], "top hat": ["hat", "tophat"], "graduation cap": ["mortarboard"]}
 
 ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "deciduous tree": ["tree"],
-           "hot beverage": ["coffee", "tea", "coffee mug", "mug of coffee"], "hamburger": ["burger", "cheeseburger"], "t-rex": ["dinosaur", "tyrannosaurus"],
+           "hot beverage": ["coffee", "tea", "coffee mug", "mug of coffee", "hot chocolate", "cocoa"], "hamburger": ["burger", "cheeseburger"], "t-rex": ["dinosaur", "tyrannosaurus"],
            "jack-o-lantern": ["pumpkin", "halloween pumpkin", "halloween"], "soccer ball": ["football", "ball"],
            "airplane": ["plane", "aeroplane"], "honeybee": ["bee"], "lady beetle": ["ladybug", "ladybird"],
            "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart", "love", "i love you"], "wrapped gift": ["gift", "present"],
            "light bulb": ["bulb", "lightbulb"], "mobile phone": ["phone", "smartphone"], "flying saucer": ["ufo"],
            "ear of corn": ["corn", "maize"], "kitchen knife": ["knife"], "crescent moon": ["moon"], "sun": ["sunshine"],
-           "shortcake": ["cake slice"], "birthday cake": ["cake"], "glass of milk": ["milk"],
+           "shortcake": ["cake slice", "cheesecake"], "birthday cake": ["cake"], "glass of milk": ["milk"],
            "locomotive": ["train", "steam train"], "bicycle": ["bike"], "delivery truck": ["truck", "lorry"],
            "cheese wedge": ["cheese"], "fire engine": ["fire truck"], "teddy bear": ["teddy"], "running shoe": ["shoe", "sneaker"],
            "t-shirt": ["shirt"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"],
@@ -181,7 +181,9 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "tanabata tree": ["bamboo"], "bottle with popping cork": ["bottle", "champagne bottle"],
            "nesting dolls": ["doll", "dolls"], "water wave": ["waterfall", "wave"], "performing arts": ["mask", "theater mask"],
            "tennis": ["tennis racket"], "star": ["starfish"], "tokyo tower": ["lighthouse"], "wedding": ["bride and groom"],
-           "parachute": ["skydiver"]}
+           "parachute": ["skydiver"], "pensive face": ["sad face"], "face with open mouth": ["surprised face"], "flushed face": ["embarrassed face"], "star-struck": ["excited face"],
+           "smiling face with heart-eyes": ["in love face", "love face"], "nauseated face": ["disgusted face"],
+           "spider web": ["cobweb", "web"], "white cane": ["walking stick", "cane"], "love letter": ["valentine card", "valentine"]}
 
 # Words of one art direction or of quantity say nothing about a subject.
 VAGUE_TAGS = {"men", "face", "food", "fruit", "animal", "hand", "person", "man", "woman", "people", "vehicle", "plant", "weather",
@@ -192,7 +194,7 @@ VAGUE_TAGS = {"men", "face", "food", "fruit", "animal", "hand", "person", "man",
               "pink", "cyan", "teal", "sky", "gray", "grey", "winter", "field", "lavender", "sitting", "standing", "stand", "dry", "wet",
               "extra", "super", "great", "little", "bit", "real", "direct", "air", "change", "easy", "side", "hard", "real", "mean", "away",
               "nothing", "everyone", "last", "total", "true", "flat", "flats", "table", "line", "cartoon", "picture", "framed", "dreams",
-              "top", "second", "third", "evening", "ground", "long", "record", "public", "personal", "private", "u", "v", "c", "t", "de"}
+              "top", "second", "third", "sprinkles", "evening", "ground", "long", "record", "public", "personal", "private", "u", "v", "c", "t", "de"}
 
 
 def words_of(text: str) -> list[str]:

@@ -53,6 +53,7 @@ export function mentionFinder(
   let tagged: PhraseTable<readonly number[]> | undefined;
   /** Made when first asked for: a prompt whose words are names needs none. */
   const tags = () => (tagged ??= tagTable(index, tokenizer));
+  const faces = index.subjects.flatMap(({ group }, i) => (/^face-(?!costume)/.test(group) ? [i] : []));
 
   function isPlural(subject: number, typed: string): boolean {
     const { name, group } = index.subjects[subject]!;
@@ -92,6 +93,9 @@ export function mentionFinder(
   }
 
   function hinted(words: Words): Mention | undefined {
+    const face = words.findIndex((word) => word === 'face' || word === 'faces');
+    if (face !== -1)
+      return { subject: faceIn(words.slice(0, face)), start: face, end: face + 1, isPlural: words[face] === 'faces' };
     for (const at of likeliestFirst(words)) {
       const word = words[at]!;
       if (pronouns.has(word) || (isModifier(word) && !isNounHere(words, at))) continue;
@@ -101,6 +105,16 @@ export function mentionFinder(
       return { subject, start: at, end: at + 1, isPlural: isPlural(subject, word) };
     }
     return undefined;
+  }
+
+  /** "a sad face": the face that has the mood as a tag, else the one whose name is nearest to it. */
+  function faceIn(moodWords: Words): number {
+    const moods = moodWords.filter((word) => !isModifier(word) && tokenizer.vector(word)).reverse();
+    for (const [at, mood] of moods.entries()) {
+      const tagged = longestAt(tags(), moods, at)?.value.filter((subject) => faces.includes(subject));
+      if (tagged && tagged.length > 0) return mostAlike(tagged, mood);
+    }
+    return mostAlike(faces, moods[0] ?? 'grinning');
   }
 
   /** Of the subjects with a tag: one whose name has the word, else the one whose name is nearest to it. */

@@ -1,4 +1,5 @@
 import { singular, type WordTokenizer } from '../tokenizers/words';
+import { colourLists } from './colour-lists';
 import { mentionFinder, pronouns, type Mention } from './find-mentions';
 import type { MemoryIndex } from './memory';
 import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
@@ -90,6 +91,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   const isModifier = (word: string) =>
     describing.has(word) || [styles, colours, sizes, numbers].some((words) => words.has(word)) || /^[0-9]+$/.test(word);
   const { named, hinted } = mentionFinder(index, tokenizer, vectors, isModifier);
+  const eachInItsColour = colourLists({ colours, numbers, relations, named });
 
   function takeStyle(words: Words): { rest: Words; style?: string } {
     const longNames = named(words).filter(({ start, end }) => end - start > 1);
@@ -251,7 +253,8 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     return at !== -1 && relationIn(words.slice(at + 1, start))?.ids.includes('wearing') === true;
   }
 
-  function read(words: Words, style: string | undefined, background: number | undefined): PromptReading {
+  function read(typed: Words, style: string | undefined, background: number | undefined): PromptReading {
+    const words = eachInItsColour(typed);
     const mentions = chooseMentions(words);
     const parts = mentions.map((mention, i) => partOf(words, mention, mentions[i - 1]?.end));
     const found = mentions.map((_, i) => describe(words, mentions, i));

@@ -258,9 +258,14 @@ function settled(memory: Memory, placed: readonly Placed[], { sink, pastes }: La
     return tops.length === 0 ? 0 : Math.min(4, Math.max(-1, Math.min(...tops) - foot + sink));
   });
   const fallOf = (i: number) => (i === placed.length - 1 ? 0 : falls[pastes[i]?.at ? i : 0]!); // a crown falls with its frog
-  const ys = cells.flatMap((of, i) => of.map(({ y }) => y + fallOf(i)));
-  const rise = Math.floor((Math.min(...ys) + Math.max(...ys) + 1 - side) / 2);
-  return placed.map((one, i) => ({ ...one, at: [one.at[0], one.at[1] + fallOf(i) - rise] }));
+  const ys = (i: number) => cells[i]!.map(({ y }) => y + fallOf(i));
+  const top = Math.min(...placed.flatMap((_, i) => ys(i)));
+  const bottom = Math.max(...placed.flatMap((_, i) => ys(i))) + 1;
+  // What is too high for the picture sinks deeper.
+  const tooHigh = Math.max(0, bottom - top - side);
+  const rise = Math.floor((top + tooHigh + bottom - side) / 2);
+  const deeper = (i: number) => (i === placed.length - 1 ? 0 : tooHigh);
+  return placed.map((one, i) => ({ ...one, at: [one.at[0], one.at[1] + fallOf(i) + deeper(i) - rise] }));
 }
 
 /** The cells of the canvas, and beyond, that an artwork covers more than not. */

@@ -98,17 +98,22 @@ function stagePair(index: MemoryIndex, one: Part, two: Part): Staging {
     const shown = Array.from({ length: Math.min(most, first + counts[1]) }, (_, i) => (i < first ? 0 : 1));
     return { order: [one, two], layout: `count-${shown.length}`, shown };
   }
-  if (isOverhead(index, one, two)) return { order: [two, one], layout: 'sky' };
+  const high = overhead(index, one, two);
+  if (high) return { order: high, layout: 'sky' };
   const group = ({ subject }: Part) => index.subjects[subject]!.group;
-  const isHeld = beings.test(group(one)) && holdable.test(group(two)) && two.gap.includes('with');
+  const canBeHeld = holdable.test(group(two)) || umbrella.test(index.subjects[two.subject]!.name);
+  const isHeld = beings.test(group(one)) && canBeHeld && two.gap.includes('with');
   const layout = isHeld ? 'holding' : (ids.find((id) => Object.hasOwn(index.layouts, id)) ?? 'beside');
   return { order: two.relation?.swapped ? [two, one] : [one, two], layout };
 }
 
-/** "howling at the moon", "in the rain", "under a rainbow": the second hangs over the first. */
-function isOverhead({ subjects }: MemoryIndex, one: Part, two: Part): boolean {
-  const [low, high] = [subjects[one.subject]!, subjects[two.subject]!];
-  if (high.group !== weather || low.group === weather || umbrella.test(high.name)) return false;
-  const ids = two.relation?.ids;
-  return ids === undefined ? two.gap.includes('at') : ids.includes('below') || two.gap.includes('in');
+/** What hangs over the other, then the other: "howling at the moon", "in the rain", "sun over mountains", "rain in the city". */
+function overhead({ subjects }: MemoryIndex, one: Part, two: Part): readonly [Part, Part] | undefined {
+  const isWeather = ({ subject }: Part) =>
+    subjects[subject]!.group === weather && !umbrella.test(subjects[subject]!.name);
+  if (isWeather(one) === isWeather(two)) return undefined;
+  const { relation, gap } = two;
+  const isIn = gap.includes('in') && relation?.swapped === undefined; // not "in front of"
+  if (isWeather(one)) return relation?.ids.includes('above') || isIn ? [one, two] : undefined;
+  return (relation ? relation.ids.includes('below') || isIn : gap.includes('at')) ? [two, one] : undefined;
 }
