@@ -22,7 +22,12 @@ test('a laptop that slept for a night within a step has not drawn for a night', 
 });
 
 test('nor if it slept in the first: the second step puts it right', () => {
-  expect(told([8 * 3600e3, 100]).at(-1)).toBe(1100);
+  expect(told([8 * 3600e3, 100]).at(-1)).toBe(200);
+});
+
+test('a slow first step says nothing about those that follow; a quick one is taken as it is', () => {
+  expect(told([300, 100, 110])).toEqual([300, 200, 320]);
+  expect(told([80, 120, 100])).toEqual([80, 200, 300]);
 });
 
 test('steps that another worker did count as usual ones', () => {
