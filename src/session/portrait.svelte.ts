@@ -7,7 +7,6 @@ import {
   type PhotoProblem,
   type PortraitArea,
   type PortraitContent,
-  type StyleOffer,
 } from '../contract/portrait';
 import type { CarriedMark } from '../contract/inspection';
 import type { Pixels } from '../contract/pixels';
@@ -17,28 +16,15 @@ import { startArtist, type Artist, type StartArtist } from '../engine/art-client
 import { startFaceFinder, type FaceFinder, type StartFaceFinder } from '../engine/face-client';
 import { noNudge } from '../image/portrait/frame';
 import { marksOfFile } from './inspect-file';
+import { modelStyleId, styleOffers } from './portrait-choices';
 import { matchOf, type Match } from './portrait-match';
 import { canStartFrom, hasReferenceSlots, squareSize, toRequest } from './request';
-import { portraitStyles } from '../image/portrait/styles/all-styles';
-import { accessories } from '../image/portrait/accessories';
 import type { Session } from './session.svelte';
 import { drawTiles, makeTiles } from './tiles';
 
 const previewSide = 640;
 const sampleSide = 176;
 const squareSide = 1024;
-/** What the model is asked for when it draws the sitter. */
-export const modelStyleId = 'model';
-
-/** What can be chosen; the words for it are in `ui/messages`. */
-export const styleOffers: readonly StyleOffer[] = portraitStyles.map(({ id, palettes, needsTiles, keepsFace }) => ({
-  id,
-  palettes,
-  keepsFace,
-  needsTiles: needsTiles === true,
-}));
-export const accessoryIds: readonly string[] = accessories.map(({ id }) => id);
-
 /** Where a portrait is. No content here: that is in `session.content.portrait`. */
 export type PortraitPhase =
   | { readonly at: 'empty' }
