@@ -23,6 +23,8 @@ export interface GenerateRequest {
   readonly mask?: Pixels;
   /** The visitor's own pictures for a model with reference slots. */
   readonly references?: readonly Pixels[];
+  /** The picture goes on beyond its edges: the reference is all that is to be seen, and the words name nothing new but its ground. */
+  readonly isExtension?: true;
   /** True: rest between steps, so that the device stays cool. */
   readonly isCool?: boolean;
 }

@@ -76,7 +76,7 @@ export interface Placement {
 
 /**
  * A picture laid into a frame of its own size, its edges drawn out to the frame's, and the mask of what lies outside it.
- * Sampled bilinearly.
+ * Sampled bilinearly; what is drawn out is taken a little within the edge, where a decoder is sure of its colours.
  */
 export function extendPicture(picture: Pixels, { x, y, scale }: Placement): { image: Pixels; mask: MaskValues } {
   const { width, height, data } = picture;
@@ -84,10 +84,10 @@ export function extendPicture(picture: Pixels, { x, y, scale }: Placement): { im
   const mask = new Uint8ClampedArray(width * height);
   for (let ty = 0; ty < height; ty++) {
     const sy = (ty + 0.5 - y) / scale - 0.5;
-    const [top, fy] = clampedStep(sy, height);
+    const [top, fy] = drawnOut(sy, height);
     for (let tx = 0; tx < width; tx++) {
       const sx = (tx + 0.5 - x) / scale - 0.5;
-      const [left, fx] = clampedStep(sx, width);
+      const [left, fx] = drawnOut(sx, width);
       const p = ty * width + tx;
       const isOutside = sx < -0.5 || sy < -0.5 || sx > width - 0.5 || sy > height - 0.5;
       mask[p] = isOutside ? 255 : 0;
@@ -102,6 +102,15 @@ export function extendPicture(picture: Pixels, { x, y, scale }: Placement): { im
     }
   }
   return { image: { width, height, data: image }, mask };
+}
+
+const withinEdge = 0.03;
+
+function drawnOut(value: number, length: number): readonly [number, number] {
+  const isInside = value >= -0.5 && value <= length - 0.5;
+  if (isInside) return clampedStep(value, length);
+  const margin = Math.floor(withinEdge * length);
+  return clampedStep(Math.min(length - 1 - margin, Math.max(margin, value)), length);
 }
 
 function clampedStep(value: number, length: number): readonly [number, number] {

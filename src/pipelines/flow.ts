@@ -5,6 +5,7 @@ import type { Drawn, PlainTensor } from '../contract/trail';
 import type { Pixels } from '../contract/pixels';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
 import { openMemory, type Memory, type Paste } from '../retrieval/memory';
+import { readForOwn } from '../retrieval/read-for-own';
 import { promptReader, type PromptReading } from '../retrieval/read-prompt';
 import { emojiSpeller } from '../retrieval/spell-out-emoji';
 import { arrange, fillSlots, type References } from '../retrieval/references';
@@ -120,9 +121,10 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
 
   const transformer = await model.open('transformer');
   const random = uniformInts(request.seed);
-  const reading: PromptReading = read(prompt);
-  const place = reading.isForOwn && memory.index.layouts[reading.layout]?.[0]?.pastes[0];
-  const given = request.references?.[0] && ownPicture(model, request.references[0], place);
+  const lifted = request.references?.[0] && lift(request.references[0], request.isExtension);
+  const reading = lifted ? readForOwn(read(prompt), lifted.isCutOut) : read(prompt);
+  const place = reading.isForOwn ? memory.index.layouts[reading.layout]?.[0]?.pastes[0] : undefined;
+  const given = lifted && ownPicture(model, lifted, place);
   const own = given && (await inAskedStyle(model, memory, given, reading.style));
   const shape = slotShape(transformer);
   const arrangement = arrange(memory, tokenizer, reading, own?.coverage, shape, random);
@@ -258,15 +260,18 @@ function keepOutside(
   );
 }
 
-/**
- * The visitor's picture as a reference: on a plain ground the subject alone, as the artwork of the memory is; of a photo the
- * whole. What is to wear something is made smaller, so that there is room for it: `place` says where it goes.
- */
-function ownPicture(model: LoadedModel, picture: Pixels, place?: Paste): OwnPicture {
-  const { subject, coverage: share } = liftSubject(picture);
+type Lifted = Pick<OwnPicture, 'pixels' | 'isCutOut'>;
+
+/** The visitor's picture as a reference: on a plain ground the subject alone, as the artwork of the memory is; of a photo the whole. */
+function lift(picture: Pixels, isExtension = false): Lifted {
+  const { subject, coverage } = liftSubject(picture);
+  const isCutOut = !isExtension && coverage > 0.03 && coverage < 0.85;
+  return { pixels: isCutOut ? subject : picture, isCutOut };
+}
+
+/** What is to wear something is made smaller, so that there is room for it: `place` says where it goes. */
+function ownPicture(model: LoadedModel, { pixels: whole, isCutOut }: Lifted, place?: Paste): OwnPicture {
   const cell = model.manifest.vae.downscale;
-  const isCutOut = share > 0.03 && share < 0.85;
-  const whole = isCutOut ? subject : picture;
   const [left, top] = place?.at ?? [0, 0];
   const pixels = place?.grid ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
   const { width, height, data } = pixels;

@@ -39,6 +39,14 @@ export class MaskEditor {
     this.#future = [];
   }
 
+  /** As if what was begun last had not been: it was no stroke. */
+  takeBack(): void {
+    const last = this.#past.at(-1);
+    if (!last) return;
+    this.#past = this.#past.slice(0, -1);
+    this.mask = last;
+  }
+
   undo(): void {
     const last = this.#past.at(-1);
     if (!last) return;

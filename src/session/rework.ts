@@ -7,7 +7,7 @@ import { drawnUpon } from '../contract/source-type';
 import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/mask';
 import { reveal } from './gallery';
 import { enqueue } from './queue';
-import { toRequest } from './request';
+import { hasReferenceSlots, toRequest } from './request';
 import type { JobHooks, Session } from './session.svelte';
 import { randomSeed } from './settings';
 
@@ -58,6 +58,8 @@ export interface Redraw {
   readonly prompt: string;
   /** 0…1: how far the new part may leave what was there. */
   readonly strength: number;
+  /** The mask is what lies outside the picture. */
+  readonly isExtension?: boolean;
   /** What `image` was made of. */
   readonly picture: Picture;
 }
@@ -78,7 +80,11 @@ export function redraw(session: Session, asked: Redraw): Promise<void> {
     pictures: 1,
     async make(_i, run) {
       const request = toRequest({ prompt, negativePrompt: '', settings, reference: undefined }, model, 0);
-      const made = await run({ ...request, image, mask: cells, strength: asked.strength });
+      const made = await run({
+        ...request,
+        ...{ image, mask: cells, strength: asked.strength },
+        ...(asked.isExtension && hasReferenceSlots(model) && { references: [image], isExtension: true as const }),
+      });
       const pixels = blendByMask(image, made.pixels, soft);
       session.addPicture(
         { ...made, pixels },

@@ -183,3 +183,32 @@ test('where the enlarging network cannot be had, the picture is interpolated, an
   await expect(app.getByText('interpolated because the network could not be loaded')).toBeVisible();
   expect(await pixelsOf(pictures(app).first())).toHaveLength(4 * 512 * 512);
 });
+
+test('in Edit two fingers enlarge the picture without painting, and what is between them stays there', async ({
+  app,
+}) => {
+  await generate(app, 'a red apple');
+  await button(app, 'Edit').click();
+  const dialog = app.getByRole('dialog', { name: 'Edit' });
+  const { x, y, width, height } = (await dialog.getByRole('application').boundingBox())!;
+  const [middleX, middleY] = [x + 0.75 * width, y + 0.75 * height];
+  const cdp = await app.context().newCDPSession(app);
+  await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: readonly number[]) =>
+    cdp.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: apart.map((by, id) => ({ x: middleX + by, y: middleY, id })),
+    });
+
+  await touch('touchStart', [-20]);
+  await touch('touchStart', [-20, 20]);
+  for (const by of [25, 30, 35, 40]) await touch('touchMove', [-by, by]);
+  await touch('touchEnd', []);
+
+  await expect(dialog.getByText('Zoom 2×')).toBeVisible();
+  await expect(dialog.getByText('Paint over the part that is to change.')).toBeVisible();
+  const after = (await dialog.getByRole('application').boundingBox())!;
+  expect(after.width).toBeCloseTo(2 * width, 0);
+  expect(Math.abs(after.x + 0.75 * after.width - middleX)).toBeLessThan(12);
+  expect(Math.abs(after.y + 0.75 * after.height - middleY)).toBeLessThan(12);
+});

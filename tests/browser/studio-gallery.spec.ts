@@ -230,3 +230,24 @@ test('published pictures are a folder that shows itself anywhere: captions as wr
   expect(picture.includes('trainedAlgorithmicMedia')).toBe(true);
   expect(picture.includes('qqmarkerqq')).toBe(false);
 });
+
+test('on every width the panel of file options is on the screen whole, with pictures chosen or not', async ({
+  app,
+}) => {
+  await generate(app, 'a red apple');
+  await generate(app, 'a green pear');
+  for (const width of [1440, 820, 390, 320]) {
+    await app.setViewportSize({ width, height: 900 });
+    for (const checkbox of await app.getByRole('checkbox', { name: /^Choose picture/ }).all()) {
+      await checkbox.click();
+      await app.locator('summary', { hasText: 'File options' }).click();
+      const panel = (await app.locator('details[open] .pop').boundingBox())!;
+      await expect(async () => {
+        const { x } = (await app.locator('details[open] .pop').boundingBox())!;
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(x + panel.width).toBeLessThanOrEqual(width);
+      }).toPass({ timeout: 3000 });
+      await app.keyboard.press('Escape');
+    }
+  }
+});

@@ -28,6 +28,12 @@ export class I18n {
   t: Messages = $state.raw(en);
   language: Language = $state.raw('en');
 
+  /** For times and numbers: as the visitor's region writes them in this language, in the digits of the rest of the page. */
+  get locale(): string {
+    const tag = navigator.languages.find((candidate) => candidate.split('-')[0] === this.language) ?? this.language;
+    return `${tag}-u-nu-latn`;
+  }
+
   /** Loads a language and turns the page to it: words, `lang` and reading direction. Stays as it is when that fails. */
   async use(language: Language): Promise<void> {
     const messages = await languages[language].load().catch(() => undefined);

@@ -53,6 +53,16 @@ test('a picture at half its size leaves three quarters of the frame to draw, its
   expect(new Set(image.data)).toEqual(new Set([77]));
 });
 
+test('what is drawn out is not the outermost pixel, of which a decoder is least sure', () => {
+  const picture = grey(64, 77);
+  for (let i = 0; i < 64; i++) picture.data.fill(255, 4 * 64 * i, 4 * 64 * i + 4);
+
+  const { image } = extendPicture(picture, { x: 16, y: 16, scale: 0.5 });
+
+  expect(image.data[4 * (32 * 64)]).toBe(77);
+  expect(image.data[4 * (32 * 64 + 16)]).toBeGreaterThan(77); // the picture itself is as it was
+});
+
 test('a picture left in its place leaves nothing to draw', () => {
   const picture = { width: 3, height: 3, data: Uint8ClampedArray.from({ length: 36 }, (_, i) => i) };
   const { image, mask } = extendPicture(picture, { x: 0, y: 0, scale: 1 });

@@ -238,6 +238,26 @@ describe('the visitor’s own picture', () => {
     expect(pixels.data[middle]).toBeGreaterThan(pixels.data[middle + 2]! + 80);
   });
 
+  test('wears what the prompt names where it is a cut-out; over a photo, and into what is extended, no artwork is laid', async () => {
+    const dark = plain([20, 30, 90, 255]);
+    for (let i = 0; i < dark.data.length; i += 4) {
+      const [x, y] = [((i / 4) % width) - width / 2, Math.floor(i / 4 / width) - height / 2];
+      if (Math.hypot(x, y) < width / 4) dark.data.set([230, 60, 50, 255], i);
+    }
+    const photo = plain([0, 0, 0, 255]);
+    for (let i = 0; i < photo.data.length; i++) if (i % 4 < 3) photo.data[i] = (i * 37 + (i >> 9) * 61) % 256;
+    const wearing = { prompt: 'a dog wearing a top hat', numInferenceSteps: 1 };
+
+    const worn = await draw({ ...wearing, references: [dark] });
+    const overPhoto = await draw({ ...wearing, references: [photo] });
+    const image = { image: dark, mask: plain([255, 255, 255, 255]), strength: 1 };
+    const extended = await draw({ ...wearing, ...image, references: [dark], isExtension: true });
+
+    expect(worn.leanedOn.map(({ name }) => name)).toEqual(['top hat']);
+    expect(overPhoto.leanedOn).toEqual([]);
+    expect(extended.leanedOn).toEqual([]);
+  });
+
   test('as a start leaves more of itself at low strength', async () => {
     const image = plain([40, 90, 200, 255]);
     const near = await draw({ image, strength: 0.25, numInferenceSteps: 4 });
