@@ -7,6 +7,7 @@ import {
   type PhotoProblem,
   type PortraitArea,
   type PortraitContent,
+  type SitterImage,
 } from '../contract/portrait';
 import type { CarriedMark } from '../contract/inspection';
 import type { Pixels } from '../contract/pixels';
@@ -16,7 +17,7 @@ import { startArtist, type Artist, type StartArtist } from '../engine/art-client
 import { startFaceFinder, type FaceFinder, type StartFaceFinder } from '../engine/face-client';
 import { noNudge } from '../image/portrait/frame';
 import { marksOfFile } from './inspect-file';
-import { modelStyleId, styleOffers } from './portrait-choices';
+import { firstWishes, modelStyleId, styleOffers } from './portrait-choices';
 import { matchOf, type Match } from './portrait-match';
 import { canStartFrom, hasReferenceSlots, squareSize, toRequest } from './request';
 import type { Session } from './session.svelte';
@@ -25,16 +26,11 @@ import { drawTiles, makeTiles } from './tiles';
 const previewSide = 640;
 const sampleSide = 176;
 const squareSide = 1024;
-/** Where a portrait is. No content here: that is in `session.content.portrait`. */
-export type PortraitPhase =
-  | { readonly at: 'empty' }
-  | { readonly at: 'reading' }
-  | { readonly at: 'choosing' }
-  | { readonly at: 'aligning' }
-  | { readonly at: 'ready' }
-  | { readonly at: 'drawing' }
-  /** The picture is there; its face is being compared with the photo's. */
-  | { readonly at: 'checking' };
+
+/** Where a portrait is; 'checking': its face is being compared with the photo's. No content: that is `session.content.portrait`. */
+export interface PortraitPhase {
+  readonly at: 'empty' | 'reading' | 'choosing' | 'aligning' | 'ready' | 'drawing' | 'checking';
+}
 
 export type Trouble =
   | { readonly kind: 'photo'; readonly problem: PhotoProblem }
@@ -93,6 +89,10 @@ export class Portrait {
   /** A model without artwork of its own was trained on photographs. */
   get knowsPhotos(): boolean {
     return this.hasModel && !hasReferenceSlots(this.#session.model);
+  }
+
+  get sitterImage(): SitterImage {
+    return this.knowsPhotos ? 'photo' : 'drawing';
   }
 
   /** Until the visitor chooses, what the model does best. */
@@ -173,6 +173,10 @@ export class Portrait {
   }
 
   /** What the model is to draw. */
+  get wish(): string {
+    return this.content.prompt ?? firstWishes[this.sitterImage];
+  }
+
   describeWish(prompt: string): void {
     this.#change({ prompt });
   }
@@ -237,7 +241,7 @@ export class Portrait {
   }
 
   /** The same by the chosen diffusion model, from the photo as it knows it best. Its progress is the session's job. */
-  async makeWithModel(prompt: string, label: string): Promise<void> {
+  async makeWithModel(label: string): Promise<void> {
     const artist = this.#artist;
     if (!artist || this.phase.at !== 'ready' || this.#session.isRunning) return;
     const round = this.#round;
@@ -252,10 +256,10 @@ export class Portrait {
         this.nudge,
         this.accessoryId,
         side,
-        this.knowsPhotos ? 'photo' : 'drawing',
+        this.sitterImage,
       );
       const asked = {
-        ...{ prompt, negativePrompt: content.negativePrompt, reference: image },
+        ...{ prompt: this.wish, negativePrompt: content.negativePrompt, reference: image },
         settings: { ...settings, width: side, height: side, styleId: '' },
       };
       const square = { ...model, limits: { ...model.limits, sizes: [[side, side]] as const } }; // as the face is

@@ -52,10 +52,8 @@ export const arPortrait: Messages['portrait'] = {
   modelHint:
     'يعيد النموذج رسم الصورة المحاذاة. لا يعرف النموذج الافتراضي الصغير الصور الفوتوغرافية: توقع شبهًا مرحًا، وغيّر القوة لترى مداه.',
   modelPrompt: 'الوصف',
-  modelPromptDefault: 'person, face, sticker',
   photoModelHint:
     'يعيد النموذج رسم الصورة المحاذاة وفق كلماتك. كلما قلّت القوة بقيت النتيجة أقرب إلى الصورة، وكلما زادت ابتعدت عنها.',
-  photoModelPromptDefault: 'an oil painting of the person, portrait, detailed',
   mosaicHint: 'اصنع أولًا ثلاث صور على الأقل: منها تُبنى الفسيفساء.',
   mosaicDraw: (n) => `دع النموذج يرسم ${n} صورة صغيرة الآن`,
   matchGood: (percent) => `المطابقة: العينان ضمن ${percent} % من عرض الوجه من مكانهما.`,

@@ -53,10 +53,8 @@ export const dePortrait: Messages['portrait'] = {
   modelHint:
     'Das Modell zeichnet das ausgerichtete Foto neu. Das kleine Standardmodell kennt keine Fotos: Erwarte eine spielerische Ähnlichkeit und stelle mit Stärke ein, wie weit es geht.',
   modelPrompt: 'Prompt',
-  modelPromptDefault: 'person, face, sticker',
   photoModelHint:
     'Das Modell zeichnet das ausgerichtete Foto nach den Worten neu. Weniger Stärke bleibt näher am Foto, mehr entfernt sich weiter davon.',
-  photoModelPromptDefault: 'an oil painting of the person, portrait, detailed',
   mosaicHint: 'Mache zuerst mindestens drei Bilder: Das Mosaik entsteht aus ihnen.',
   mosaicDraw: (n) => `Das Modell jetzt ${n} kleine zeichnen lassen`,
   matchGood: (percent) => `Abgleich: Die Augen liegen auf ${percent} % der Gesichtsbreite genau, wo sie waren.`,

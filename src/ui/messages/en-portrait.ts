@@ -72,10 +72,8 @@ export const portrait = {
   modelHint:
     'The model redraws the aligned photo. The small default model knows no photographs: expect a playful likeness, and move Strength to change how far it goes.',
   modelPrompt: 'Prompt',
-  modelPromptDefault: 'person, face, sticker',
   photoModelHint:
     'The model redraws the aligned photo as the words say. Less strength stays closer to the photo; more leaves it further behind.',
-  photoModelPromptDefault: 'an oil painting of the person, portrait, detailed',
   mosaicHint: 'Make at least three pictures first: the mosaic is built from them.',
   mosaicDraw: (n: number) => `Have the model draw ${n} small ones now`,
   matchGood: (percent: string) => `Match: the eyes are within ${percent} % of the face’s width of where they were.`,

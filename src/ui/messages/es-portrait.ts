@@ -52,10 +52,8 @@ export const esPortrait: Messages['portrait'] = {
   modelHint:
     'El modelo redibuja la foto alineada. El pequeño modelo por defecto no conoce fotografías: espera un parecido juguetón, y cambia la Fuerza para ver hasta dónde llega.',
   modelPrompt: 'Prompt',
-  modelPromptDefault: 'person, face, sticker',
   photoModelHint:
     'El modelo redibuja la foto alineada según las palabras. Con menos fuerza se queda más cerca de la foto; con más, se aleja de ella.',
-  photoModelPromptDefault: 'an oil painting of the person, portrait, detailed',
   mosaicHint: 'Haz antes al menos tres imágenes: el mosaico se hace con ellas.',
   mosaicDraw: (n) => `Que el modelo dibuje ${n} pequeñas ahora`,
   matchGood: (percent) => `Comparación: los ojos están a un ${percent} % del ancho de la cara de donde estaban.`,

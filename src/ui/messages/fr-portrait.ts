@@ -53,10 +53,8 @@ export const frPortrait: Messages['portrait'] = {
   modelHint:
     'Le modèle redessine la photo alignée. Le petit modèle par défaut ne connaît pas les photos : attendez-vous à une ressemblance joueuse, et réglez Force pour aller plus ou moins loin.',
   modelPrompt: 'Prompt',
-  modelPromptDefault: 'person, face, sticker',
   photoModelHint:
     'Le modèle redessine la photo alignée selon vos mots. Moins de force reste plus près de la photo ; plus de force s’en éloigne.',
-  photoModelPromptDefault: 'an oil painting of the person, portrait, detailed',
   mosaicHint: 'Faites d’abord au moins trois images : la mosaïque en est faite.',
   mosaicDraw: (n) => `Faire dessiner ${n} petites images par le modèle`,
   matchGood: (percent) => `Comparaison : les yeux sont à ${percent} % de la largeur du visage de leur place.`,

@@ -52,10 +52,8 @@ export const jaPortrait: Messages['portrait'] = {
   modelHint:
     '位置を合わせた写真をモデルが描き直します。小さな標準モデルは写真を知らないため、遊び心のある似顔になります。強さで程度を変えてください。',
   modelPrompt: 'プロンプト',
-  modelPromptDefault: 'person, face, sticker',
   photoModelHint:
     'モデルは位置合わせした写真を言葉のとおりに描き直します。強さを下げると写真に近く、上げると写真から離れます。',
-  photoModelPromptDefault: 'an oil painting of the person, portrait, detailed',
   mosaicHint: '先に画像を3枚以上作ってください。モザイクはそれらで作られます。',
   mosaicDraw: (n) => `モデルに小さな画像を${n}枚描かせる`,
   matchGood: (percent) => `照合: 目は元の位置から顔の幅の ${percent} % 以内にあります。`,

@@ -53,10 +53,8 @@ export const ptPortrait: Messages['portrait'] = {
   modelHint:
     'O modelo redesenha a foto alinhada. O pequeno modelo padrão não conhece fotografias: espere uma semelhança brincalhona, e mude a Força para ver até onde ele vai.',
   modelPrompt: 'Prompt',
-  modelPromptDefault: 'person, face, sticker',
   photoModelHint:
     'O modelo redesenha a foto alinhada de acordo com as palavras. Com menos força fica mais perto da foto; com mais, afasta-se dela.',
-  photoModelPromptDefault: 'an oil painting of the person, portrait, detailed',
   mosaicHint: 'Faça antes ao menos três imagens: o mosaico é feito delas.',
   mosaicDraw: (n) => `Deixar o modelo desenhar ${n} pequenas agora`,
   matchGood: (percent) => `Comparação: os olhos estão a ${percent} % da largura do rosto de onde estavam.`,

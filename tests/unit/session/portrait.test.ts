@@ -261,11 +261,11 @@ test('a model of stickers gets a drawing of the sitter as start and reference, a
   await portrait.takePhoto(file);
   expect(portrait.styleId).toBe('sticker');
 
-  await portrait.makeWithModel('person', 'Portrait, redrawn');
+  await portrait.makeWithModel('Portrait, redrawn');
 
   expect(artist.startDiffusion).toHaveBeenCalledWith(expect.anything(), '', 256, 'drawing');
   expect(engine.generate.mock.calls[0]![0]).toMatchObject({
-    ...{ prompt: 'person', image: pixels(1), references: [pixels(1)] },
+    ...{ prompt: 'person, face, sticker', image: pixels(1), references: [pixels(1)] },
     ...{ width: 256, height: 256 },
   });
   expect(session.content.pictures).toHaveLength(1);
@@ -279,8 +279,9 @@ test('a model that knows photographs is what Portrait begins with, and gets the 
   session.content.settings.scheduler = 'DDIMScheduler';
   await portrait.takePhoto(file);
   expect(portrait.usesModel).toBe(true);
+  portrait.describeWish(' an oil painting ');
 
-  await portrait.makeWithModel('an oil painting', 'Portrait, redrawn');
+  await portrait.makeWithModel('Portrait, redrawn');
 
   expect(artist.startDiffusion).toHaveBeenCalledWith(expect.anything(), '', 256, 'photo');
   const asked = engine.generate.mock.calls[0]![0];
