@@ -10,7 +10,7 @@ export default defineConfig({
   // A command of its own (npm run screens): it makes pictures for people to look at, and checks nothing.
   testIgnore: process.env['EPHEMERA_SCREENS'] ? [] : ['**/screens.spec.ts'],
   outputDir: 'tests/browser/.results',
-  workers: 2, // no more: the machine's cores belong to the model
+  workers: 1, // the machine's cores belong to the model
   retries: 1, // a busy machine may starve a browser once; Playwright reports it as flaky
   timeout: 120_000,
   expect: { timeout: 60_000 },

