@@ -4,12 +4,12 @@ import { lerp } from '../tensor/interpolate';
 import { randomNormal } from '../tensor/random';
 import { addScaled } from '../tensor/tensor';
 import { decode, denoise, encodeImage, flowScheduler, latentDims, prepare, type Conditioning } from './flow';
-import { keyFrameRequest, type MotionParts } from './motion-parts';
+import { keyFrameRequest, keysOf, type MotionParts } from './motion-parts';
 import { pacer } from './pace';
 
 /** The default model's parts. */
 export function flowParts(model: LoadedModel, motion: MotionRequest, signal: AbortSignal): MotionParts<Conditioning> {
-  const request = keyFrameRequest(motion, motion.keyFrames[0] ?? { prompt: '', seed: 0 });
+  const request = keyFrameRequest(motion, keysOf(motion)[0]);
   const dims = latentDims(model, request);
   // Where the noise is what is seen to move or to become a picture, nothing but noise comes first.
   const isFromNoise = motion.kind === 'becoming' || motion.kind === 'drift';

@@ -27,6 +27,12 @@ export interface MotionParts<C> {
   encode(picture: Pixels): Promise<Tensor>;
 }
 
+/** The key frames; a nameless one where a picture alone is what a motion begins with. */
+export function keysOf({ keyFrames }: MotionRequest): readonly [KeyFrame, ...KeyFrame[]] {
+  const [first = { prompt: '', seed: 0 }, ...others] = keyFrames;
+  return [first, ...others];
+}
+
 /** One key frame as a picture of its own. */
 export function keyFrameRequest(motion: MotionRequest, key: KeyFrame): GenerateRequest {
   const { modelId, negativePrompt, width, height, numInferenceSteps, guidanceScale, references } = motion;

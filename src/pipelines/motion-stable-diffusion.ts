@@ -8,7 +8,8 @@ import { normalSource, randomNormal, type NormalSource } from '../tensor/random'
 import { batchSlice, tensor, sizeOf, type Tensor } from '../tensor/tensor';
 import { denoise, readPrompts } from './diffuse';
 import type { PromptEmbeds } from './encode-prompt';
-import { keyFrameRequest, type MotionParts } from './motion-parts';
+import { latentDims } from './flow';
+import { keyFrameRequest, keysOf, type MotionParts } from './motion-parts';
 import { pacer } from './pace';
 import { callOf, runDecoder } from './stable-diffusion';
 
@@ -21,16 +22,11 @@ export function stableDiffusionParts(
   motion: MotionRequest,
   signal: AbortSignal,
 ): MotionParts<PromptEmbeds> {
-  const keys = motion.keyFrames.length > 0 ? motion.keyFrames : [{ prompt: '', seed: 0 }];
+  const keys = keysOf(motion);
+  const request = keyFrameRequest(motion, keys[0]);
   const { manifest, maxBufferBytes } = model;
   const pace = pacer(signal);
-  const call = callOf(model, keyFrameRequest(motion, keys[0]!));
-  const dims = [
-    1,
-    manifest.vae.latent_channels,
-    call.height / manifest.vae.downscale,
-    call.width / manifest.vae.downscale,
-  ];
+  const call = callOf(model, request);
   return {
     // All at once: the encoders are opened once, and a long prompt makes the others as long, so that they can be mixed.
     async prepare(key) {
@@ -47,7 +43,7 @@ export function stableDiffusionParts(
       ...(a.negative && b.negative && { negative: mixed(a.negative, b.negative, t) }),
       tokens: a.tokens,
     }),
-    noise: (seed) => randomNormal(dims, seed),
+    noise: (seed) => randomNormal(latentDims(model, request), seed),
     async denoise(embeds, noise, start, onState) {
       const strength = start && atLeastOneStep(start.strength, motion.numInferenceSteps);
       const { latents } = await denoise(
@@ -55,7 +51,7 @@ export function stableDiffusionParts(
         { ...call, ...(start && { start: { clean: start.clean, strength: strength! } }) },
         embeds,
         {
-          noise: beginningWith(noise, keys[0]!.seed),
+          noise: beginningWith(noise, keys[0].seed),
           pace,
           ...(onState && {
             onStep: ({ seen, original }) => {

@@ -4,7 +4,7 @@ import { keyMixture, type MotionPlan } from '../contract/motion-plan';
 import type { Pixels } from '../contract/pixels';
 import { closedWalk, distance, lerp, slerp, smoothed } from '../tensor/interpolate';
 import type { Tensor } from '../tensor/tensor';
-import type { MotionParts } from './motion-parts';
+import { keysOf, type MotionParts } from './motion-parts';
 
 /** Makes the states of a motion, in any order for most kinds. Latents that are known already are not drawn again. */
 export interface StateDrawer {
@@ -136,13 +136,13 @@ function chain<C>(
   { positions }: MotionPlan,
   known: StateStore,
 ): Draw {
-  const keys = motion.keyFrames.length > 0 ? motion.keyFrames : [{ prompt: '', seed: 0 }];
+  const keys = keysOf(motion);
   const prepare = preparer(parts, keys);
-  const noise = parts.noise(keys[0]!.seed); // the same for every frame: new noise each time would boil
+  const noise = parts.noise(keys[0].seed); // the same for every frame: new noise each time would boil
   const drawAt = async (drawn: number): Promise<Tensor> => {
     const stored = known.get(drawn);
     if (stored) return stored;
-    if (drawn === 0) return motion.picture ? parts.encode(motion.picture) : drawKey(parts, keys[0]!);
+    if (drawn === 0) return motion.picture ? parts.encode(motion.picture) : drawKey(parts, keys[0]);
     const before = await drawAt(drawn - 1);
     const clean = motion.push > 0 ? await parts.encode(enlarge(await parts.decode(before), 1 + motion.push)) : before;
     const position = positions[drawn]!;
