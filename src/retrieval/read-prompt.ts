@@ -1,6 +1,7 @@
 import { singular, type WordTokenizer } from '../tokenizers/words';
 import { colourLists } from './colour-lists';
 import { mentionFinder, pronouns, type Mention } from './find-mentions';
+import { hairReader, isNamedByHair } from './hair';
 import type { MemoryIndex } from './memory';
 import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
 import { backgroundReader, partEnd } from './read-background';
@@ -46,6 +47,12 @@ const pictureWords =
     ' ',
   );
 
+/** Parts of a body that the index counts to something else. */
+const furtherParts = new Set(['person beard', 'feather', 'wing']);
+
+/** What gives a thing its colour: "a doughnut with pink icing". */
+const coats = new Set(['icing', 'frosting', 'glaze', 'feathers', 'fur', 'wings', 'petals', 'scales', 'wool', 'paint']);
+
 /** What hangs in the sky at night only. */
 const nightly = /\b(moon|star|comet|milky way)\b/;
 
@@ -64,6 +71,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   const relations = relationTable(index, phrase);
   const takeBackground = backgroundReader(index, tokenizer);
   const faces = facesBySubject(index);
+  const withHair = hairReader(index);
   const night = index.backgrounds.findIndex(({ id }) => id === 'night');
 
   // Words of names are never typing slips, and plurals of them stay plurals.
@@ -137,7 +145,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   /** "a crocodile with sharp teeth", "an old man with a white beard": of whoever has them, nobody beside. */
   function isPartOf({ subject }: Mention, { subject: owner }: Mention, relation: Relation | undefined): boolean {
     const { group, name } = index.subjects[subject]!;
-    const isBodily = (group === 'body-parts' && name !== 'bone') || name === 'person beard';
+    const isBodily = (group === 'body-parts' && name !== 'bone') || furtherParts.has(name);
     return isBodily && name !== index.subjects[owner]!.name && relation?.ids.includes('wearing') === true;
   }
 
@@ -190,14 +198,15 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     return words[of] === 'of' && (numbers.has(before) || before === 'pair');
   }
 
-  /** A colour named after a subject: "a car, red", "a cat in blue", "a dress that is green". */
+  /** A colour named after a subject: "a car, red", "a cat in blue", "a dress that is green", "a bird with blue feathers". */
   function colourAfter(words: Words, { end }: Mention, next: Mention | undefined): string | undefined {
     const after = words.slice(end, next?.start ?? words.length);
     for (let at = 0; at < after.length; at++) {
       const found = longestAt(colours, after, at);
       if (!found) continue;
-      const lead = after.slice(0, at).every((word) => ['in', 'is', 'that', 'all', partEnd].includes(word));
       const follower = after[at + found.length];
+      if (at === 1 && after[0] === 'with' && coats.has(follower ?? '')) return found.value;
+      const lead = after.slice(0, at).every((word) => ['in', 'is', 'that', 'all', partEnd].includes(word));
       return lead && (follower === undefined || follower === partEnd || relations.has(follower))
         ? found.value
         : undefined;
@@ -211,6 +220,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const isOwnName = mention.end - mention.start === 1 && colours.has(words[mention.start]!);
     const colour = before?.value ?? (isOwnName ? undefined : colourAfter(words, mention, mentions[i + 1]));
     const { name, colour: own } = index.subjects[mention.subject]!;
+    if (isNamedByHair(name)) return undefined;
     const known = first(colours, phrase(name))?.value;
     const asked = colour ?? (phrase(name)[0] === known ? known : undefined);
     if (asked === undefined) return undefined;
@@ -255,7 +265,9 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
 
   function read(typed: Words, style: string | undefined, background: number | undefined): PromptReading {
     const words = eachInItsColour(typed);
-    const mentions = chooseMentions(words);
+    const mentions = chooseMentions(words).map((mention, i, all) =>
+      withHair(words, mention, all[i - 1]?.end ?? 0, all[i + 1]?.start ?? words.length),
+    );
     const parts = mentions.map((mention, i) => partOf(words, mention, mentions[i - 1]?.end));
     const found = mentions.map((_, i) => describe(words, mentions, i));
     const extras = { ...(style !== undefined && { style }), ...(background !== undefined && { background }) };

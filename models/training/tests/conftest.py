@@ -65,10 +65,10 @@ def toy_data():
     (WORK / "node/installed").touch()
     kinds = ["whole", "living thing", "organism", "animal", "chordate", "vertebrate", "amphibian", "anuran", "frog"]
     index, data = [], []
-    for i, lemma in enumerate([*kinds, "toad"]):
+    for i, lemma in enumerate([*kinds, "toad", "warty"]):
         above = [f"@ {min(i, 8) - 1:08d} n 0000"] if i else []
         index.append(f"{lemma.replace(' ', '_')} n 1 {len(above)} 1 1 {i:08d}")
-        data.append(" ".join([f"{i:08d} 05 n 01 {lemma.replace(' ', '_')} 0 {len(above):03d}", *above, "| toy"]))
+        data.append(" ".join([f"{i:08d} 05 n 01 {lemma.replace(' ', '_')} 0 {len(above):03d}", *above, "| obscene" if lemma == "warty" else "| toy"]))
     (dictionary / "index.noun").write_text("\n".join(index))
     (dictionary / "data.noun").write_text("\n".join(data))
     assert set(GRIDS) == {16, 12, 8}

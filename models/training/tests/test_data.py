@@ -7,7 +7,7 @@ from training import judge, language
 from training.artwork import SOURCES, sprite
 from training.compose import LAID_BY_THE_PAGE, LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
 from training.memory import in_steps, lay, pack_artwork, reference, steps_of, unpack_artwork
-from training.nearness import nearest
+from training.nearness import is_unfit, nearest
 from training.pool import load_shard, make_shard, scenes_of
 from training.settings import CHANNELS, GRID, SIZE
 from training.vocabulary import check_captions, encode, vectors
@@ -107,6 +107,11 @@ def test_a_shard_depends_on_its_number_only(tmp_path):
 def test_a_word_finds_the_subject_of_its_kind():
     assert nearest("toad") == nearest("frogs") == "a5"
     assert nearest("unheardof") is None
+
+
+def test_a_slur_or_an_obscene_word_finds_nothing_in_singular_or_plural():
+    assert is_unfit("warty") and is_unfit("wartys")
+    assert not is_unfit("toad")
 
 
 def test_latents_in_the_memorys_steps_are_what_comes_out_of_it():
