@@ -1,6 +1,6 @@
 import type { SafetyLevel } from '../contract/host';
 import type { RuleId } from '../contract/refusals';
-import { backwards, lettersApart, plainText, readingsOf, scrapsTogether } from './normalise';
+import { backwards, disguisedWords, plainText, readingsOf, scrapsTogether } from './normalise';
 import { matcher } from './policy-matcher';
 import { rules, type Rule } from './policy/rules';
 import type { Concept } from './policy/term-list';
@@ -34,7 +34,7 @@ export function checkPrompt(prompt: string, context: PromptContext, level: Safet
   for (const reading of readingsOf(plain)) {
     for (const concept of matcher().conceptsIn(reading, context.photo)) present.add(concept);
   }
-  for (const word of lettersApart(plain)) {
+  for (const word of disguisedWords(prompt)) {
     for (const concept of matcher().conceptsIn(word, true)) present.add(concept);
   }
   for (const concept of conceptsOfScraps(plain)) present.add(concept);

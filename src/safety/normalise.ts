@@ -50,7 +50,7 @@ export function readingsOf(plain: string): string[] {
   const readings = new Set([plain]);
   for (const text of [plain, joinLoneLetters(plain), joinLoneLetters(withoutLoneArticle(plain))]) {
     readings.add(text);
-    for (const one of ['i', 'l']) readings.add(withoutLeet(text, one));
+    for (const reading of readingsWithoutLeet(text)) readings.add(reading);
   }
   for (const text of [...readings]) {
     readings.add(withoutInnerSigns(text));
@@ -70,11 +70,23 @@ export function backwards(plain: string): string {
   return long.map((word) => [...word].reverse().join('')).join(' ');
 }
 
-/** Words written letter by letter. Nobody does that to an everyday word: they are looked at by themselves. */
-export function lettersApart(plain: string): string[] {
+/**
+ * Words written letter by letter, in two scripts at once, or with digits for letters. Nobody does that to an everyday word:
+ * they are looked at by themselves.
+ */
+export function disguisedWords(prompt: string): string[] {
+  const plain = plainText(prompt);
   const before = new Set(wordsIn(plain));
   const apart = [joinLoneLetters(plain), joinLoneLetters(withoutLoneArticle(plain))].flatMap(wordsIn);
-  return [...new Set(apart)].filter((word) => !before.has(word));
+  const inDigits = readingsWithoutLeet(plain).flatMap(wordsIn);
+  return [...new Set([...apart, ...inDigits].filter((word) => !before.has(word)).concat(wordsInTwoScripts(prompt)))];
+}
+
+function wordsInTwoScripts(prompt: string): string[] {
+  const words = prompt.normalize('NFKC').match(/[\p{L}\p{M}]+/gu) ?? [];
+  return words
+    .filter((word) => /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}|\p{Script=Greek}/u.test(word))
+    .flatMap((word) => wordsIn(plainText(word)));
 }
 
 /**
@@ -104,10 +116,10 @@ function isScrap(word: string): boolean {
 
 /** "n u d e" and "n. u. d. e" to "nude": three or more letters (or signs for letters) that stand alone; a wider gap ends a word. */
 function joinLoneLetters(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\d@$!|][\s.,_·•*~'-]+){2,}[\p{L}\d@$!|](?![\p{L}\p{N}])/gu, (run) =>
+  return text.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\d@$!|][\s.,:;"_·•*~'-]+){2,}[\p{L}\d@$!|](?![\p{L}\p{N}])/gu, (run) =>
     run
       .split(/\s{2,}/)
-      .map((word) => word.replace(/[\s.,_·•*~'-]+/g, ''))
+      .map((word) => word.replace(/[\s.,:;"_·•*~'-]+/g, ''))
       .join(' '),
   );
 }
@@ -129,6 +141,11 @@ function withoutLeet(text: string, one: string): string {
     const core = piece.replace(/[!|.?,;:]+$/, '');
     return core.replace(/[1!|]/g, one).replace(/[03-57-9@$€+(£¥]/g, (sign) => leet[sign] ?? sign);
   });
+}
+
+function readingsWithoutLeet(text: string): string[] {
+  const [one, other] = [withoutLeet(text, 'i'), withoutLeet(text, 'l')];
+  return [one, other, one.replace(/(?<=\p{L}{2})z(?!\p{L})/gu, 's')]; // "girlz"
 }
 
 /** "nu-de" and "n.u.d.e" to "nude": signs between letters of one piece. Apostrophes stay: French has words on both sides. */

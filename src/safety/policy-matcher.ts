@@ -49,6 +49,7 @@ function buildMatcher(): PolicyMatcher {
   const innocent = phrasesByFirst(spaced.flatMap(({ innocent }) => items(innocent)).flatMap(innocentForms));
   const everyday = new Map(spaced.map((list) => [list, new Set(items(list.everyday).map(plainText))]));
   const misspelt = misspellingsOf(terms);
+  const isWord = (word: string) => terms.has(word);
   const nears = spaced.flatMap((list) => list.near.map((near) => nearOf(near, list)));
   const stems = spaced.filter(({ language }) => language === 'de').flatMap(stemsOf);
   const ages = phrasesByFirstWord(languages.flatMap(({ ageWords }) => items(ageWords)));
@@ -62,7 +63,7 @@ function buildMatcher(): PolicyMatcher {
         ...hitsIn(words, terms),
         ...maskedHits(reading, terms),
         ...compoundHits(words, terms),
-        ...misspeltHits(words, misspelt),
+        ...misspeltHits(words, misspelt, isWord),
       ];
       for (const hit of hits) {
         const isSupported = () =>
@@ -244,12 +245,13 @@ function compoundHits(words: readonly string[], terms: ReadonlyMap<string, reado
   });
 }
 
-/** Long terms with one letter left out or two changed about, the first letter in its place: "suicde", "swatsika". */
+/** Long terms as they are, with one letter left out or two changed about, the first letter in its place: "suicde", "swatsika". */
 function misspellingsOf(terms: ReadonlyMap<string, readonly Term[]>): ReadonlyMap<string, readonly Term[]> {
   const index = new Map<string, readonly Term[]>();
   for (const [word, candidates] of terms) {
     const meant = candidates.filter((term) => term.words.length === 1 && term.isBase && !term.isWeak);
     if (word.length < shortestMisspelt || meant.length === 0) continue;
+    index.set(word, meant);
     for (let i = 1; i < word.length; i += 1) {
       const without = word.slice(0, i) + word.slice(i + 1);
       const changed = word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2);
@@ -259,8 +261,17 @@ function misspellingsOf(terms: ReadonlyMap<string, readonly Term[]>): ReadonlyMa
   return index;
 }
 
-function misspeltHits(words: readonly string[], misspelt: ReadonlyMap<string, readonly Term[]>): readonly Term[] {
-  return words.flatMap((word) => misspelt.get(word) ?? []);
+/** A word that is such a misspelling, or has one letter too many: "descapitado". */
+function misspeltHits(
+  words: readonly string[],
+  misspelt: ReadonlyMap<string, readonly Term[]>,
+  isWord: (word: string) => boolean,
+): readonly Term[] {
+  return words.flatMap((word) => {
+    if (word.length <= shortestMisspelt || isWord(word)) return misspelt.get(word) ?? [];
+    const shorter = [...word].map((_, i) => word.slice(0, i) + word.slice(i + 1)).slice(1, -1);
+    return misspelt.get(word) ?? shorter.flatMap((one) => (isWord(one) ? (misspelt.get(one) ?? []) : []));
+  });
 }
 
 /** "12 year old", "aged 12", "12 ans": a number below 18 where an age is meant. */

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
 
+/**
+ * Ways to ask for a file, with what they are called. A host keeps compressed copies beside it, and which one a visitor gets
+ * depends on the browser and on https: each may hold something else. One that is sent as it is has no others.
+ */
+export const forms: readonly { readonly accept: string; readonly name: string }[] = [
+  { accept: 'br, gzip', name: '' },
+  { accept: 'gzip', name: ' to who takes no brotli' },
+  { accept: 'identity', name: ' to who takes nothing compressed' },
+];
+
 /** SHA-256 of what the browser would see, unpacked. */
 export async function digestOf(response: Response): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');

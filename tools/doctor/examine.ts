@@ -5,7 +5,7 @@ import {
   type BuildManifest,
 } from '../../src/contract/build-manifest.ts';
 import { hostSettingsName } from '../build/build-manifest.ts';
-import { digestOf } from './digest.ts';
+import { digestOf, forms } from './digest.ts';
 import { checkCaching, checkHeaders, checkType } from './check-headers.ts';
 import { findings, type Finding, type Findings } from './findings.ts';
 
@@ -80,20 +80,25 @@ async function checkPage(found: Findings, address: string): Promise<void> {
 
 async function checkFile(found: Findings, address: string, file: BuildFile): Promise<void> {
   const { path } = file;
-  const response = await get(urlOf(address, path), { 'Accept-Encoding': 'br, gzip' });
-  checkHeaders(found, path, response.headers);
-  if (!isFound(found, path, response)) return void (await response.body?.cancel());
-  const { bytes, sha256 } = await digestOf(response);
-  found.check(
-    sha256 === file.sha256,
-    path,
-    bytes === file.bytes ? 'the content is not that of the build' : `it has ${bytes} bytes, not ${file.bytes}`,
-    'Upload the build again, whole; let nothing on the way rewrite, minify or inject.',
-  );
-  checkType(found, path, response.headers);
-  checkCaching(found, path, response.headers);
-  if (compressible.test(path) && file.bytes > 10_000) checkCompression(found, path, response.headers);
-  await checkRevalidation(found, address, path, response.headers);
+  for (const [i, { accept, name }] of forms.entries()) {
+    const response = await get(urlOf(address, path), { 'Accept-Encoding': accept });
+    checkHeaders(found, path, response.headers);
+    if (!isFound(found, path, response)) return void (await response.body?.cancel());
+    const { bytes, sha256 } = await digestOf(response);
+    found.check(
+      sha256 === file.sha256,
+      path + name,
+      bytes === file.bytes ? 'the content is not that of the build' : `it has ${bytes} bytes, not ${file.bytes}`,
+      'Upload the build again, whole, .br and .gz copies too; let nothing on the way rewrite, minify or inject.',
+    );
+    checkType(found, path, response.headers);
+    checkCaching(found, path, response.headers);
+    if (i === 0) {
+      if (compressible.test(path) && file.bytes > 10_000) checkCompression(found, path, response.headers);
+      await checkRevalidation(found, address, path, response.headers);
+    }
+    if (!response.headers.has('content-encoding')) return;
+  }
 }
 
 /** Not part of the release, but fetched by the page. */

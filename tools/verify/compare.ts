@@ -6,7 +6,7 @@ import { buildManifestName, type BuildManifest } from '../../src/contract/build-
 import { hostOwnFiles } from '../build/build-manifest.ts';
 import { hostFiles } from '../build/host-files.ts';
 import { filesOf, sha256Of } from '../build/files-of.ts';
-import { digestOf } from '../doctor/digest.ts';
+import { digestOf, forms } from '../doctor/digest.ts';
 import { urlOf } from '../doctor/examine.ts';
 
 /** A file and what is wrong with it; sorted as the manifest is. */
@@ -62,14 +62,18 @@ export async function compareServed(
 }
 
 async function servedDifference(url: string, bytes: number, sha256: string): Promise<string | undefined> {
-  const response = await fetch(url, { headers: { 'Accept-Encoding': 'br, gzip' }, cache: 'no-store' });
-  if (!response.ok) {
-    await response.body?.cancel();
-    return `is not served (${response.status})`;
+  for (const { accept, name } of forms) {
+    const response = await fetch(url, { headers: { 'Accept-Encoding': accept }, cache: 'no-store' });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return `is not served${name} (${response.status})`;
+    }
+    const received = await digestOf(response);
+    if (received.bytes !== bytes) return `has ${received.bytes} bytes, not ${bytes}${name && `,${name}`}`;
+    if (received.sha256 !== sha256) return `has another SHA-256${name && `,${name}`}`;
+    if (!response.headers.has('content-encoding')) return undefined;
   }
-  const received = await digestOf(response);
-  if (received.bytes !== bytes) return `has ${received.bytes} bytes, not ${bytes}`;
-  return received.sha256 === sha256 ? undefined : 'has another SHA-256';
+  return undefined;
 }
 
 function unpacksTo(packed: string, original: string, sha256: string | undefined): boolean {

@@ -9,17 +9,17 @@ export const german: TermList = {
     explicit: `
       sex, sexuell, ~porno, pornografie, pornografisch, pornographie, geschlechtsverkehr, orgasmus, orgie,
       masturbieren, masturbiert, masturbierend, ficken, fickt, gefickt, ?möse, fotze, titten, genitalien,
-      vergewaltigung, vergewaltigt, sexszene, pornofilm, liebe machen, beim liebemachen, vögeln, blasen lassen, schamlippen, penis, vagina, nippel, brüste zeigen, sex(bild|bilder|foto|fotos|video|videos|film|filme|spiel|spiele|sklavin|puppe|stellung)`,
+      vergewaltigung, vergewaltigt, sexszene, pornofilm, liebe machen, beim liebemachen, blowjob, doggystyle, (missionars|hunde)stellung, vögeln, blasen lassen, schamlippen, penis, vagina, nippel, brüste zeigen, sex(bild|bilder|foto|fotos|video|videos|film|filme|spiel|spiele|sklavin|puppe|stellung)`,
     nudity: `
       nackt, wie gott (ihn|sie|mich) (schuf|erschuf), nacktbild, nacktfoto, nacktheit, splitternackt, oben ohne, ohne kleidung, ohne kleider,
-      unbekleidet, entblößt, nacktaufnahme, aktfoto, halbnackt, barbusig, barbusige, nichts anhat, nichts an hat, hat nichts an, nackig, hüllenlos, im evakostüm, im adamskostüm, textilfrei, nackedei, nakt, nacket`,
-    suggestive: `reizwäsche, dessous, erotisch, erotik, verführerisch, sexy, lasziv, aufreizend, busenwunder, nacktmodell`,
+      unbekleidet, entblößt, nacktaufnahme, aktfoto, halbnackt, barbusig, barbusige, nichts anhat, nichts an hat, hat nichts an, nackig, hüllenlos, ohne (höschen|unterhose|unterhosen|schlüpfer), im evakostüm, im adamskostüm, textilfrei, nackedei, nakt, nacket`,
+    suggestive: `reizwäsche, dessous, erotisch, erotik, verführerisch, sexy, unzensiert, lasziv, aufreizend, busenwunder, nacktmodell`,
     mild: `unterwäsche, tanga, badeanzugmodel, busen, brüste, bikini, badeanzug sexy, nackter oberkörper, oberkörperfrei`,
     child: `
       ?kind, (zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn)jährig, kinder, kindern, kleinkind, kleinkinder, säugling, minderjährig, minderjährige, schulmädchen,
       schulkind, schulkinder, kleines mädchen, kleinen mädchens, kleinem mädchen, kleiner junge, kleinen
-      jungen, grundschüler, grundschülerin, schülerin, teenagerin, jugendliche, kleiner bub, kleinen buben, schulbub, grundschülerinnen, kindergartenkind`,
-    youth: `mädchen, ?junge, ?jungs, tochter, sohn, bub, buben, schüler, tochter`,
+      jungen, grundschüler, grundschülerin, schülerin, teenagerin, jugendliche, kleiner bub, kleinen buben, schulbub, grundschülerinnen, kindergartenkind, lolita, (kleine|kleiner|kleinen|kleinem) (bruder|schwester|neffe|nichte|cousine|tochter|sohn), enkel, enkelin, enkelkind`,
+    youth: `mädchen, neffe, nichte, stieftochter, stiefsohn, ?junge, ?jungs, tochter, sohn, bub, buben, schüler, tochter`,
     childAbuse: `kinderporno, kinderpornografie, kinderpornographie, pädophil, pädophilie, kindersex`,
     undress: `
       ausziehen, ausgezogen, zieh sie aus, zieh ihn aus, entkleiden, entkleidet, entkleide, kleidung
@@ -45,6 +45,14 @@ export const german: TermList = {
       concept: 'clothesOff',
       first: `ohne, weg, entferne, entfernen, ausziehen, zieh, lösche, runter, fort, unter, reiß, ausblenden, durch`,
       second: `kleidung, kleider, klamotten, bluse, bh, unterhose, unterwäsche, kleid, rock, oberteil, hemd, shirt, tshirt, hose, bikini, badeanzug, slip`,
+      within: 3,
+      anyOrder: true,
+    },
+    { concept: 'explicit', first: `bläst, blasen, blase, blies`, second: `(ihm|ihr|mir|ihnen) einen`, within: 0 },
+    {
+      concept: 'clothesOff',
+      first: `röntgenbrille, röntgenblick`,
+      second: `körper, kleid, kleidung, hemd, durch, auf`,
       within: 3,
       anyOrder: true,
     },
@@ -86,7 +94,7 @@ export const german: TermList = {
     },
   ],
   innocent: `
-      (nacktes|nackter|nackte|nackten) (huhn|hahn|katze|kater|hund|mulle), sphynx nackt,
+      (nacktes|nackter|nackte|nackten) (huhn|hahn|katze|kater|hund|mulle), sphynx nackt, (wind|sturm|trompeter|musiker) (bläst|blies) (ihm|ihr|mir|ihnen),
       nacktes auge, bloßem auge, nacktschnecke, nacktschnecken, nacktmull, nacktmulle, nackter fels, nackte
       wand, nackte wände, nackter beton, nackte glühbirne, blutorange, blutmond, blutspende, blutwurst,
       badebombe, selbstmordprävention, suizidprävention, wasserpistole, heißklebepistole, sexualkunde,

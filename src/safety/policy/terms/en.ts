@@ -10,23 +10,23 @@ export const english: TermList = {
       sex, sexual, porn, porno, pornography, pornographic, pornstar, xxx, hentai, hardcore sex, blowjob,
       handjob, orgasm, orgy, orgies, masturbate, masturbating, masturbation, cumshot, creampie, gangbang,
       fellatio, cunnilingus, penis, vagina, genital, genitalia, dildo, fuck, fucking, fucked, ?pussy, ?cock,
-      ?dick, boob, ?tits, titties, nipple, bdsm, bondage, nsfw, =r34, =rule 34, intercourse, onlyfans,
+      ?dick, boob, ?tits, titties, nipple, bdsm, bondage, nsfw, =r34, =rule 34, intercourse, onlyfans, doggystyle, (missionary|cowgirl|doggy style) position,
       bukkake, futanari, ahegao, rape, raped, raping, upskirt, blow job, hand job, =cum, =pron, making love, make love, love making, lovemaking, full frontal, having sex, wank, wanking, threesome, deepthroat, clitoris, vulva, anal sex, oral sex, doggy style sex, sex toy, (her|big|huge|nice|bare|his) tits`,
     nudity: `
       nude, nudity, naked, nakedness, topless, bottomless, unclothed, undressed, no clothes, without
       clothes, without any clothes, without clothing, wearing nothing, not wearing anything, bare breast,
-      bare breasts, bare chested woman, skinny dipping, in the buff, birthday suit, exposed breast, nudist, nudes, not wearing clothes, nothing but skin, au naturel, in the altogether, clothes free, disrobed, nekkid, nakid, nakked, noods, clothesless, clothless, unclad, bare it all, everything off`,
+      bare breasts, bare chested woman, skinny dipping, in the buff, birthday suit, exposed breast, nudist, nudes, not wearing clothes, nothing but skin, au naturel, in the altogether, clothes free, disrobed, nekkid, nakid, nakked, noods, clothesless, clothless, unclad, bare it all, everything off, =without a stitch, =not a stitch on, =not a stitch of clothing, stitchless`,
     suggestive: `
-      lingerie, sexy, sexiest, erotic, erotica, seductive, seducing, lewd, horny, thong, fetish, stripper,
+      lingerie, uncensored, sexy, sexiest, erotic, erotica, seductive, seducing, lewd, horny, thong, fetish, stripper,
       striptease, panties, provocative pose, slutty, aroused, playboy, centerfold, centrefold, nudes, adult magazine, naughty nurse`,
-    mild: `underwear, bikini, see through, cleavage, swimsuit model, =bra, pin up, pinup, bare chest, bare chested, shirtless, body paint, =breasts, wearing only, bare skin, buttocks, crotch, cameltoe, g string, see thru, braless, pantsless, pantless`,
+    mild: `underwear, bikini, see through, cleavage, swimsuit model, =bra, pin up, pinup, bare chest, bare chested, shirtless, body paint, =breasts, wearing only, bare skin, buttocks, crotch, cameltoe, g string, see thru, braless, pantsless, pantless, as (god|nature) made (him|her|them|me|you|us), as (god|nature) intended`,
     child: `
       child, children, kid, kiddo, kiddie, toddler, infant, baby, babies, minor, underage, under age,
       preteen, pre teen, tween, schoolgirl, schoolboy, school girl, school boy, little girl, little boy,
       young girl, young boy, kindergartener, kindergarten, prepubescent, pubescent, first grader, middle
       schooler, elementary school, middle school, preschooler, newborn, juvenile, teen, teenager, teenage,
-      adolescent, high schooler, girl scout, boy scout, (second|third|fourth|fifth|sixth|seventh|eighth|ninth|st|nd|rd|th) grader, kindergartner, high school, high schooler, primary school, primary schooler, boy child, girl child, under 18, underaged, grade schooler, junior high, junior high school`,
-    youth: `girl, boy, youngster, high school, daughter, my son, his son, her son, their son`,
+      adolescent, high schooler, girl scout, boy scout, (second|third|fourth|fifth|sixth|seventh|eighth|ninth|st|nd|rd|th) grader, kindergartner, high school, high schooler, primary school, primary schooler, boy child, girl child, under 18, underaged, lolita, little (nephew|niece|brother|sister|son|daughter|cousin), grandchild, grandchildren, grade schooler, junior high, junior high school`,
+    youth: `girl, boy, nephew, niece, grandson, granddaughter, stepdaughter, stepson, youngster, high school, daughter, my son, his son, her son, their son`,
     childAbuse: `
       loli, lolicon, shota, shotacon, child porn, kiddie porn, kiddy porn, childporn, csam, pedo, paedo,
       pedophile, paedophile, pedophilia, paedophilia, jailbait, child sex`,
@@ -87,6 +87,19 @@ export const english: TermList = {
       first: `show, showing, reveal, revealing, expose, exposing, bare, bigger, huge`,
       second: `breast, boob, tits, butt, ass, nipple, cleavage, chest`,
       within: 2,
+    },
+    {
+      concept: 'clothesOff',
+      first: `x ray, xray`,
+      second: `glasses, goggles, specs, vision, body, through, clothes, shirt, dress`,
+      within: 2,
+    },
+    {
+      concept: 'explicit',
+      first: `couple, lovers, woman, man, doing it`,
+      second: `doggy style`,
+      within: 2,
+      anyOrder: true,
     },
     {
       concept: 'gore',
@@ -201,7 +214,7 @@ export const english: TermList = {
   innocent: `
       naked (mole rats|neck chicken|neck chickens|dragon|seed|seeds), clothes without (creases|stains), without clothes (line|pegs|hanger|hangers|rack),
       naked eye, naked mole rat, naked cake, naked bike, naked wires, naked flame, nude lipstick, nude
-      color, nude colour, nude heels, nude shoes, nude nails, nude palette, nude tones, nude makeup, same
+      color, nude colour, nude heels, nude shoes, nude nails, (nude|nude coloured|nude colored|nude shade|flesh coloured) (lipstick|lipsticks|lip gloss|nail|nails|manicure|eyeshadow|foundation|blush|polish|heels|pumps|shoes|sandals|leather|yarn|ribbon), nude (coloured|colored) paint, nude palette, nude tones, nude makeup, same
       sex, opposite sex, fair sex, sex education, sex ed, sex pistols, sex of the baby, sex reveal, battle
       of the sexes, moby dick, blue tit, pussy willow, pussy cat, great tits, nipple cactus, grease nipple,
       baby bottle nipple, bondage film, animal sexual dimorphism, sexual dimorphism, baby blue, baby pink,

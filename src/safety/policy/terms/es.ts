@@ -16,16 +16,16 @@ export const spanish: TermList = {
     explicit: `
       sexo, sexual, sexuales, porno, pornografía, pornográfico, pornográfica, orgasmo, orgía, masturbación,
       masturbándose, masturbarse, pene, vagina, genitales, follando, follar, mamada, tetas, felación,
-      violación, violada, coito, hentai, hacer el amor, haciendo el amor, hacen el amor, coger desnudos, polla erecta, verga erecta, coño, pezones, chupando verga, sexo oral`,
+      violación, violada, coito, hentai, hacer el amor, haciendo el amor, hacen el amor, coger desnudos, polla erecta, verga erecta, coño, pezones, chupando verga, sexo oral, (posición|estilo) (del misionero|de perrito|perrito)`,
     nudity: `
       desnudo, desnuda, desnudos, desnudas, desnudez, sin ropa, en cueros, en pelotas, en topless, pechos
-      descubiertos, semidesnuda, semidesnudo, encuerada, encuerado, tetas al aire, en bolas, como dios la trajo al mundo, sin nada de ropa, al desnudo, en pelota picada, en pelota`,
-    suggestive: `lencería, erótico, erótica, erotismo, seductora, seductor, provocativa, sensual, sexi, sexy, minifalda provocativa`,
+      descubiertos, semidesnuda, semidesnudo, encuerada, encuerado, tetas al aire, en bolas, sin (ropita|ropitas|bragas|braguitas|calzones), como (dios|su madre) (la|lo) trajo al mundo, como (vino|vinieron) al mundo, sin nada de ropa, al desnudo, en pelota picada, en pelota`,
+    suggestive: `lencería, erótico, erótica, erotismo, seductora, seductor, provocativa, sensual, sin censura, sexi, sexy, minifalda provocativa`,
     mild: `ropa interior, tanga, sujetador, bragas, bikini, pechos, torso desnudo, escote`,
     child: `
       niño, niña, niños, niñas, menor de edad, menores de edad, ?menor, ?menores, bebé, infantil, colegiala,
-      colegial, chiquilla, chiquillo, nena, preadolescente, adolescente, párvulo, alumna de primaria, alumno de primaria, escolar de primaria, chiquita menor, cría pequeña, niñita, niñito, chiquitita`,
-    youth: `chica, chico, muchacha, muchacho, jovencita, jovencito, hija, hijo`,
+      colegial, chiquilla, chiquillo, nena, preadolescente, adolescente, párvulo, alumna de primaria, alumno de primaria, escolar de primaria, chiquita menor, cría pequeña, niñita, niñito, chiquitita, quinceañera, quinceañero, lolita, hermanito, hermanita, sobrinito, sobrinita, nieto, nieta`,
+    youth: `chica, sobrino, sobrina, hijastra, hijastro, chico, muchacha, muchacho, jovencita, jovencito, hija, hijo`,
     childAbuse: `
       pornografía infantil, pedofilia, pedófilo, pederasta, pederastia, porno infantil, abuso de menores`,
     undress: `
@@ -33,7 +33,7 @@ export const spanish: TermList = {
       quita la ropa, quítale el vestido, quitarle la ropa, sin su ropa, quítale la camisa`,
     gore: `
       decapitado, decapitada, decapitación, decapitar, descuartizado, descuartizada, descuartizar,
-      desmembrado, desmembrada, mutilado, mutilada, mutilación, vísceras humanas, destripado, destripada,
+      desmembrado, desmembrada, mutilado, mutilada, mutilación, vísceras humanas, tripas (fuera|afuera|colgando), descabezado, descabezada, destripado, destripada,
       tortura, torturado, torturada, torturar, masacre, baño de sangre, cabeza cortada, tiroteo escolar,
       degollado, degollar, gore, (quemado|quemada|desollado|desollada) (vivo|viva), desollado, desollada, empalado, empalada`,
     weapon: `
@@ -74,6 +74,13 @@ export const spanish: TermList = {
       within: 2,
       anyOrder: true,
     },
+    {
+      concept: 'clothesOff',
+      first: `rayos x`,
+      second: `cuerpo, ropa, vestido, gafas, través`,
+      within: 3,
+      anyOrder: true,
+    },
     { concept: 'nudity', first: `sin`, second: `ropa, =prendas, =prenda`, within: 2 },
     { concept: 'clothesOff', first: `nada`, second: `debajo, abajo, puesto`, within: 1 },
     { concept: 'gore', first: `garganta, cuello`, second: `cortada, cortado, rajada, rajado`, within: 1 },
@@ -81,7 +88,7 @@ export const spanish: TermList = {
     { concept: 'clothesOff', first: `traje, trajes`, second: `de (eva|adán)`, within: 0 },
   ],
   innocent: `
-      (roble|tronco|troncos|muro|muros|pared|paredes|roca|rocas|cable|bombilla|gato|perro|metal|monte|hormigón) (desnudo|desnuda|desnudos|desnudas), rata topo desnuda, desnudo invernal,
+      desnudo (paisaje|valle|páramo|desierto|muro|árbol|cerro), desnuda (pared|roca|llanura|montaña|ladera|tierra), (paisaje|páramo|desierto|llanura|ladera|cerro|tierra|roble|tronco|troncos|muro|muros|pared|paredes|roca|rocas|cable|bombilla|gato|perro|metal|monte|hormigón) (desnudo|desnuda|desnudos|desnudas), rata topo desnuda, desnudo invernal,
       pies descalzos, ojo desnudo, a simple vista, árbol desnudo, árboles desnudos, naranja sanguina,
       pistola de agua, pistola de silicona, bomba de agua, bomba de baño, bomba de chocolate, donación de
       sangre, donar sangre, pura sangre, prevención del suicidio, osa menor, asia menor, la menor, en menor,

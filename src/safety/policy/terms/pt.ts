@@ -15,17 +15,17 @@ export const portuguese: TermList = {
     explicit: `
       sexo, sexual, sexuais, pornô, pornografia, pornográfico, pornográfica, orgasmo, orgia, masturbação,
       masturbando, pênis, vagina, genitais, foder, transar, boquete, buceta, estupro, estuprada,
-      hentai, putaria, fazer amor, fazendo amor, fazem amor, trepando, chupando pau, mamilos, punheta, sexo oral, sexo explícito, pau duro`,
+      hentai, putaria, fazer amor, fazendo amor, fazem amor, trepando, chupando pau, mamilos, punheta, sexo oral, sexo explícito, pau duro, de quatro transando, posição de missionário`,
     nudity: `
       ?nu, ?nua, ?nus, ?nuas, nudez, ?pelado, ?pelada, sem roupa, sem roupas, mulher nua, mulheres nuas, homem
       nu, toda nua, completamente nua, completamente nu, despida, despido, seminua, seminu, peladinha,
-      peladinho, peitos de fora, seios de fora, seios à mostra, peitos à mostra, nuazinha, nuazinho, pelados, como veio ao mundo, sem nada de roupa`,
-    suggestive: `lingerie, erótico, erótica, erotismo, sedutora, sedutor, provocante, sensual, sexy, gostosa, gostosão`,
+      peladinho, peitos de fora, seios de fora, seios à mostra, peitos à mostra, nuazinha, nuazinho, pelados, como (veio|vieram|nasceu) ao mundo, sem (roupinha|roupinhas|calcinha|cueca), sem nada de roupa`,
+    suggestive: `lingerie, erótico, erótica, erotismo, sedutora, sedutor, provocante, sensual, sem censura, sexy, gostosa, gostosão`,
     mild: `roupa íntima, calcinha, biquíni, sutiã, seios, peitos femininos, sem camisa, decote, roupa de baixo, cueca`,
     child: `
       criança, menina, menino, menor de idade, menores de idade, ?menor, bebê, infantil, colegial,
-      garotinha, garotinho, criancinha, pré adolescente, adolescente, estudante do ensino fundamental, aluna do primário, aluno do primário, menininha, menininho, guri, guria`,
-    youth: `garota, garoto, mocinha, novinha, filha, filho`,
+      garotinha, garotinho, criancinha, pré adolescente, adolescente, estudante do ensino fundamental, aluna do primário, aluno do primário, menininha, menininho, guri, guria, lolita, irmãozinho, irmãzinha, sobrinho, sobrinha, netinho, netinha`,
+    youth: `garota, ?neto, ?neta, enteada, enteado, garoto, mocinha, novinha, filha, filho`,
     childAbuse: `pornografia infantil, pedofilia, pedófilo, pornô infantil`,
     undress: `
       despir, dispa, tire a roupa, tirar a roupa, tira a roupa, remover a roupa, remova a roupa, remover as
@@ -74,6 +74,13 @@ export const portuguese: TermList = {
       within: 2,
       anyOrder: true,
     },
+    {
+      concept: 'clothesOff',
+      first: `raio x, raios x`,
+      second: `corpo, roupa, vestido, óculos, através`,
+      within: 3,
+      anyOrder: true,
+    },
     { concept: 'nudity', first: `sem`, second: `roupa`, within: 2 },
     { concept: 'clothesOff', first: `nada`, second: `por baixo, embaixo, por debaixo`, within: 1 },
     { concept: 'gore', first: `garganta, pescoço`, second: `cortada, cortado, rasgada`, within: 1 },
@@ -81,7 +88,7 @@ export const portuguese: TermList = {
     { concept: 'clothesOff', first: `traje, trajes`, second: `de (eva|adão)`, within: 0 },
   ],
   innocent: `
-      (galho|galhos|tronco|parede|paredes|muro|rocha|fio|gato|cão|cachorro|metal|concreto) (nu|nua|nus|nuas|pelado|pelada), rato toupeira pelado,
+      (paisagem|planície|encosta|terra|pedra|deserto|galho|galhos|tronco|parede|paredes|muro|rocha|fio|gato|cão|cachorro|metal|concreto) (nu|nua|nus|nuas|pelado|pelada), rato toupeira pelado,
       olho nu, a olho nu, pés nus, árvore nua, árvores nuas, laranja sanguínea, pistola de água, pistola d'água, pistola de
       cola quente, pistola de cola, bomba de chocolate, bomba de banho, doação de sangue, doar sangue, puro
       sangue, prevenção ao suicídio, prevenção do suicídio, ursa menor, ásia menor, do mesmo sexo, educação

@@ -130,6 +130,15 @@ test.each([
   expect(await findingsWith()).toContain(`${expected}: ${path}`);
 });
 
+test('a file that is only wrong where nothing compressed is asked for is found', async () => {
+  const file = join(build.dist, 'assets/app-12345678.js');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('42', '43'));
+
+  expect(await findingsWith()).toContain(
+    'the content is not that of the build: assets/app-12345678.js to who takes nothing compressed',
+  );
+});
+
 test('a list of models that promises other weights is found', async () => {
   const file = join(build.dist, 'models/index.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"sha256":"../, '"sha256":"00'));

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BuildManifest } from '../../../../src/contract/build-manifest.ts';
 import { readBuildManifest } from '../../../../tools/build/build-manifest.ts';
@@ -53,6 +53,22 @@ test('a compressed copy that holds something else is named: it is what most visi
   ]);
   expect(await served()).toEqual([{ path: 'assets/app-12345678.js', what: 'has 7 bytes, not 26000' }]);
 });
+
+test.each([
+  ['.br', ''],
+  ['.gz', ', to who takes no brotli'],
+  ['', ', to who takes nothing compressed'],
+])(
+  'a copy that differs in one form only (%s) is named: which one a visitor gets, the browser decides',
+  async (suffix, who) => {
+    const file = join(build.dist, 'assets/app-12345678.js');
+    const other = Buffer.from('export const answer = 43;\n'.repeat(1000));
+    const pack = { '.br': brotliCompressSync, '.gz': gzipSync }[suffix] ?? ((bytes: Buffer) => bytes);
+    writeFileSync(file + suffix, pack(other));
+
+    expect(await served()).toEqual([{ path: 'assets/app-12345678.js', what: `has another SHA-256${who}` }]);
+  },
+);
 
 test('a missing file is named', async () => {
   rmSync(join(build.dist, 'models/tiny/unet/model.onnx'));
