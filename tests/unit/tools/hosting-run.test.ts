@@ -14,6 +14,12 @@ import { smallBuild } from './small-build.ts';
 /** The real servers, with the real configurations of `hosting/`; .ci/run installs them, elsewhere they may be missing. */
 const isInstalled = (program: string) => spawnSync(program, ['-h'], { stdio: 'ignore' }).error === undefined;
 const hosting = join(import.meta.dirname, '../../../hosting');
+/** What the README says for a copy under a path: for Caddy, for nginx. */
+const [caddyUnderPath, nginxUnderPath] = [
+  ...readFileSync(join(hosting, 'README.md'), 'utf8')
+    .split('\n## Under a path')[1]!
+    .matchAll(/^```\n([^]*?)^```/gm),
+].map(([, block]) => block!);
 
 let folder: string;
 let build: Awaited<ReturnType<typeof smallBuild>>;
@@ -41,7 +47,7 @@ function edit(file: string, change: (text: string) => string): void {
   writeFileSync(path, after);
 }
 
-async function startCaddy(): Promise<string> {
+async function startCaddy(path = ''): Promise<string> {
   const port = await freePort();
   const env = {
     ...process.env,
@@ -52,10 +58,23 @@ async function startCaddy(): Promise<string> {
     EPHEMERA_ROOT: build.dist,
   };
   server = spawn('caddy', ['run', '--config', join(folder, 'hosting/Caddyfile')], { env, stdio: 'ignore' });
-  return answering(`http://127.0.0.1:${port}/`);
+  return answering(`http://127.0.0.1:${port}/${path}`);
 }
 
-async function startNginx(): Promise<string> {
+async function startCaddyUnderPath(): Promise<string> {
+  writeFileSync(
+    join(folder, 'hosting/Caddyfile'),
+    `{\nadmin off\n}\n{$EPHEMERA_SITE} {\n${caddyUnderPath!.replace('/srv/ephemera', build.dist)}\n}\n`,
+  );
+  return startCaddy(underPath);
+}
+
+async function startNginxUnderPath(): Promise<string> {
+  edit('nginx.conf', (text) => text.replace('root /srv/ephemera;', nginxUnderPath!));
+  return startNginx(underPath);
+}
+
+async function startNginx(path = ''): Promise<string> {
   const port = await freePort();
   edit('nginx.conf', (text) =>
     text
@@ -65,17 +84,19 @@ async function startNginx(): Promise<string> {
       .replace('worker_processes auto', 'user root;\nworker_processes 1'),
   );
   server = spawn('nginx', ['-c', join(folder, 'hosting/nginx.conf'), '-e', 'stderr'], { stdio: 'ignore' });
-  return answering(`http://127.0.0.1:${port}/`);
+  return answering(`http://127.0.0.1:${port}/${path}`);
 }
 
 async function findingsAt(address: string): Promise<string> {
   return (await examine(address)).findings.map(findingText).join('\n');
 }
 
+const underPath = 'tools/ephemera/';
 const servers = [
   {
     name: 'caddy',
     start: startCaddy,
+    startUnderPath: startCaddyUnderPath,
     headers: 'headers.caddy',
     types: 'files.caddy',
     wasmType: 'header @wasm Content-Type "application/wasm"',
@@ -83,13 +104,14 @@ const servers = [
   {
     name: 'nginx',
     start: startNginx,
+    startUnderPath: startNginxUnderPath,
     headers: 'headers.nginx.conf',
     types: 'types.nginx.conf',
     wasmType: 'application/wasm wasm;',
   },
 ];
 
-for (const { name, start, headers, types, wasmType } of servers) {
+for (const { name, start, startUnderPath, headers, types, wasmType } of servers) {
   const run = test.skipIf(!isInstalled(name));
 
   run(`${name} with its configuration of hosting/ serves a clean copy`, async () => {
@@ -97,6 +119,10 @@ for (const { name, start, headers, types, wasmType } of servers) {
 
     expect(await findingsAt(address)).toBe('');
     expect(await compareServed(address, readBuildManifest(join(build.dist, 'build-manifest.json')))).toEqual([]);
+  });
+
+  run(`${name} as the README has it under a path serves a clean copy`, async () => {
+    expect(await findingsAt(await startUnderPath())).toBe('');
   });
 
   run.each(['Content-Security-Policy', 'Cross-Origin-Embedder-Policy', 'Permissions-Policy'])(
