@@ -7,6 +7,12 @@ export interface Lifted {
   readonly coverage: number;
 }
 
+/** A subject by itself, and whether what it stood on tells where it ends. */
+export interface LiftedFromGround extends Lifted {
+  /** False of a photo's surroundings: fur, grass and cloth lead the way into what stands before them. */
+  readonly isGroundPlain: boolean;
+}
+
 /** A picture taken apart: the subject, and the ground with the hole behind the subject filled in. */
 export interface Layers extends Lifted {
   readonly ground: Pixels;
@@ -19,6 +25,9 @@ const wanderTolerance = 70;
 
 const fringe = 1.7;
 
+/** At most 0.6 in the default model's pictures, 1.5 to 3.4 in photos with something around their subject. */
+const plainRoughness = 1;
+
 /**
  * Takes the subject off a plain or softly graded ground, which is how the default model draws: what can be reached from
  * the border without crossing an edge is ground. A picture that has clear pixels is taken apart by its alpha.
@@ -29,8 +38,10 @@ export function takeApart(picture: Pixels): Layers {
 }
 
 /** The subject alone, where what is behind it is not wanted: a small part of the work. */
-export function liftSubject(picture: Pixels): Lifted {
-  return without(picture, groundOf(picture));
+export function liftSubject(picture: Pixels): LiftedFromGround {
+  const ground = groundOf(picture);
+  const isGroundPlain = hasClearPixels(picture) || roughness(picture, ground) < plainRoughness;
+  return { ...without(picture, ground), isGroundPlain };
 }
 
 function groundOf(picture: Pixels): Uint8Array {
@@ -89,6 +100,25 @@ function floodFromBorder({ data, width, height }: Pixels): Uint8Array {
     }
   }
   return ground;
+}
+
+/** How far a ground pixel is from the mean of the 3×3 around it, where all nine are ground: mean over pixels and channels, 0…255. */
+function roughness({ data, width, height }: Pixels, ground: Uint8Array): number {
+  const around = [-1, 0, 1].flatMap((row) => [-1, 0, 1].map((column) => row * width + column));
+  let sum = 0;
+  let count = 0;
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const p = y * width + x;
+      if (!around.every((step) => ground[p + step])) continue;
+      for (let c = 0; c < 3; c++) {
+        const mean = around.reduce((total, step) => total + data[4 * (p + step) + c]!, 0) / around.length;
+        sum += Math.abs(data[4 * p + c]! - mean);
+      }
+      count += 3;
+    }
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 /** The median of each channel along the border. */

@@ -264,8 +264,8 @@ type Lifted = Pick<OwnPicture, 'pixels' | 'isCutOut'>;
 
 /** The visitor's picture as a reference: on a plain ground the subject alone, as the artwork of the memory is; of a photo the whole. */
 function lift(picture: Pixels, isExtension = false): Lifted {
-  const { subject, coverage } = liftSubject(picture);
-  const isCutOut = !isExtension && coverage > 0.03 && coverage < 0.85;
+  const { subject, coverage, isGroundPlain } = liftSubject(picture);
+  const isCutOut = !isExtension && isGroundPlain && coverage > 0.03 && coverage < 0.85;
   return { pixels: isCutOut ? subject : picture, isCutOut };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { film, layOver } from '../../../src/video/camera';
+import { film } from '../../../src/video/camera';
 import { filmFrame, nest } from '../../../src/video/camera-moves';
 import { shotAt, type SimpleMove } from '../../../src/video/camera-path';
 import { takeApart } from '../../../src/image/cut-out';
@@ -54,44 +54,6 @@ describe('simple moves', () => {
     const [start, end] = [shotAt(move, 0, 0.7, true), shotAt(move, 1, 0.7, true)];
 
     expect(difference(film(disc(size), start), film(disc(size), end))).toBeLessThan(1e-3);
-  });
-});
-
-describe('takeApart', () => {
-  test('lifts a disc off its ground and closes the hole', () => {
-    const { subject, ground, coverage } = takeApart(disc(size));
-
-    expect(coverage).toBeCloseTo(Math.PI / 16, 1);
-    expect(at(subject, 32, 32)).toEqual([220, 40, 40, 255]);
-    expect(at(subject, 3, 3)[3]).toBe(0);
-    expect(at(ground, 32, 32)).toEqual([230, 240, 250, 255]);
-  });
-
-  test('follows a graded ground', () => {
-    const picture = paint(size, size, (x, y) =>
-      Math.hypot(x - 32, y - 32) < 16 ? [20, 120, 20] : [150 + y, 160 + y, 180 + y],
-    );
-
-    const { ground, coverage } = takeApart(picture);
-
-    expect(coverage).toBeCloseTo(Math.PI / 16, 1);
-    const [red] = at(ground, 32, 32);
-    expect(Math.abs(red! - 182)).toBeLessThan(12);
-  });
-
-  test('a subject on nothing is taken by its alpha', () => {
-    const picture = paint(size, size, (x, y) => (Math.hypot(x - 32, y - 32) < 16 ? [20, 120, 20, 255] : [0, 0, 0, 0]));
-
-    const { subject, ground } = takeApart(picture);
-
-    expect(at(subject, 32, 32)).toEqual([20, 120, 20, 255]);
-    expect(at(ground, 32, 32)[3]).toBe(0);
-  });
-
-  test('put together again it is the picture', () => {
-    const { subject, ground } = takeApart(disc(size));
-
-    expect(difference(layOver(ground, subject), disc(size))).toBeLessThan(0.01);
   });
 });
 

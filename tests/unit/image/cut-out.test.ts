@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { decode } from 'fast-png';
+import { describe, expect, test } from 'vitest';
+import type { Pixels } from '../../../src/contract/pixels';
+import { liftSubject, takeApart } from '../../../src/image/cut-out';
+import { layOver } from '../../../src/video/camera';
+import { difference } from '../../../src/video/flicker';
+import { at, disc, paint } from '../video/pictures';
+
+const size = 64;
+
+describe('takeApart', () => {
+  test('lifts a disc off its ground and closes the hole', () => {
+    const { subject, ground, coverage } = takeApart(disc(size));
+
+    expect(coverage).toBeCloseTo(Math.PI / 16, 1);
+    expect(at(subject, 32, 32)).toEqual([220, 40, 40, 255]);
+    expect(at(subject, 3, 3)[3]).toBe(0);
+    expect(at(ground, 32, 32)).toEqual([230, 240, 250, 255]);
+  });
+
+  test('follows a graded ground', () => {
+    const picture = paint(size, size, (x, y) =>
+      Math.hypot(x - 32, y - 32) < 16 ? [20, 120, 20] : [150 + y, 160 + y, 180 + y],
+    );
+
+    const { ground, coverage } = takeApart(picture);
+
+    expect(coverage).toBeCloseTo(Math.PI / 16, 1);
+    const [red] = at(ground, 32, 32);
+    expect(Math.abs(red! - 182)).toBeLessThan(12);
+  });
+
+  test('a subject on nothing is taken by its alpha', () => {
+    const picture = paint(size, size, (x, y) => (Math.hypot(x - 32, y - 32) < 16 ? [20, 120, 20, 255] : [0, 0, 0, 0]));
+
+    const { subject, ground } = takeApart(picture);
+
+    expect(at(subject, 32, 32)).toEqual([20, 120, 20, 255]);
+    expect(at(ground, 32, 32)[3]).toBe(0);
+  });
+
+  test('put together again it is the picture', () => {
+    const { subject, ground } = takeApart(disc(size));
+
+    expect(difference(layOver(ground, subject), disc(size))).toBeLessThan(0.01);
+  });
+});
+
+describe('whether a ground is plain', () => {
+  test('a flat, a graded and a clear one are', () => {
+    const graded = paint(size, size, (x, y) =>
+      Math.hypot(x - 32, y - 32) < 16 ? [20, 120, 20] : [150 + y, 160 + y, 180 + y],
+    );
+    const clear = paint(size, size, (x, y) =>
+      Math.hypot(x - 32, y - 32) < 16 ? [20, 120, 20, 255] : [x * 9, 0, y * 9, 0],
+    );
+
+    expect([disc(size), graded, clear].map((picture) => liftSubject(picture).isGroundPlain)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('a photo’s is not: a cat’s fur is no ground to take its eyes off', () => {
+    expect(liftSubject(middleOf('chelsea.png', 256)).isGroundPlain).toBe(false);
+  });
+});
+
+function middleOf(name: string, side: number): Pixels {
+  const { width, height, channels, data } = decode(readFileSync(`tests/browser/photos/${name}`));
+  const [left, top] = [(width - side) >> 1, (height - side) >> 1];
+  return paint(side, side, (x, y) => {
+    const from = channels * ((y + top) * width + x + left);
+    return [data[from]!, data[from + 1]!, data[from + 2]!];
+  });
+}
