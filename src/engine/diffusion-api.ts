@@ -74,6 +74,15 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     if (keepsOpen(manifest)) await readAhead(firstPictureFiles(manifest));
   }
 
+  /** Opens what a picture needs in the order of use, each when its bytes are there, though others are still on their way. */
+  async function openAhead(model: ModelInUse, signal: AbortSignal): Promise<void> {
+    if (!keepsOpen(model.manifest)) return;
+    for (const name of openingOrder) {
+      if (signal.aborted || current?.model !== model || name === 'restyler') return;
+      if (model.hasComponent(name)) await model.open(name).catch(() => undefined); // said by whoever needs it
+    }
+  }
+
   /** What needs no runtime is made ready while it compiles, once the files are there. */
   async function prepareWords(model: ModelInUse): Promise<void> {
     await readAhead(model);
@@ -202,6 +211,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         void readAhead(model);
         const ready = await starting;
         useGuard(ready).readAhead();
+        void openAhead(model, signal);
         const pipeline = createPipeline(model.manifest.family);
         const started = performance.now();
         const loadedBefore = model.loadMs;

@@ -54,7 +54,13 @@ async function draw(page: Page): Promise<void> {
   const status = page.getByRole('status', { name: 'Job status' });
   await page.getByRole('button', { name: 'Generate', exact: true }).click();
   await status.filter({ hasText: /^(?!.*(Done|done in))/ }).waitFor();
-  await status.filter({ hasText: /Done|done in/ }).waitFor({ timeout: 600_000 });
+  await status
+    .filter({ hasText: /Done|done in/ })
+    .waitFor({ timeout: 600_000 })
+    .catch(async (error: unknown) => {
+      const said = await page.getByRole('status').or(page.getByRole('alert')).allInnerTexts();
+      throw new Error(`no picture; the page says: ${said.join(' | ')}`, { cause: error });
+    });
 }
 
 function* summary(curve: readonly Point[]): Generator<Measurement> {
