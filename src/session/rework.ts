@@ -108,7 +108,8 @@ export function canRedraw(model: ModelManifest): boolean {
 export async function makeSticker(session: Session, picture: Picture, label: string): Promise<void> {
   const [{ liftSubject }, { outlined }] = await Promise.all([import('../image/cut-out'), import('../image/outline')]);
   const { subject, coverage, isGroundPlain } = liftSubject(picture.pixels);
-  if (!isGroundPlain || coverage < 0.01 || coverage > 0.97) throw namedError('WrongResultError', 'the background is not plain enough');
+  if (!isGroundPlain || coverage < 0.01 || coverage > 0.97)
+    throw namedError('WrongResultError', 'the background is not plain enough');
   const width = Math.max(2, Math.round(outlineShare * Math.max(subject.width, subject.height)));
   addCopy(session, picture, outlined(subject, width, [255, 255, 255]), { label });
 }
