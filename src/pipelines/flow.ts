@@ -8,7 +8,7 @@ import { openMemory, type Memory, type Paste } from '../retrieval/memory';
 import { readForOwn } from '../retrieval/read-for-own';
 import { promptReader, type PromptReading } from '../retrieval/read-prompt';
 import { emojiSpeller } from '../retrieval/spell-out-emoji';
-import { arrange, fillSlots, type References } from '../retrieval/references';
+import { arrange, fillSlots, placeOfOwn, type References } from '../retrieval/references';
 import { subjectVectors } from '../retrieval/subject-vectors';
 import { createScheduler } from '../schedulers/create';
 import type { Scheduler } from '../schedulers/scheduler';
@@ -16,6 +16,7 @@ import { normalSource, randomNormal } from '../tensor/random';
 import { addScaled, scale, tensor, type Tensor } from '../tensor/tensor';
 import { wordTokenizer, type EncodedWords, type WordTokenizer } from '../tokenizers/words';
 import { liftSubject } from '../image/cut-out';
+import { recolour } from '../image/recolour';
 import { shrunk } from '../image/shrink';
 import { maskToLatents } from '../image/mask-to-latents';
 import { composePicture, type OwnPicture } from './compose-picture';
@@ -123,9 +124,8 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
   const random = uniformInts(request.seed);
   const lifted = request.references?.[0] && lift(request.references[0], request.isExtension);
   const reading = lifted ? readForOwn(read(prompt), lifted.isCutOut) : read(prompt);
-  const place = reading.isForOwn ? memory.index.layouts[reading.layout]?.[0]?.pastes[0] : undefined;
-  const given = lifted && ownPicture(model, lifted, place);
-  const own = given && (await inAskedStyle(model, memory, given, reading.style));
+  const given = lifted && ownPicture(model, lifted, placeOfOwn(memory.index, reading));
+  const own = given && (await asAsked(model, memory, given, reading));
   const shape = slotShape(transformer);
   const arrangement = arrange(memory, tokenizer, reading, own?.coverage, shape, random);
   const latents = await composePicture(model, memory, arrangement, own);
@@ -285,16 +285,17 @@ function ownPicture(model: LoadedModel, { pixels: whole, isCutOut }: Lifted, pla
   return { pixels, coverage, isCutOut };
 }
 
-/** The visitor's cut-out in the style asked for; a photo's surroundings have none to be given. */
-async function inAskedStyle(
+/** The visitor's cut-out in the style and colour asked for; a photo's surroundings have none to be given. */
+async function asAsked(
   model: LoadedModel,
   { index }: Memory,
   own: OwnPicture,
-  style: string | undefined,
+  { style, ownColour }: PromptReading,
 ): Promise<OwnPicture> {
+  if (!own.isCutOut) return own;
   const asked = index.styles.findIndex(({ id }) => id === style);
-  if (asked === -1 || !own.isCutOut) return own;
-  return { ...own, pixels: await restyled(model, own.pixels, index.styles, asked) };
+  const styled = asked === -1 ? own.pixels : await restyled(model, own.pixels, index.styles, asked);
+  return { ...own, pixels: ownColour === undefined ? styled : recolour(styled, index.colours[ownColour]!.rgb) };
 }
 
 interface Lexicon {

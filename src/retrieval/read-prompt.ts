@@ -21,8 +21,10 @@ export interface PromptReading {
   readonly background?: number;
   /** "fox sticker": with a white border, as a cut-out sticker has. */
   readonly isSticker?: true;
-  /** "this wearing a crown": the one subject is for whatever the visitor's own picture shows. */
-  readonly isForOwn?: true;
+  /** "this wearing a crown": the layout's slot that the visitor's own picture takes; the subjects fill the others in order. */
+  readonly ownSlot?: number;
+  /** "this in red": a key of the index's `colours` for the visitor's own picture. */
+  readonly ownColour?: string;
 }
 
 export interface FoundSubject {
@@ -43,7 +45,7 @@ const furtherNumbers: Readonly<Record<string, number>> = {
 
 /** Words for the picture, not for what it shows. */
 const pictureWords =
-  'photo photograph portrait painting illustration sticker logo art artwork render sketch clipart landscape scene'.split(
+  'photo photograph portrait painting illustration sticker logo art artwork render sketch clipart landscape scene version copy variant'.split(
     ' ',
   );
 
@@ -72,6 +74,11 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   const takeBackground = backgroundReader(index, tokenizer);
   const faces = facesBySubject(index);
   const withHair = hairReader(index);
+  /** The visitor's own picture can hold and wear what a person can. */
+  const ownPart: Part = {
+    ...{ subject: index.subjects.findIndex(({ name }) => name === 'person'), name: [], gap: [] },
+    ...{ count: 1, isPlural: false },
+  };
   const night = index.backgrounds.findIndex(({ id }) => id === 'night');
 
   // Words of names are never typing slips, and plurals of them stay plurals.
@@ -258,9 +265,14 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     return first(numbers, before)?.value ?? (isPlural ? 3 : 1);
   }
 
-  function isWornByThis(words: Words, { start }: Mention): boolean {
-    const at = words.findIndex((word, i) => i < start && pronouns.has(word));
-    return at !== -1 && relationIn(words.slice(at + 1, start))?.ids.includes('wearing') === true;
+  /** "this holding a flower", "this in red": how the visitor's own picture stands to what is named first, and in what colour. */
+  function readOwn(words: Words, next: Mention | undefined) {
+    const at = words.findIndex((word) => pronouns.has(word));
+    if (at === -1 || (next && at > next.start)) return {};
+    const gap = words.slice(at + 1, next?.start);
+    const colour = (first(colours, words.slice(0, at)) ?? (next ? undefined : first(colours, gap)))?.value;
+    const relation = next && relationIn(gap);
+    return { ...(colour !== undefined && { colour }), ...(relation && { toNext: { gap, relation } }) };
   }
 
   function read(typed: Words, style: string | undefined, background: number | undefined): PromptReading {
@@ -271,21 +283,24 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const parts = mentions.map((mention, i) => partOf(words, mention, mentions[i - 1]?.end));
     const found = mentions.map((_, i) => describe(words, mentions, i));
     const extras = { ...(style !== undefined && { style }), ...(background !== undefined && { background }) };
-    const wear = found[0] && index.subjects[found[0].subject]!.wear;
-    if (wear && found.length === 1 && isWornByThis(words, mentions[0]!)) {
-      return { subjects: found, layout: `wearing-${wear}`, isForOwn: true, ...extras };
-    }
-    const { order, layout, shown } = stage(index, parts);
-    const subjects = order.map((part, i) => {
-      const one = found[parts.indexOf(part)]!;
+    const { colour: ownColour, toNext } = readOwn(words, mentions[0]);
+    const [next, ...others] = parts;
+    const staged = toNext && next ? [ownPart, { ...next, ...toNext }, ...others] : parts;
+    const { order, layout, shown } = stage(index, staged);
+    const ownSlot = order.indexOf(ownPart);
+    const subjects = order.flatMap((part, i) => {
+      if (part === ownPart) return [];
+      const one = found[staged.indexOf(part) - (staged === parts ? 0 : 1)]!;
       const face = layout.startsWith('wearing-') && i === 0 ? faces.get(one.subject) : undefined;
-      return { ...one, subject: face ?? one.subject };
+      return [{ ...one, subject: face ?? one.subject }];
     });
     const overhead = layout === 'sky' && nightly.test(index.subjects[subjects[0]!.subject]!.name) ? night : undefined;
     return {
       subjects,
       layout,
       ...(shown && { shown }),
+      ...(ownSlot !== -1 && { ownSlot }),
+      ...(ownColour !== undefined && { ownColour }),
       ...(overhead !== undefined && { background: overhead }),
       ...extras,
     };

@@ -1,7 +1,7 @@
 import type { ArtworkCredit } from '../contract/request';
 import { zeros, type Tensor } from '../tensor/tensor';
 import type { WordTokenizer } from '../tokenizers/words';
-import type { Layout, Memory, MemoryIndex, Wear } from './memory';
+import type { Layout, Memory, MemoryIndex, Paste, Wear } from './memory';
 import type { FoundSubject, PromptReading } from './read-prompt';
 import { meanVector } from './subject-vectors';
 
@@ -93,26 +93,27 @@ export function arrange(
     const style = reading.style ?? (first && index.sources[first[1]]?.style);
     chosen.push({ found, artwork: chooseArtwork(memory, found, style, choose), style });
   }
-  const isForOwn = own !== undefined && reading.isForOwn === true;
-  const anchors = isForOwn
-    ? ownAnchors(own, shape.grid, reading.layout, index)
-    : (index.anchors[chosen[0]?.artwork ?? -1] ?? {});
+  const ownSlot = own && reading.ownSlot;
+  const anchors =
+    own && ownSlot !== undefined
+      ? ownAnchors(own, shape.grid, reading.layout, index)
+      : (index.anchors[chosen[0]?.artwork ?? -1] ?? {});
   const wearOf = (subject: number) => index.subjects[chosen[subject]?.found.subject ?? -1]?.wear;
   const canWear = (slot: number) => {
     const wear = wearOf(slot);
     return wear !== undefined && anchors[wear] !== undefined;
   };
-  const name = isForOwn ? reading.layout : possibleLayout(index, reading, canWear);
+  const name = ownSlot === undefined ? possibleLayout(index, reading, canWear) : reading.layout;
   const layouts = index.layouts[name] ?? index.layouts['single']!;
-  const layout = layouts[choose(layouts.length)]!;
-  const shown = reading.shown ?? (name.startsWith('count-') && chosen.length > 1 ? chosen.map((_, i) => i) : undefined);
+  const layout = layouts[ownSlot === undefined ? choose(layouts.length) : 0]!; // as `placeOfOwn`
+  const slots = slotsOf(layout, name, reading);
 
   const lastSlot = shape.slots - 2; // the last of all is the background's; what comes after the second subject shares its slot
   const inSlot = new Map<number, readonly string[]>();
   for (const [i, { found, artwork, style: asked }] of chosen.entries()) {
-    const subject = isForOwn ? i + 1 : i;
-    if (artwork === undefined || (subject === 0 && own)) continue;
-    const slot = Math.min(subject, lastSlot);
+    const place = ownSlot !== undefined && i >= ownSlot ? i + 1 : i;
+    if (artwork === undefined || (own && ownSlot === undefined && i === 0)) continue;
+    const slot = Math.min(ownSlot === undefined ? i : i + 1, lastSlot);
     const [subjectIndex, sourceIndex] = index.artworks[artwork]!;
     const source = index.sources[sourceIndex]!;
     const rgb = found.colour === undefined ? undefined : index.colours[found.colour]?.rgb;
@@ -120,12 +121,12 @@ export function arrange(
     const style = asked === undefined || asked === source.style ? -1 : index.styles.findIndex(({ id }) => id === asked);
     const other = { ...(rgb && { rgb }), ...(tone !== undefined && { tone }), ...(style !== -1 && { style }) };
     for (const [k, paste] of layout.pastes.entries()) {
-      if ((shown?.[k] ?? paste.slot) !== subject) continue;
-      const place =
+      if (slots[k] !== place) continue;
+      const where =
         paste.grid !== undefined && paste.at
           ? { grid: paste.grid, at: paste.at }
           : worn(index, layout, wearOf(i), anchors);
-      if (place) placed.push({ slot, artwork, ...place, ...other });
+      if (where) placed.push({ slot, artwork, ...where, ...other });
     }
     const called = index.subjects[subjectIndex]!.name;
     const words = [...(inSlot.get(slot) ?? []), ...tokenizer.words(called)];
@@ -142,7 +143,7 @@ export function arrange(
   }
 
   if (own) {
-    const subject = isForOwn ? undefined : reading.subjects[0];
+    const subject = ownSlot === undefined ? reading.subjects[0] : undefined;
     const called = subject === undefined ? '' : index.subjects[subject.subject]!.name;
     fill(0, meanVector(tokenizer, tokenizer.words(called)), reading.style === undefined, true, subject?.colour);
   }
@@ -150,7 +151,10 @@ export function arrange(
   if (background !== undefined) fill(shape.slots - 1, new Float32Array(tokenizer.vectorLength), true, false);
 
   return {
-    placed: settled(memory, placed, layout, shape.grid),
+    placed:
+      own && ownSlot !== undefined
+        ? under(own, memory, placed, layout, shape.grid)
+        : settled(memory, placed, layout, shape.grid),
     ...(background !== undefined && { background }),
     isMirrored: choose(2) === 1,
     ...(reading.isSticker && { isSticker: true }),
@@ -159,6 +163,21 @@ export function arrange(
     referenceFlags: flags,
     leanedOn,
   };
+}
+
+/** Where the visitor's own picture goes, if the words of the prompt place it. */
+export function placeOfOwn({ layouts }: MemoryIndex, reading: PromptReading): Paste | undefined {
+  const layout = layouts[reading.layout]?.[0];
+  if (!layout || reading.ownSlot === undefined) return undefined;
+  const slots = slotsOf(layout, reading.layout, reading);
+  return layout.pastes.find((_, k) => slots[k] === reading.ownSlot);
+}
+
+/** Whom each place of a layout shows: in one for several of a kind, as the reading says, or one a place. */
+function slotsOf({ pastes }: Layout, name: string, { subjects, ownSlot, shown }: PromptReading): readonly number[] {
+  const several = subjects.length + (ownSlot === undefined ? 0 : 1);
+  const isOneAPlace = name.startsWith('count-') && several > 1;
+  return pastes.map(({ slot }, k) => shown?.[k] ?? (isOneAPlace && k < several ? k : slot));
 }
 
 /**
@@ -266,6 +285,24 @@ function settled(memory: Memory, placed: readonly Placed[], { sink, pastes }: La
   const rise = Math.floor((top + tooHigh + bottom - side) / 2);
   const deeper = (i: number) => (i === placed.length - 1 ? 0 : tooHigh);
   return placed.map((one, i) => ({ ...one, at: [one.at[0], one.at[1] + fallOf(i) + deeper(i) - rise] }));
+}
+
+/** Brings what the visitor's picture stands on up to its foot, since that picture stays where it is. */
+function under(
+  own: Float32Array,
+  memory: Memory,
+  placed: readonly Placed[],
+  { sink }: Layout,
+  side: number,
+): readonly Placed[] {
+  const covered = [...own.keys()].filter((cell) => own[cell]! > 0.5);
+  const last = placed.at(-1);
+  if (sink === undefined || !last || covered.length === 0) return placed;
+  const middle = covered.reduce((sum, cell) => sum + (cell % side) + 0.5, 0) / covered.length;
+  const foot = Math.floor(covered.at(-1)! / side) + 1;
+  const tops = coveredCells(memory, last).filter(({ x }) => Math.abs(x + 0.5 - middle) < 1.6);
+  const rise = tops.length === 0 ? 0 : Math.min(...tops.map(({ y }) => y)) - foot + sink;
+  return [...placed.slice(0, -1), { ...last, at: [last.at[0], last.at[1] - rise] }];
 }
 
 /** The cells of the canvas, and beyond, that an artwork covers more than not. */

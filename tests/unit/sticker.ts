@@ -48,10 +48,18 @@ export function inWords({ index }: ReturnType<typeof stickerReader>, reading: Pr
       (colour === undefined ? '' : ` (${colour})`) +
       (tone === undefined ? '' : ` (${index.skin_tones[tone]!.id} skin)`),
   );
+  const own = [
+    ...(reading.ownSlot === undefined ? [] : [`own at ${reading.ownSlot}`]),
+    ...(reading.ownColour === undefined ? [] : [`own in ${reading.ownColour}`]),
+  ];
   const background = reading.background === undefined ? [] : [`on ${index.backgrounds[reading.background]!.id}`];
   const shown = reading.shown ? ` of ${reading.shown.join(' ')}` : '';
   const layout = reading.layout === 'single' ? [] : [reading.layout + shown];
-  return [subjects.join(' + ') || 'nothing', ...layout, ...(reading.style ? [reading.style] : []), ...background].join(
-    ', ',
-  );
+  return [
+    subjects.join(' + ') || 'nothing',
+    ...layout,
+    ...own,
+    ...(reading.style ? [reading.style] : []),
+    ...background,
+  ].join(', ');
 }

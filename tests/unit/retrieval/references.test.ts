@@ -220,6 +220,18 @@ test('the visitor’s own picture takes the first slot and is nobody’s artwork
   expect(leanedOn).toEqual([]);
 });
 
+test('what the visitor’s own picture rides reaches up to it, and stands in the second slot', () => {
+  const coverage = Float32Array.from({ length: cells }, (_, cell) =>
+    Number(cell < 5 * shape.grid && cell % shape.grid > 5),
+  );
+
+  const placed = place('this riding a bicycle', firstOf, coverage);
+
+  expect(placed.leanedOn.map(({ name }) => name)).toEqual(['bicycle']);
+  const rows = [...placed.coverage(1)].flatMap((value, cell) => (value > 0.5 ? [Math.floor(cell / shape.grid)] : []));
+  expect(Math.min(...rows)).toBeLessThan(5);
+});
+
 test('what the visitor’s own picture is to wear goes to the second slot, onto its upper half', () => {
   const coverage = new Float32Array(cells);
   for (let cell = 0; cell < cells; cell++) {
