@@ -28,6 +28,7 @@ export const ar: Messages = {
   modeMotion: 'حركة',
   prompt: 'الوصف',
   promptPlaceholder: 'ماذا تود أن ترى؟',
+  ownPicturePlaceholder: (example) => `اكتب بالإنجليزية ما تريد أن تصير إليه: «${example}»`,
   negativePrompt: 'ما لا تريده',
   generate: 'ولّد',
   generateHint: 'Ctrl + Enter',

@@ -29,6 +29,7 @@ export const de: Messages = {
   modeMotion: 'Bewegung',
   prompt: 'Prompt',
   promptPlaceholder: 'Was möchtest du sehen?',
+  ownPicturePlaceholder: (example) => `Was soll daraus werden? „${example}“`,
   negativePrompt: 'Negativer Prompt',
   generate: 'Erzeugen',
   generateHint: 'Strg + Eingabe',

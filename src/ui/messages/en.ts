@@ -32,6 +32,7 @@ export const en = {
 
   prompt: 'Prompt',
   promptPlaceholder: 'What would you like to see?',
+  ownPicturePlaceholder: (example: string) => `Say what becomes of it: “${example}”`,
   negativePrompt: 'Negative prompt',
   generate: 'Generate',
   generateHint: 'Ctrl + Enter',

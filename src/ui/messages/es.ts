@@ -29,6 +29,7 @@ export const es: Messages = {
   modeMotion: 'Movimiento',
   prompt: 'Prompt',
   promptPlaceholder: '¿Qué te gustaría ver?',
+  ownPicturePlaceholder: (example) => `Di en qué se convierte: «${example}»`,
   negativePrompt: 'Prompt negativo',
   generate: 'Generar',
   generateHint: 'Ctrl + Intro',

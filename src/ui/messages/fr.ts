@@ -29,6 +29,7 @@ export const fr: Messages = {
   modeMotion: 'Mouvement',
   prompt: 'Prompt',
   promptPlaceholder: 'Qu’aimeriez-vous voir ?',
+  ownPicturePlaceholder: (example) => `Dites ce qu’elle devient : « ${example} »`,
   negativePrompt: 'Prompt négatif',
   generate: 'Générer',
   generateHint: 'Ctrl + Entrée',

@@ -29,6 +29,7 @@ export const ja: Messages = {
   modeMotion: '動き',
   prompt: 'プロンプト',
   promptPlaceholder: '何を見たいですか？',
+  ownPicturePlaceholder: (example) => `どう変えるかを英語で：「${example}」`,
   negativePrompt: 'ネガティブプロンプト',
   generate: '生成',
   generateHint: 'Ctrl + Enter',

@@ -29,6 +29,7 @@ export const pt: Messages = {
   modeMotion: 'Movimento',
   prompt: 'Prompt',
   promptPlaceholder: 'O que você gostaria de ver?',
+  ownPicturePlaceholder: (example) => `Diga no que ela se transforma: “${example}”`,
   negativePrompt: 'Prompt negativo',
   generate: 'Gerar',
   generateHint: 'Ctrl + Enter',

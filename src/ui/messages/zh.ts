@@ -28,6 +28,7 @@ export const zh: Messages = {
   modeMotion: '动画',
   prompt: '提示词',
   promptPlaceholder: '你想看到什么？',
+  ownPicturePlaceholder: (example) => `用英语写下要怎样改变它：“${example}”`,
   negativePrompt: '反向提示词',
   generate: '生成',
   generateHint: 'Ctrl + Enter',
