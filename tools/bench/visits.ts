@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findChromium } from '../../tests/browser/chromium';
@@ -23,20 +24,25 @@ export const chromiumArguments = [
   '--disable-sync',
 ];
 
-/** The visitor's own wait over a simulated line, in Chromium on WASM: a fresh profile, warm pictures, a second visit. */
+/**
+ * The visitor's own wait over a simulated line, in Chromium on WASM: a fresh profile, warm pictures, a second visit. The
+ * profile lies on disk, as a visitor's does: what a private window keeps, it keeps in memory and gives back more slowly.
+ */
 export async function* visitTimes(dist = 'dist'): AsyncGenerator<Measurement> {
   let asked: Asked[] = [];
   const site = createStaticServer({ root: dist, headers: responseHeaders({ modelOrigins: [] }), base: '/' });
   site.prependListener('request', ({ url = '' }) => asked.push({ url, at: Date.now() }));
   const sitePort = await listen(site, 0, '127.0.0.1');
-  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+  const options = { executablePath: findChromium(), args: chromiumArguments };
+  const browser = await chromium.launch(options);
   const firsts: FirstVisit[] = [];
   const seconds: number[] = [];
   const warm: number[] = [];
   try {
     for (let i = 0; i < visits; i++) {
       const link = await slowLink(sitePort, megabits, latencyMs);
-      const context = await browser.newContext();
+      const profile = await mkdtemp(join(tmpdir(), 'ephemera-visit-'));
+      const context = await chromium.launchPersistentContext(profile, options);
       const at = `http://localhost:${link.port}/`;
       asked = [];
       const first = await visit(await context.newPage(), at);
@@ -54,6 +60,7 @@ export async function* visitTimes(dist = 'dist'): AsyncGenerator<Measurement> {
       if (weights.length > 0) throw new Error(`the second visit asked for ${weights.join(', ')}`);
       seconds.push(second.doneMs);
       await context.close();
+      await rm(profile, { recursive: true });
       link.close();
     }
   } finally {

@@ -7,6 +7,7 @@ import { decode as decodePng } from 'fast-png';
 import { build } from 'vite';
 import { findChromium } from '../../../tests/browser/chromium';
 import { tokenizerOf } from '../../../src/pipelines/encode-prompt';
+import { padIds } from '../../../src/tokenizers/clip-tokenizer';
 import { manifestOfFolder, openPlainFolder } from '../../conformance/plain-folder';
 import { nodeRuntime } from '../../node-runtime';
 import { listen } from '../../serve-lib';
@@ -48,8 +49,7 @@ export async function* peers(): AsyncGenerator<Measurement> {
   });
   const model = openPlainFolder(fixture, nodeRuntime(1));
   const tokenizer = await tokenizerOf(model);
-  const ids = tokenizer.encode(prompt);
-  const padded = [...ids, ...new Array<number>(77 - ids.length).fill(0)];
+  const padded = padIds(tokenizer, tokenizer.encode(prompt)).ids;
   await model.dispose();
   const noise = peerNoise(7, 4 * 64 * 64);
 
