@@ -211,7 +211,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         void readAhead(model);
         const ready = await starting;
         useGuard(ready).readAhead();
-        void openAhead(model, signal);
+        // On a card a call waits for it, and in some builds none may begin meanwhile.
+        if (ready.backend === 'wasm') void openAhead(model, signal);
         const pipeline = createPipeline(model.manifest.family);
         const started = performance.now();
         const loadedBefore = model.loadMs;
