@@ -15,6 +15,12 @@ export function uniPcMultistep(config: SchedulerConfig, options: SchedulerOption
   const solverOrder = numberOf(config, 'solver_order', 2);
   const lowerOrderFinal = flagOf(config, 'lower_order_final', true);
   const bh1 = config.solver_type === 'bh1'; // other solvers' types mean bh2
+  // The last step is then infinitely long in lambda. diffusers answers with NaN.
+  if (sigmas.at(-1) === 0 && (!predictsOriginal || bh1 || (solverOrder > 1 && !lowerOrderFinal))) {
+    throw new RangeError(
+      'UniPC with these options (predict_x0, solver_type, lower_order_final) cannot end at a noise level of zero',
+    );
+  }
   const uncorrected = Array.isArray(config.disable_corrector) ? config.disable_corrector : [];
 
   const history: Tensor[] = []; // newest first

@@ -24,8 +24,11 @@ export interface ForgetReport {
 }
 
 export function inMemory(content: Content): InMemory {
-  const { prompt, negativePrompt, history, motion, portrait, reference, pictures } = content;
-  const typed = [prompt, negativePrompt, ...history, ...motion.keyFrames.map((frame) => frame.prompt)];
+  const { prompt, negativePrompt, history, motion, portrait, reference, pictures, published } = content;
+  const typed = [
+    ...[prompt, negativePrompt, ...history, ...motion.keyFrames.map((frame) => frame.prompt)],
+    ...[published.title, ...Object.values(published.captions)],
+  ];
   return {
     characters: typed.reduce((sum, text) => sum + text.length, 0),
     photos: (reference ? 1 : 0) + (portrait.photo ? 1 : 0),

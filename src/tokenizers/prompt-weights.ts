@@ -4,7 +4,7 @@ export type PromptPiece = { readonly text: string; readonly weight: number } | '
 const roundFactor = 1.1;
 const squareFactor = 1 / 1.1;
 /** A weight as it ends a round bracket. */
-const weightEnd = /:\s*([+-]?[.\d]+)\s*\)/y;
+const weightEnd = /:\s*([+-]?[.\p{Nd}]+)\s*\)/uy;
 const breakWord = /\s*(?<![\p{L}\p{N}_])BREAK(?![\p{L}\p{N}_])\s*/u;
 
 /**
@@ -61,6 +61,16 @@ function* lex(prompt: string): Generator<Token> {
   if (text !== '') yield { kind: 'text', text };
 }
 
+/** "１.２" and "١.٢" to "1.2", as Python reads numbers: the digits of a script stand in a row, from its zero on. */
+function withPlainDigits(number: string): string {
+  return number.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0)!;
+    let zero = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return String((code - zero) % 10);
+  });
+}
+
 function tokenAt(prompt: string, at: number): { readonly token: Token; readonly length: number } | undefined {
   const character = prompt[at]!;
   if (character === '\\') {
@@ -71,7 +81,7 @@ function tokenAt(prompt: string, at: number): { readonly token: Token; readonly 
   if (character === ':') {
     weightEnd.lastIndex = at;
     const match = weightEnd.exec(prompt);
-    const weight = Number(match?.[1] ?? NaN);
+    const weight = Number(withPlainDigits(match?.[1] ?? 'NaN'));
     if (match && !Number.isNaN(weight))
       return { token: { kind: 'weight', text: match[0], weight }, length: match[0].length };
   }

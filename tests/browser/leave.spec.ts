@@ -1,7 +1,9 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encode } from 'fast-png';
 import { findChromium } from './chromium';
 import { button, expect, generate, pictures, prompt, test } from './app';
 
@@ -42,12 +44,20 @@ test('after a visit the browser’s whole profile holds nothing of it, and a res
     const page = first.pages()[0] ?? (await first.newPage());
     await page.goto(baseURL!);
     await generate(page, `a red ${marker} apple`);
+    // A picture of the visitor's, by its name and by the bytes of its file.
+    const photo = Buffer.from(encode({ width: 64, height: 64, channels: 3, data: randomBytes(64 * 64 * 3) }));
+    await page
+      .locator('main form input[type=file]')
+      .setInputFiles({ name: `${marker}.png`, mimeType: 'image/png', buffer: photo });
+    await expect(page.getByRole('img', { name: 'Your reference picture' })).toBeVisible();
+    await generate(page, `a ${marker} apple like it`);
     await page.evaluate(() => document.querySelector('textarea')?.blur()); // when form fillers take their note
     await first.close();
 
     expect(filesUnder(profile).length).toBeGreaterThan(20); // a real profile, with what it stored
     expect(filesWith(profile, 'ephemera-models')).not.toEqual([]); // and the search does find what is there
     expect(filesWith(profile, marker)).toEqual([]);
+    expect(filesUnder(profile).filter((path) => readFileSync(path).includes(photo.subarray(1000, 1032)))).toEqual([]);
 
     const second = await launch(profile, ['--restore-last-session']);
     const restored = second.pages()[0] ?? (await second.newPage());

@@ -69,9 +69,11 @@ async function storedKeys(page: Page): Promise<string[]> {
 
 test('a marker prompt is in no request, storage, address, title, history or log', async ({ app, watch, context }) => {
   const bodies: string[] = [];
-  context.on('request', (request) =>
-    bodies.push(`${request.method()} ${request.postData() ?? ''} ${JSON.stringify(request.headers())}`),
-  );
+  const headers: Promise<Record<string, string>>[] = [];
+  context.on('request', (request) => {
+    bodies.push(`${request.method()} ${request.postData() ?? ''} ${JSON.stringify(request.headers())}`);
+    headers.push(request.allHeaders());
+  });
 
   await generate(app, `a red ${marker} apple`);
 
@@ -85,6 +87,8 @@ test('a marker prompt is in no request, storage, address, title, history or log'
   for (const url of watch.requests) expect(new URL(url).pathname).toMatch(own);
   expect(watch.requests.filter((url) => new URL(url).search !== '' || new URL(url).hash !== '')).toEqual([]);
   expect(bodies.filter((body) => !body.startsWith('GET  '))).toEqual([]);
+  expect((await Promise.all(headers)).filter((sent) => 'cookie' in sent || 'referer' in sent)).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
 
   const everywhere = [
     ...watch.requests,

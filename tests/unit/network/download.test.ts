@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { download, fetchJson } from '../../../src/network/download';
 import { breakAfter, serve, someBytes, startHost, type Host } from '../file-host';
 
@@ -25,7 +25,17 @@ describe('download', () => {
   });
 
   test('asks without cookie, referrer or query string', async () => {
+    const asked = vi.spyOn(globalThis, 'fetch');
+
     await all(download(host.file('a.bin', content), never));
+
+    // Node has no cookies and no referrer to send: what a browser would do is in the request's own words.
+    expect(asked.mock.calls[0]![1]).toMatchObject({
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+    });
+    asked.mockRestore();
 
     const [{ url, headers }] = host.asked as [Host['asked'][0]];
     expect(url).toBe('/models/tiny/a.bin');

@@ -28,6 +28,16 @@ test('a strength that leaves no step to run is refused', () => {
   ).toThrow('strength');
 });
 
+test.each([{ predict_x0: false }, { solver_type: 'bh1' }, { lower_order_final: false }])(
+  'UniPC that cannot end at no noise (%j) is refused: the reference answers with NaN',
+  (options) => {
+    const asked = { ...config, _class_name: 'UniPCMultistepScheduler', ...options };
+
+    expect(() => createScheduler(asked, { numInferenceSteps: 4 })).toThrow('noise level of zero');
+    expect(() => createScheduler({ ...asked, final_sigmas_type: 'sigma_min' }, { numInferenceSteps: 4 })).not.toThrow();
+  },
+);
+
 test('a solver whose third order does not exist is refused when it gets there, as in the reference', () => {
   const sde = {
     ...config,

@@ -17,6 +17,7 @@ describe('what is in memory', () => {
     content.prompt = 'a fox';
     content.history = ['a cat'];
     content.motion.keyFrames[0]!.prompt = 'sun';
+    content.published = { title: 'zoo', captions: { 1: 'fox', 2: 'cat' } };
     content.reference = shared;
     content.referenceMarks = { of: shared, marks: [] };
     content.pictures = [
@@ -34,7 +35,7 @@ describe('what is in memory', () => {
     ];
     content.motion.previews = new Map([[1, pixels(4)]]);
 
-    expect(inMemory(content)).toEqual({ characters: 13, photos: 1, pictures: 2, clips: 0, bytes: 1244 });
+    expect(inMemory(content)).toEqual({ characters: 22, photos: 1, pictures: 2, clips: 0, bytes: 1244 });
   });
 });
 

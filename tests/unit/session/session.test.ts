@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { errorNames, namedError } from '../../../src/contract/errors';
 import type { Progress } from '../../../src/contract/progress';
 import type { GenerateResult } from '../../../src/contract/request';
+import { offer } from '../../../src/session/save';
 import { maxPictures, type Settings } from '../../../src/session/settings';
 import { aModel } from '../a-model';
 import { anEngine, aResult, aSession, drawsUntilCancelled } from './an-engine';
@@ -383,6 +384,17 @@ describe('forget', () => {
     session.forget();
 
     expect(end).toHaveBeenCalledOnce();
+  });
+
+  test('revokes the addresses of downloads, and counts them', () => {
+    vi.stubGlobal('document', { createElement: () => ({ click: () => undefined }) });
+    const revoke = vi.spyOn(URL, 'revokeObjectURL');
+    offer(Uint8Array.of(1), 'image/png', 'a.png');
+    vi.unstubAllGlobals();
+
+    expect(aSession().session.forget().addresses).toBe(1);
+    expect(revoke).toHaveBeenCalledOnce();
+    revoke.mockRestore();
   });
 
   test('text fields are made anew, and with them their undo history', () => {

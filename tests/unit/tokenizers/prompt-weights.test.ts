@@ -24,6 +24,10 @@ test('weights change embeddings as they do there', () => {
   }
 });
 
+test.each(['(a:１.２)', '(a:١.٢)', '(a:१.२)'])('a weight in the digits of another script counts: %s', (prompt) => {
+  expect(parsePromptWeights(prompt)).toEqual([{ text: 'a', weight: 1.2 }]);
+});
+
 test('a number that is none stays text', () => {
   expect(parsePromptWeights('(a:1.2.3)')).toEqual([{ text: 'a:1.2.3', weight: 1.1 }]);
 });
