@@ -66,7 +66,7 @@ export function verdictOf(probabilities: readonly number[], options: PictureChec
   if (explicit >= (photo ? Math.min(threshold, photoThreshold) : threshold)) {
     return { scores, flagged: true, reason: 'explicit' };
   }
-  if ((photo || level === 'strict') && explicit + sexy >= suggestiveThreshold) {
+  if (level === 'strict' && explicit + sexy >= suggestiveThreshold) {
     return { scores, flagged: true, reason: 'suggestive' };
   }
   return { scores, flagged: false };

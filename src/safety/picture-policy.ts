@@ -11,5 +11,5 @@ export const explicitClasses: readonly PictureClass[] = ['hentai', 'porn'];
 /** For a photo of a person the bar is lower, whatever the host says: a wrong refusal costs less there than a miss. */
 export const photoThreshold = 0.5;
 
-/** At level `strict`, and in a photo, revealing pictures count too, from this probability. */
+/** At level `strict` revealing pictures count too, from this probability. Bare arms are enough for the network. */
 export const suggestiveThreshold = 0.85;

@@ -59,7 +59,12 @@ test.each([
   ['a stricter host', [0.4, 0.3, 0.1, 0.2, 0], { ...options, threshold: 0.4 }, 'explicit'],
   ['a photo has a lower bar', [0, 0.2, 0.49, 0.31, 0], { ...options, photo: true }, 'explicit'],
   ['revealing passes in a drawing', [0, 0, 0.05, 0, 0.95], options, undefined],
-  ['revealing does not pass in a photo', [0, 0, 0.05, 0, 0.95], { ...options, photo: true }, 'suggestive'],
+  [
+    'and in a photo, where bare arms are often taken for it',
+    [0, 0, 0.05, 0, 0.95],
+    { ...options, photo: true },
+    undefined,
+  ],
   [
     'revealing does not pass for all ages',
     [0, 0, 0.05, 0, 0.95],
