@@ -140,7 +140,12 @@ export function loadModel(
       open.clear();
       files.clear();
       ahead.clear();
-      for (const network of networks) await (await network).release();
+      for (const network of networks) {
+        await network.then(
+          (opened) => opened.release(),
+          () => undefined, // not opened: there is nothing to give back
+        );
+      }
     },
   };
   return model;

@@ -27,6 +27,19 @@ function aRuntime(backend: 'wasm' | 'webgpu' = 'wasm') {
 
 const quiet = { keepOpen: true, onProgress: () => undefined };
 
+test('a model whose part is on its way is given up, though that part never comes', async () => {
+  const { runtime } = aRuntime();
+  let fail: (reason: Error) => void = () => undefined;
+  const never = new Promise<Uint8Array>((_, reject) => (fail = reject));
+  const model = loadModel(aModel(), runtime, () => never, quiet);
+  model.open('unet').catch(() => undefined);
+
+  const disposed = model.dispose();
+  fail(new Error('cancelled'));
+
+  await expect(disposed).resolves.toBeUndefined();
+});
+
 describe('open', () => {
   test('reads a component when it is first asked for, and once', async () => {
     const { runtime, opened } = aRuntime();
