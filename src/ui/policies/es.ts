@@ -36,7 +36,8 @@ export const policies: PolicyTexts = {
       'Los estados intermedios de un trabajo se guardan para que otro worker siga: en memoria, solo mientras dura el trabajo.',
     empty: 'Recargar, salir, volver, un fallo, duplicar o restaurar la pestaña: la página empieza vacía.',
     disk: 'Tras una visita no queda nada de ello en el perfil del navegador en el disco.',
-    requests: 'Las peticiones van solo a este sitio, por sus propios archivos, sin cookie, referente ni parámetros.',
+    requests:
+      'Las peticiones van solo a este sitio, por sus propios archivos, sin referente ni parámetros. La página no pone ninguna cookie.',
     policy: 'El navegador rechaza cualquier otra petición, de nuestro código o de una biblioteca.',
     everywhere:
       'Esa política va en cada respuesta, también en los errores: un worker toma la suya de su propio script.',

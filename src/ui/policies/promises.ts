@@ -31,7 +31,7 @@ export const promises = [
   },
   {
     id: 'requests',
-    keptBy: ['src/network/download.ts'],
+    keptBy: ['src/network/download.ts', 'index.html'],
     provedBy: ['tests/unit/network/download.test.ts', 'tests/browser/privacy.spec.ts'],
   },
   {

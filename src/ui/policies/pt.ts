@@ -36,7 +36,8 @@ export const policies: PolicyTexts = {
       'Os estados intermediários de um trabalho ficam guardados para outro worker continuar: na memória, só enquanto o trabalho dura.',
     empty: 'Recarregar, sair, voltar, travar, duplicar ou restaurar a aba: a página começa vazia.',
     disk: 'Depois de uma visita, nada disso fica no perfil do navegador no disco.',
-    requests: 'Os pedidos vão só a este site, por seus próprios arquivos, sem cookie, referência nem parâmetros.',
+    requests:
+      'Os pedidos vão só a este site, por seus próprios arquivos, sem referência nem parâmetros. A página não grava nenhum cookie.',
     policy: 'O navegador recusa qualquer outro pedido, do nosso código ou de uma biblioteca.',
     everywhere: 'Essa política está em cada resposta, também nos erros: um worker toma a sua do próprio script.',
     doors:
