@@ -75,6 +75,7 @@ test('a marker prompt is in no request, storage, address, title, history or log'
     headers.push(request.allHeaders());
   });
 
+  await app.reload();
   await generate(app, `a red ${marker} apple`);
 
   const origin = new URL(app.url()).origin;
