@@ -28,6 +28,7 @@ const { values } = parseArgs({
   },
 });
 const side = Number(values.side);
+const columns = Number(values.columns);
 const { photo, aligned } = readSitting();
 const artist = createArtist();
 artist.sit(photo, aligned);
@@ -60,9 +61,13 @@ else {
     for (const palette of values.palettes ? palettes : palettes.slice(0, 1))
       draw({ styleId: id, paletteId: palette.id });
   }
+  // What is left of the last row shows what can be worn.
+  const left = wanted ? 0 : (columns - (drawn.length % columns)) % columns;
+  const styleIds = ['duotone', 'ink', 'screen-print', 'sticker'];
+  for (const [i, { id }] of accessories.slice(0, left).entries()) draw({ styleId: styleIds[i % 4]!, accessoryId: id });
 }
 mkdirSync(dirname(values.out), { recursive: true });
-writeFileSync(values.out, sheetOf(drawn, Math.min(drawn.length, Number(values.columns))));
+writeFileSync(values.out, sheetOf(drawn, Math.min(drawn.length, columns)));
 console.log(`${drawn.length} portraits in ${values.out}`);
 
 /** The pictures in rows, clear ones on a chequered ground. */

@@ -45,6 +45,8 @@ interface Cell {
   readonly left: number;
   readonly top: number;
   readonly width: number;
+  /** A pixel more or less than the width, where the side is not parted evenly. */
+  readonly height: number;
   readonly column: number;
   readonly row: number;
   /** The share of the person in it. */
@@ -56,8 +58,9 @@ function partedCells(sitter: Sitter): Cell[] {
   const cells: Cell[] = [];
   const part = (column: number, row: number, parts: number) => {
     const across = coarsest * 2 ** parts;
-    const [left, top] = [Math.round((column * side) / across), Math.round((row * side) / across)];
-    const width = Math.round(((column + 1) * side) / across) - left;
+    const edge = (cell: number) => Math.round((cell * side) / across);
+    const [left, top] = [edge(column), edge(row)];
+    const [width, height] = [edge(column + 1) - left, edge(row + 1) - top];
     const here = lookAt(sitter, left, top, width);
     const tellsMore = [true, here.contrast > 0.05, here.contrast > 0.13 || here.feature > 0.3];
     if (parts < mostParts && here.person > onGround && tellsMore[parts]) {
@@ -68,7 +71,7 @@ function partedCells(sitter: Sitter): Cell[] {
         [1, 1],
       ] as const)
         part(2 * column + x, 2 * row + y, parts + 1);
-    } else cells.push({ left, top, width, column, row, person: here.person });
+    } else cells.push({ left, top, width, height, column, row, person: here.person });
   };
   for (let row = 0; row < coarsest; row++) for (let column = 0; column < coarsest; column++) part(column, row, 0);
   return cells;
@@ -133,15 +136,15 @@ function meanOf({ data }: Pixels): number[] {
   return sum.map((value) => value / ((data.length / 4) * 255));
 }
 
-function meanOfArea({ side, rgb, person }: Sitter, ground: Colour, { left, top, width }: Cell): number[] {
+function meanOfArea({ side, rgb, person }: Sitter, ground: Colour, { left, top, width, height }: Cell): number[] {
   const sum = [0, 0, 0];
-  for (let y = top; y < top + width; y++) {
+  for (let y = top; y < top + height; y++) {
     for (let x = left; x < left + width; x++) {
       const i = y * side + x;
       for (let c = 0; c < 3; c++) sum[c]! += rgb[3 * i + c]! * person[i]! + ground[c]! * (1 - person[i]!);
     }
   }
-  return sum.map((value) => value / (width * width));
+  return sum.map((value) => value / (width * height));
 }
 
 /** On the ground a tile is as it is, as if printed on the paper; on the person it takes on what is wanted. */
@@ -151,14 +154,14 @@ function layTile(
   { sizes, mean }: Prepared,
   ground: Colour,
   wanted: readonly number[],
-  { left, top, width, person: here }: Cell,
+  { left, top, width, height, person: here }: Cell,
 ): void {
   const tile = sizes.findLast((size) => size.width >= width) ?? sizes[0]!;
-  for (let y = 0; y < width; y++) {
+  for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = (top + y) * side + left + x;
       const u = Math.min(tile.width - 1, Math.floor(((x + 0.5) * tile.width) / width));
-      const v = Math.min(tile.height - 1, Math.floor(((y + 0.5) * tile.height) / width));
+      const v = Math.min(tile.height - 1, Math.floor(((y + 0.5) * tile.height) / height));
       const from = 4 * (v * tile.width + u);
       for (let c = 0; c < 3; c++) {
         const own = tile.data[from + c]! / 255;

@@ -171,3 +171,19 @@ test('a model of stickers starts from a clean square: the person on white', () =
   expect(measureFace(expected).eyes.x).toBeGreaterThan(24);
   expect(measureFace(expected).eyes.x).toBeLessThan(40);
 });
+
+test('a mosaic covers every pixel with a tile, whatever its side is parted into', () => {
+  const grey = { width: 16, height: 16, data: new Uint8ClampedArray(4 * 256).fill(128) };
+  const { pixels } = artist.draw({ ...request, styleId: 'mosaic', paletteId: 'paper', side: 250, tiles: [grey] });
+
+  const [paper, black] = ['243,223,192', '0,0,0'];
+  let [bare, dark] = [0, 0];
+  for (let i = 0; i < pixels.data.length; i += 4) {
+    const colour = pixels.data.subarray(i, i + 3).join();
+    if (colour === paper) bare++;
+    if (colour === black) dark++;
+  }
+  // The sitter's own blacks and creams; gaps and tiles beyond the edge were 1,584 and 800 more.
+  expect(bare).toBeLessThan(50);
+  expect(dark).toBeLessThan(1000);
+});
