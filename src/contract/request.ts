@@ -23,8 +23,8 @@ export interface GenerateRequest {
   readonly mask?: Pixels;
   /** The visitor's own pictures for a model with reference slots. */
   readonly references?: readonly Pixels[];
-  /** The picture goes on beyond its edges: the reference is all that is to be seen, and the words name nothing new but its ground. */
-  readonly isExtension?: true;
+  /** The reference is all that is to be seen, as it is: nothing is cut out of it or laid on it, and the words name nothing new but its ground. */
+  readonly isWhole?: true;
   /** True: rest between steps, so that the device stays cool. */
   readonly isCool?: boolean;
 }

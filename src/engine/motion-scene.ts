@@ -1,6 +1,7 @@
 import { namedError } from '../contract/errors';
 import type { KeyFrame, MotionRequest, OnMotionEvent } from '../contract/motion';
 import type { Pixels } from '../contract/pixels';
+import type { GenerateRequest } from '../contract/request';
 import type { LoadedModel } from '../models/loaded-model';
 import { createPipeline } from '../pipelines/create';
 import { keyFrameRequest } from '../pipelines/motion-parts';
@@ -42,7 +43,8 @@ export async function prepareScene(
   }
 }
 
-type DrawPicture = (key: KeyFrame, around?: { readonly image: Pixels; readonly mask: Pixels }) => Promise<Pixels>;
+type Around = Required<Pick<GenerateRequest, 'image' | 'mask'>>;
+type DrawPicture = (key: KeyFrame, around?: Around) => Promise<Pixels>;
 
 function pictureMaker(
   model: LoadedModel,
@@ -51,10 +53,14 @@ function pictureMaker(
   signal: AbortSignal,
 ): DrawPicture {
   const pipeline = createPipeline(model.manifest.family);
+  // As Extend does: a model with artwork would else draw its subject again, around itself. In a loop that is what is
+  // wanted, for there the outermost picture lies in the middle of the first.
+  const isWhole = model.manifest.memory !== undefined && !motion.loop;
+  const asIs = ({ image }: Around) => isWhole && { references: [image], isWhole };
   return async (key, around) => {
     const { pixels } = await pipeline(
       model,
-      { ...keyFrameRequest(motion, key), ...(around && { ...around, strength: 1 }) },
+      { ...keyFrameRequest(motion, key), ...(around && { ...around, ...asIs(around), strength: 1 }) },
       (progress) => {
         if (progress.stage === 'denoising') onEvent({ type: 'step', done: progress.step, total: progress.steps });
       },
@@ -97,7 +103,7 @@ async function outpaint(
   return made;
 }
 
-function shrunk(picture: Pixels): { image: Pixels; mask: Pixels } {
+function shrunk(picture: Pixels): Around {
   const image = film(picture, { x: 0.5, y: 0.5, zoom: nestedScale, turn: 0 }, 'hold');
   const { width, height } = picture;
   const data = new Uint8ClampedArray(width * height * 4).fill(255);

@@ -122,7 +122,7 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
 
   const transformer = await model.open('transformer');
   const random = uniformInts(request.seed);
-  const lifted = request.references?.[0] && lift(request.references[0], request.isExtension);
+  const lifted = request.references?.[0] && lift(request.references[0], request.isWhole);
   const reading = lifted ? readForOwn(read(prompt), lifted.isCutOut) : read(prompt);
   const given = lifted && ownPicture(model, lifted, placeOfOwn(memory.index, reading));
   const own = given && (await asAsked(model, memory, given, reading));
@@ -263,9 +263,9 @@ function keepOutside(
 type Lifted = Pick<OwnPicture, 'pixels' | 'isCutOut'>;
 
 /** The visitor's picture as a reference: on a plain ground the subject alone, as the artwork of the memory is; of a photo the whole. */
-function lift(picture: Pixels, isExtension = false): Lifted {
+function lift(picture: Pixels, isWhole = false): Lifted {
   const { subject, coverage, isGroundPlain } = liftSubject(picture);
-  const isCutOut = !isExtension && isGroundPlain && coverage > 0.03 && coverage < 0.85;
+  const isCutOut = !isWhole && isGroundPlain && coverage > 0.03 && coverage < 0.85;
   return { pixels: isCutOut ? subject : picture, isCutOut };
 }
 

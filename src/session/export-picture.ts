@@ -1,6 +1,6 @@
+import { onWhite } from '../image/on-white';
 import { makeZip } from 'client-zip';
 import type { Picture } from '../contract/picture';
-import type { Pixels } from '../contract/pixels';
 import { drawLabel, withLabel } from '../image/visible-label';
 import { recipeText } from './recipe-text';
 import { encodePicture, fileName, offer } from './save';
@@ -147,14 +147,4 @@ export async function sharePictures(pictures: readonly Picture[], visibleLabel: 
       throw error;
     },
   );
-}
-
-function onWhite({ width, height, data }: Pixels): Pixels {
-  const result = new Uint8ClampedArray(data.length);
-  for (let i = 0; i < data.length; i += 4) {
-    const alpha = data[i + 3]! / 255;
-    for (let c = 0; c < 3; c++) result[i + c] = data[i + c]! * alpha + 255 * (1 - alpha);
-    result[i + 3] = 255;
-  }
-  return { width, height, data: result };
 }

@@ -263,8 +263,9 @@ export class Portrait {
         settings: { ...settings, width: side, height: side, styleId: '' },
       };
       const square = { ...model, limits: { ...model.limits, sizes: [[side, side]] as const } }; // as the face is
-      // A model with reference slots takes it as reference and as start.
-      const made = await run({ ...toRequest(asked, square, 0), image });
+      // A model with reference slots takes it as reference, as it is, and as start.
+      const asIs = hasReferenceSlots(model) && { isWhole: true as const };
+      const made = await run({ ...toRequest(asked, square, 0), image, ...asIs });
       if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
       const found = (await this.#useFinder().findFaces(made.pixels))[0];
       const { area, into, nudge, accessoryId } = this;

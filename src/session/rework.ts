@@ -1,10 +1,12 @@
 import type { EnlargeFactor } from '../contract/engine-api';
 import { errorNameOf, namedError, type ErrorName } from '../contract/errors';
 import type { ModelManifest } from '../contract/manifest';
-import type { Picture } from '../contract/picture';
+import type { Picture, Recipe } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
+import type { GenerateRequest } from '../contract/request';
 import { drawnUpon } from '../contract/source-type';
 import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/mask';
+import { onWhite } from '../image/on-white';
 import { reveal } from './gallery';
 import { enqueue } from './queue';
 import { hasReferenceSlots, toRequest } from './request';
@@ -13,7 +15,8 @@ import { randomSeed } from './settings';
 
 /** What is made out of a picture of the session: variations, redrawn parts, larger copies, stickers. */
 
-const variationStrength = 0.55;
+/** How far a variation may leave its picture. The default model's own artwork pulls less from a start than from a reference. */
+const variationStrengths = { start: 0.55, startBesideArtwork: 0.8, reference: 0.7 };
 const outlineShare = 0.03;
 
 /** New pictures near this one: same recipe, other noise, begun from the picture. */
@@ -21,23 +24,23 @@ export function vary(session: Session, picture: Picture, count: number): Promise
   const { model } = session;
   const { recipe, label } = picture;
   const size = { width: model.defaults.width, height: model.defaults.height };
-  const image = scaledTo(picture.pixels, size);
+  const image = onWhite(scaledTo(picture.pixels, size));
   const settings = { ...session.content.settings, ...size, seed: randomSeed(), styleId: '', numPictures: count };
   if (recipe?.modelId === model.id) {
     Object.assign(settings, { numInferenceSteps: recipe.numInferenceSteps, guidanceScale: recipe.guidanceScale });
   }
-  settings.strength = variationStrength;
   const asked = {
     prompt: recipe?.prompt ?? label,
     negativePrompt: recipe?.negativePrompt ?? '',
     settings,
-    reference: image,
+    reference: undefined,
   };
+  const start = variationStart(model, recipe, image);
   return enqueue(session, {
     label,
     pictures: count,
     async make(i, run) {
-      const made = await run(toRequest(asked, model, i));
+      const made = await run({ ...toRequest(asked, model, i), ...start });
       session.addPicture(made, {
         label,
         modelTitle: model.title,
@@ -46,6 +49,15 @@ export function vary(session: Session, picture: Picture, count: number): Promise
       });
     },
   });
+}
+
+/** A picture that a model with artwork drew from words alone is varied by its words; of any other there is only the picture. */
+function variationStart(model: ModelManifest, recipe: Recipe | undefined, image: Pixels): Partial<GenerateRequest> {
+  if (!hasReferenceSlots(model)) return { image, strength: variationStrengths.start };
+  const isOfWords = recipe?.modelId === model.id && !recipe.usedPicture;
+  return isOfWords
+    ? { image, strength: variationStrengths.startBesideArtwork }
+    : { references: [image], isWhole: true, strength: variationStrengths.reference };
 }
 
 export interface Redraw {
@@ -83,7 +95,7 @@ export function redraw(session: Session, asked: Redraw): Promise<void> {
       const made = await run({
         ...request,
         ...{ image, mask: cells, strength: asked.strength },
-        ...(asked.isExtension && hasReferenceSlots(model) && { references: [image], isExtension: true as const }),
+        ...(asked.isExtension && hasReferenceSlots(model) && { references: [image], isWhole: true as const }),
       });
       const pixels = blendByMask(image, made.pixels, soft);
       session.addPicture(

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import jpeg from 'jpeg-js';
-import { expect, test } from './app';
+import { expect, pictures, test } from './app';
 import { emptyStates, fourPictures, fullStates, generating, manyPictures, type State } from './states';
 
 /**
@@ -28,7 +28,9 @@ test('every state is shown at three sizes, in light and dark', async ({ app }) =
   await fourPictures(app);
   changed.push(...(await shoot(app, fullStates)));
   await manyPictures(app);
-  changed.push(...(await shoot(app, [{ name: 'many', open: async () => undefined }])));
+  changed.push(
+    ...(await shoot(app, [{ name: 'many', open: async () => undefined, look: (page) => pictures(page).nth(7) }])),
+  );
   await shoot(app, [generating]);
 
   expect(changed).toEqual([]);
@@ -37,7 +39,7 @@ test('every state is shown at three sizes, in light and dark', async ({ app }) =
 /** Draws the states, or compares them and returns those that look different. */
 async function shoot(app: Page, states: readonly State[]): Promise<string[]> {
   const changed: string[] = [];
-  for (const { name, open, close, isFleeting } of states) {
+  for (const { name, open, close, look, isFleeting } of states) {
     if (isCheck && isFleeting) continue;
     await app.setViewportSize({ width: 1440, height: 900 });
     await open(app);
@@ -45,6 +47,8 @@ async function shoot(app: Page, states: readonly State[]): Promise<string[]> {
       await app.setViewportSize({ width, height });
       for (const colorScheme of ['light', 'dark'] as const) {
         await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await app.evaluate(() => scrollTo(0, 0));
+        await look?.(app).scrollIntoViewIfNeeded();
         const file = `${name}-${width}-${colorScheme}.jpg`;
         const shot = await app.screenshot({ type: 'jpeg', quality: 70 });
         if (!isCheck) writeFileSync(`${folder}/${file}`, shot);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { button, expect, generate, openRecipe, pictures, prompt } from './app';
 
 /** A state of the page that a visitor can see. Each opens from the studio with four pictures and leaves it so. */
@@ -7,6 +7,8 @@ export interface State {
   readonly name: string;
   readonly open: (app: Page) => Promise<void>;
   readonly close?: (app: Page) => Promise<void>;
+  /** What must be in sight, where a small screen does not hold the whole page; else its top is shown. */
+  readonly look?: (app: Page) => Locator;
   /** No two times the same, by what is measured or drawn at random: it is drawn, but not compared. */
   readonly isFleeting?: true;
 }
@@ -60,6 +62,7 @@ export const fullStates: readonly State[] = [
       await app.locator('summary', { hasText: 'Enlarge' }).click();
       await expect(button(app, 'Enlarge 2×')).toBeVisible();
     },
+    look: (app) => button(app, 'Enlarge 2×'),
     close: escape,
   },
   {
@@ -76,6 +79,7 @@ export const fullStates: readonly State[] = [
       await app.locator('summary', { hasText: 'File options' }).click();
       await expect(app.getByRole('combobox', { name: 'Format' })).toBeVisible();
     },
+    look: (app) => app.getByRole('combobox', { name: 'Format' }),
     close: escape,
   },
   {
@@ -91,6 +95,7 @@ export const fullStates: readonly State[] = [
         .nth(1)
         .check();
     },
+    look: (app) => pictures(app).last(),
     async close(app) {
       await app
         .getByRole('checkbox', { name: /^Choose picture/ })
@@ -103,7 +108,12 @@ export const fullStates: readonly State[] = [
       await button(app, 'Undo').click();
     },
   },
-  { name: 'recipe-open', open: openRecipe, close: openRecipe },
+  {
+    name: 'recipe-open',
+    open: openRecipe,
+    look: (app) => button(app, 'Sheet of two settings'),
+    close: openRecipe,
+  },
   {
     name: 'recipe-dialog',
     async open(app) {
@@ -271,6 +281,7 @@ export const fullStates: readonly State[] = [
       await button(app, 'Make clip').click();
       await expect(app.getByRole('status', { name: 'Job status' })).toContainText('Done:');
     },
+    look: (app) => app.getByRole('list', { name: 'Clips' }),
     close: (app) => showMode(app, 'Create'),
   },
 ];

@@ -27,28 +27,28 @@ export function drawnFace(sitter: Sitter): Painting {
     [face.leftEye, face.leftIris, face.leftBrow],
     [face.rightEye, face.rightIris, face.rightBrow],
   ] as const) {
-    lay(figure, fill(grown(eye, 1.3, 1.8)), mix(skin, white, 0.35), 0.9);
+    lay(figure, fill(grown(eye, 1.35, 1.9)), mix(skin, white, 0.55), 0.95);
     lay(
       figure,
-      fill(grown(disc(iris, 0.15 * eyeDistance), 1, 1.3)),
+      fill(grown(disc(iris, 0.165 * eyeDistance), 1, 1.3)),
       mix(meanIn(disc(iris, 0.07 * eyeDistance)), ink, 0.75),
     );
     const glint = { x: iris.x - 0.05 * eyeDistance, y: iris.y - 0.08 * eyeDistance };
     lay(figure, fill(disc(glint, 0.045 * eyeDistance)), white, 0.9);
     const hair = meanIn(brow);
-    const depth = lightness(hair) > 0.5 * lightness(skin) ? 0.5 : 0.2;
-    lay(figure, fill(grown(raised(brow, 0.06 * eyeDistance), 1.05, 1.5)), mix(hair, ink, depth));
+    const depth = lightness(hair) > 0.5 * lightness(skin) ? 0.6 : 0.3;
+    lay(figure, fill(grown(raised(brow, 0.11 * eyeDistance), 1.05, 1.5)), mix(hair, ink, depth));
   }
-  lay(figure, fill(stroke(face.noseBase, 0.06 * eyeDistance)), mix(skin, ink, 0.35), 0.8);
-  const lips = fill(grown(face.outerLips, 1.05, 1.15));
-  const mouth = fill(grown(face.innerLips, 1.05, 1.2));
+  lay(figure, fill(stroke(face.noseBase, 0.075 * eyeDistance)), mix(skin, ink, 0.45), 0.85);
+  const lips = fill(grown(face.outerLips, 1.1, 1.25));
+  const mouth = fill(grown(face.innerLips, 1.1, 1.25));
   const isOpen = heightOf(face.innerLips) > 0.06 * eyeDistance;
   const lip = meanColour(
     smooth,
     lips.map((value, i) => Math.max(0, value - mouth[i]!)),
   );
-  lay(figure, lips, mix(mix(lip, [0.75, 0.2, 0.22], 0.35), ink, 0.08), 0.9);
-  if (isOpen) lay(figure, mouth, mix(meanColour(smooth, mouth), white, 0.55));
+  lay(figure, lips, mix(mix(lip, [0.75, 0.2, 0.22], 0.45), ink, 0.15), 0.95);
+  if (isOpen) lay(figure, mouth, mix(meanColour(smooth, mouth), white, 0.8));
   else lay(figure, fill(stroke(line(face.innerLips), 0.07 * eyeDistance)), mix(ink, lip, 0.3));
   return figure;
 }

@@ -57,7 +57,8 @@ export const arMotion: Messages['motion'] = {
   resume: 'تابع',
   cancel: 'ألغ',
   keepFinished: 'احتفظ بالإطارات المنتهية كمقطع',
-  planned: (frames, drawn) => `الإطارات: ${frames}، يرسم النموذج منها ${drawn}.`,
+  planned: (frames, drawn) =>
+    drawn === 0 ? `الإطارات: ${frames}.` : `الإطارات: ${frames}، يرسم النموذج منها ${drawn}.`,
   stage: 'المقطع',
   emptyTitle: 'يُعرض مقطعك هنا',
   emptyText: 'إطارًا إطارًا على هذا الجهاز. يُعرض ما انتهى بينما يُصنع الباقي.',
@@ -75,7 +76,7 @@ export const arMotion: Messages['motion'] = {
   statusPaused: (done, total) => `إيقاف مؤقت: انتهى ${done} من ${total} إطارًا وهي محفوظة في الجلسة.`,
   statusCancelled: (done) =>
     done === 0 ? 'أُلغيت. إطاراتك الرئيسية وإعداداتك كما كانت.' : `أُلغيت. بقيت الإطارات المنتهية: ${done}.`,
-  statusMade: (frames, seconds) => `تم: ${frames} إطارًا في ${seconds} ث.`,
+  statusMade: (frames, seconds) => `تم في ${seconds} ث. عدد الإطارات: ${frames}.`,
   statusWriting: (done, total) => `جارٍ كتابة الإطار ${done} من ${total}`,
   statusSaved: (name, size) => `حُفظ باسم ${name}، ${size}.`,
   errorKept: (done) =>
@@ -84,7 +85,7 @@ export const arMotion: Messages['motion'] = {
       : `بقيت الإطارات المنتهية: ${done}؛ ويتابع «اصنع الإطارات الناقصة» من هناك.`,
   clips: 'المقاطع',
   clipLabel: (kind, label) => (label === '' ? kind : `${kind}: ${label}`),
-  clipFacts: (frames, seconds) => `${frames} إطارًا، ${seconds} ث`,
+  clipFacts: (frames, seconds) => `عدد الإطارات ${frames}، ${seconds} ث`,
   show: (name) => `اعرض ${name}`,
   download: 'نزّل',
   delete: 'احذف',
@@ -98,7 +99,7 @@ export const arMotion: Messages['motion'] = {
     zip: 'إطارات (zip من PNG)',
   },
   noVideo: 'لا يملك هذا المتصفح مرمّز فيديو. تعمل GIF وPNG المتحركة والإطارات المفردة في كل مكان.',
-  fileSize: (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`),
+  fileSize: (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} كيلوبايت` : `${(bytes / 1e6).toFixed(1)} ميغابايت`),
   quality: 'الجودة',
   qualities: { small: 'ملف صغير', medium: 'متوسطة', high: 'عالية' },
   size: 'الحجم',

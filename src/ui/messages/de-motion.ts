@@ -57,7 +57,7 @@ export const deMotion: Messages['motion'] = {
   resume: 'Weiter',
   cancel: 'Abbrechen',
   keepFinished: 'Fertige Bilder als Clip behalten',
-  planned: (frames, drawn) => `${frames} Bilder, ${drawn} vom Modell gezeichnet.`,
+  planned: (frames, drawn) => (drawn === 0 ? `${frames} Bilder.` : `${frames} Bilder, ${drawn} vom Modell gezeichnet.`),
   stage: 'Clip',
   emptyTitle: 'Hier läuft dein Clip',
   emptyText: 'Bild für Bild, auf diesem Gerät. Was fertig ist, läuft schon, während der Rest entsteht.',

@@ -60,7 +60,8 @@ export const enMotion = {
   resume: 'Resume',
   cancel: 'Cancel',
   keepFinished: 'Keep finished frames as a clip',
-  planned: (frames: number, drawn: number) => `${frames} frames, ${drawn} drawn by the model.`,
+  planned: (frames: number, drawn: number) =>
+    drawn === 0 ? `${frames} frames.` : `${frames} frames, ${drawn} drawn by the model.`,
 
   stage: 'Clip',
   emptyTitle: 'Your clip plays here',

@@ -6,7 +6,7 @@ export const esMotion: Messages['motion'] = {
   kindHints: {
     morph: 'Una imagen se convierte en la siguiente.',
     drift: 'Una imagen, nunca del todo quieta.',
-    becoming: 'Desde el ruido, paso a paso, como la ve el modelo.',
+    becoming: 'Del ruido a la imagen, paso a paso, como la ve el modelo.',
     camera: 'Una cámara recorre una imagen.',
     chain: 'Cada fotograma se dibuja sobre el anterior, hacia el siguiente fotograma clave.',
   },
@@ -58,10 +58,11 @@ export const esMotion: Messages['motion'] = {
   resume: 'Reanudar',
   cancel: 'Cancelar',
   keepFinished: 'Conservar los fotogramas hechos como clip',
-  planned: (frames, drawn) => `${frames} fotogramas, ${drawn} dibujados por el modelo.`,
+  planned: (frames, drawn) =>
+    drawn === 0 ? `${frames} fotogramas.` : `${frames} fotogramas, ${drawn} dibujados por el modelo.`,
   stage: 'Clip',
   emptyTitle: 'Tu clip se reproduce aquí',
-  emptyText: 'Fotograma a fotograma, en este dispositivo. Lo hecho se reproduce mientras se hace el resto.',
+  emptyText: 'Fotograma a fotograma, en este dispositivo. Lo que está listo se reproduce mientras se hace el resto.',
   player: 'Vista previa del clip',
   play: 'Reproducir',
   stop: 'Parar',
@@ -100,7 +101,8 @@ export const esMotion: Messages['motion'] = {
     apng: 'PNG animado',
     zip: 'Fotogramas (zip de PNG)',
   },
-  noVideo: 'Este navegador no tiene codificador de vídeo. GIF, PNG animado y fotogramas sueltos van en todas partes.',
+  noVideo:
+    'Este navegador no tiene codificador de vídeo. GIF, PNG animado y fotogramas sueltos funcionan en todas partes.',
   fileSize: (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`),
   quality: 'Calidad',
   qualities: { small: 'Archivo pequeño', medium: 'Media', high: 'Alta' },

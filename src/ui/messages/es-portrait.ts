@@ -3,11 +3,11 @@ import type { Messages } from './en';
 export const esPortrait: Messages['portrait'] = {
   emptyTitle: 'Un retrato tuyo, dibujado aquí',
   emptyText:
-    'Una foto se vuelve pegatina, serigrafía, grabado. Ojos, nariz y boca se encuentran en este dispositivo, solo para alinear: no se identifica a nadie, no se envía nada, no se guarda nada.',
+    'Una foto se convierte en pegatina, serigrafía o grabado. Los ojos, la nariz y la boca se localizan en este dispositivo, solo para alinear: no se identifica a nadie, no se envía nada, no se guarda nada.',
   samplesOf: 'El retrato de Eileen Collins de la NASA, dibujado por esta página',
   photo: 'Foto',
   photoHint: 'Suelta, pega o elige. No se sube.',
-  age: 'Para mayores de 13 años.',
+  age: 'A partir de 13 años.',
   consent: 'Usa una foto tuya, o de alguien que esté de acuerdo.',
   camera: 'Usar la cámara',
   cameraTake: 'Tomar la foto',
@@ -38,7 +38,7 @@ export const esPortrait: Messages['portrait'] = {
   intoSquare: 'Retrato cuadrado',
   intoPhoto: 'De vuelta en la foto entera',
   keepPhoto: 'Conservar la foto para otro intento',
-  keepPhotoHint: 'Desactivado: foto y contornos se descartan en cuanto el retrato está hecho.',
+  keepPhotoHint: 'Desactivado: la foto y sus contornos se eliminan en cuanto el retrato está hecho.',
   make: 'Hacer el retrato',
   anotherTry: 'Otro intento',
   drawing: 'Dibujando…',
@@ -50,17 +50,18 @@ export const esPortrait: Messages['portrait'] = {
   backToPhoto: 'Volver a la foto',
   modelStyle: (title) => `Redibujado por ${title}`,
   modelHint:
-    'El modelo redibuja la foto alineada. El pequeño modelo por defecto no conoce fotografías: espera un parecido juguetón, y cambia la Fuerza para ver hasta dónde llega.',
+    'El modelo redibuja la foto alineada. El pequeño modelo por defecto no conoce fotografías: espera un parecido desenfadado, y cambia la Fuerza para ver hasta dónde llega.',
   modelPrompt: 'Prompt',
   photoModelHint:
     'El modelo redibuja la foto alineada según las palabras. Con menos fuerza se queda más cerca de la foto; con más, se aleja de ella.',
   mosaicHint: 'Haz antes al menos tres imágenes: el mosaico se hace con ellas.',
   mosaicDraw: (n) => `Que el modelo dibuje ${n} pequeñas ahora`,
-  matchGood: (percent) => `Comparación: los ojos están a un ${percent} % del ancho de la cara de donde estaban.`,
+  matchGood: (percent) =>
+    `Comparación: los ojos siguen donde estaban, con una diferencia del ${percent} % del ancho de la cara.`,
   matchPoor: (percent) =>
-    `Comparación: los ojos se movieron un ${percent} % del ancho de la cara, más que el 2 % buscado. Inténtalo de nuevo, o con menos fuerza.`,
+    `Comparación: los ojos se movieron un ${percent} % del ancho de la cara, más que el 2 % buscado. Inténtalo de nuevo, quizá con menos fuerza.`,
   matchNone:
-    'No se encontró ninguna cara en el resultado y no se pudo comparar. Inténtalo de nuevo, o con menos fuerza.',
+    'No se encontró ninguna cara en el resultado y no se pudo comparar. Inténtalo de nuevo, quizá con menos fuerza.',
   label: (style) => `Retrato, ${style}`,
   maskLimits:
     'Una red pequeña separa a la persona del fondo: el pelo fino queda borroso, y lo que se sostiene en la mano puede faltar.',
@@ -78,7 +79,7 @@ export const esPortrait: Messages['portrait'] = {
     'no-face':
       'No se encontró ninguna cara. Usa una foto con la cara más grande, bien iluminada, hacia la cámara y descubierta.',
     'no-webgl':
-      'Encontrar una cara necesita WebGL, que está apagado en este navegador. Activa la aceleración gráfica o usa otro navegador. «Crear» funciona sin él.',
+      'Encontrar una cara necesita WebGL, que está desactivado en este navegador. Activa la aceleración gráfica o usa otro navegador. «Crear» funciona sin él.',
   },
   styles: {
     halftone: 'Semitono',
@@ -130,7 +131,7 @@ export const esPortrait: Messages['portrait'] = {
     'duotone/mint': 'Medianoche y menta',
     'duotone/gold': 'Ciruela y oro',
     'duotone/silver': 'Plata',
-    'paper-cut/terracotta': 'Tierra cocida',
+    'paper-cut/terracotta': 'Terracota',
     'paper-cut/ocean': 'Océano',
     'paper-cut/orchard': 'Huerto',
     'paper-cut/plum': 'Ciruela',

@@ -10,12 +10,12 @@ export const frInspect: Messages['inspect'] = {
   choose: 'Choisir un fichier',
   drop: 'Choisissez-en un, ou déposez-le ici',
   working: 'Lecture…',
-  failed: 'Ce fichier n’a pu être lu. Essayez-en un autre.',
+  failed: 'Ce fichier n’a pas pu être lu. Essayez-en un autre.',
   saysAi: 'Ce fichier dit qu’une machine l’a fait, en tout ou en partie.',
   saysNothing:
     'Aucune marque de machine trouvée. Cela ne prouve rien : les marques se perdent ou s’enlèvent facilement.',
   unverified: 'C’est ce que le fichier dit de lui-même. Personne ne l’a vérifié.',
-  type: (type) => (type ? `Sorte de fichier : ${type}` : 'Une sorte de fichier que l’examen ne connaît pas.'),
+  type: (type) => (type ? `Type de fichier : ${type}` : 'Un type de fichier que cet outil ne connaît pas.'),
   webm: 'Le WebM n’a pas de place pour les Content Credentials : Ephemera y écrit le type de source et le filigrane, mais pas de credentials.',
   avif: 'Dans l’AVIF, Ephemera n’écrit que le filigrane : ni type de source, ni Content Credentials.',
   finding: (finding): string => {

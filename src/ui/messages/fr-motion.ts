@@ -1,12 +1,12 @@
 import type { Messages } from './en';
 
 export const frMotion: Messages['motion'] = {
-  kindLabel: 'Sorte de mouvement',
+  kindLabel: 'Type de mouvement',
   kinds: { morph: 'Métamorphose', drift: 'Dérive', becoming: 'Devenir', camera: 'Caméra', chain: 'Chaîne' },
   kindHints: {
-    morph: 'Une image se change en la suivante.',
+    morph: 'Une image se transforme en la suivante.',
     drift: 'Une image, jamais tout à fait immobile.',
-    becoming: 'Hors du bruit, étape par étape, comme le modèle la voit.',
+    becoming: 'Du bruit à l’image, étape par étape, comme le modèle la voit.',
     camera: 'Une caméra parcourt une image.',
     chain: 'Chaque image est dessinée sur la précédente, vers l’image clé suivante.',
   },
@@ -47,7 +47,7 @@ export const frMotion: Messages['motion'] = {
   steadiness: 'Stabilité',
   steps: 'Étapes',
   reach: 'Amplitude',
-  hold: 'Tenir l’image',
+  hold: 'Maintenir l’image',
   strengthFrom: 'Force au début',
   strengthTo: 'Force à la fin',
   push: 'Avancer',
@@ -57,10 +57,11 @@ export const frMotion: Messages['motion'] = {
   resume: 'Reprendre',
   cancel: 'Annuler',
   keepFinished: 'Garder les images finies comme clip',
-  planned: (frames, drawn) => `${frames} images, dont ${drawn} dessinées par le modèle.`,
+  planned: (frames, drawn) =>
+    drawn === 0 ? `${frames} images.` : `${frames} images, dont ${drawn} dessinées par le modèle.`,
   stage: 'Clip',
   emptyTitle: 'Votre clip se joue ici',
-  emptyText: 'Image par image, sur cet appareil. Ce qui est fait se joue pendant que le reste se fait.',
+  emptyText: 'Image par image, sur cet appareil. Ce qui est prêt se joue pendant que le reste se dessine.',
   player: 'Aperçu du clip',
   play: 'Lire',
   stop: 'Arrêter',

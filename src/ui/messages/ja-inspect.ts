@@ -22,8 +22,8 @@ export const jaInspect: Messages['inspect'] = {
         return `${finding.from === 'c2pa' ? 'C2PA' : 'IPTC'} の出所: ${sourceTypes[finding.term] ?? finding.term}`;
       case 'c2pa':
         return finding.generators.length > 0
-          ? `Content Credentials(C2PA)。自称の作成元: ${finding.generators.join(', ')}。署名は確かめていません。`
-          : 'Content Credentials(C2PA)。プログラム名はありません。署名は確かめていません。';
+          ? `Content Credentials（C2PA）。自称の作成元: ${finding.generators.join('、')}。署名は確かめていません。`
+          : 'Content Credentials（C2PA）。プログラム名はありません。署名は確かめていません。';
       case 'generator':
         return `${finding.tool} が設定とともに書いたもの:`;
       case 'creator-tool':
@@ -33,7 +33,7 @@ export const jaInspect: Messages['inspect'] = {
       case 'no-ai-training':
         return '所有者はモデルの学習に使うことを禁じています。';
       case 'input-marks':
-        return `印のある画像から作られました: ${finding.marks.map((mark) => inputMarks[mark]).join(', ')}`;
+        return `印のある画像から作られました: ${finding.marks.map((mark) => inputMarks[mark]).join('、')}`;
       case 'watermark':
         return 'Ephemera の見えない透かしがあります。モデルが作ったものです。ほかには何も伝えません。';
       case 'oversized':

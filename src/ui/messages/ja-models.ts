@@ -9,7 +9,7 @@ export const jaModels: Messages['models'] = {
   onThisDevice: 'この端末では',
   measuring: 'この端末を測っています…',
   perPicture: (time, size, steps) => `1 枚あたり約 ${time}（${size}、${steps} ステップ）。`,
-  timeUnknown: '1 枚にかかる時間は、描くとわかります。',
+  timeUnknown: '1 枚にかかる時間は、描くと表示されます。',
   memory: (gigabytes) => `メモリ ${gigabytes} GB。`,
   foretoldAndTook: (foretold, took) => `前回：予測 ${foretold}、実際 ${took}。`,
   lacksWebgpu: 'ブラウザーが使えるグラフィックカード（WebGPU）が必要ですが、ここにはありません。',

@@ -2,11 +2,11 @@ import type { Messages } from './en';
 
 export const jaMotion: Messages['motion'] = {
   kindLabel: '動きの種類',
-  kinds: { morph: '変身', drift: '漂い', becoming: '生成', camera: 'カメラ', chain: '連鎖' },
+  kinds: { morph: 'モーフ', drift: 'ゆらぎ', becoming: '生成', camera: 'カメラ', chain: 'つながり' },
   kindHints: {
     morph: '画像が次の画像へ変わります。',
     drift: '1枚の画像が、静かに揺らぎ続けます。',
-    becoming: 'ノイズから一歩ずつ、モデルに見えるままに。',
+    becoming: 'ノイズから一歩ずつ、モデルに見えるままに現れます。',
     camera: 'カメラが1枚の画像の上を動きます。',
     chain: '各コマを前のコマの上に、次のキーフレームへ向けて描きます。',
   },
@@ -35,7 +35,7 @@ export const jaMotion: Messages['motion'] = {
     'endless-zoom': '終わりのないズーム',
   },
   seconds: '長さ（秒）',
-  framesPerSecond: '毎秒のコマ数',
+  framesPerSecond: '1秒あたりのコマ数',
   loop: '繰り返し',
   more: 'その他の設定',
   easing: '緩急',
@@ -44,7 +44,7 @@ export const jaMotion: Messages['motion'] = {
   drawEveryOptions: (n) => (n === 0 ? 'キーフレームだけ' : n === 1 ? 'すべてのコマ' : `${n}コマに1つ`),
   between: '間のコマ',
   betweens: { blend: 'クロスフェード', flow: '動きに沿う' },
-  steadiness: '安定',
+  steadiness: '安定度',
   steps: 'ステップ',
   reach: '動きの大きさ',
   hold: '画像を止める',
@@ -57,7 +57,8 @@ export const jaMotion: Messages['motion'] = {
   resume: '再開',
   cancel: '中止',
   keepFinished: 'できたコマをクリップとして残す',
-  planned: (frames, drawn) => `${frames}コマ、うち ${drawn}コマをモデルが描きます。`,
+  planned: (frames, drawn) =>
+    drawn === 0 ? `${frames}コマ。` : `${frames}コマ、うち ${drawn}コマをモデルが描きます。`,
   stage: 'クリップ',
   emptyTitle: 'クリップはここで再生されます',
   emptyText: 'この端末で1コマずつ。残りを作る間も、できた分を再生します。',

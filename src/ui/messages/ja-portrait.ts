@@ -16,7 +16,7 @@ export const jaPortrait: Messages['portrait'] = {
   cameraDenied: 'カメラを開けませんでした。ブラウザーのアドレスバーで許可するか、写真ファイルを選んでください。',
   reading: '写真を読み、顔を探しています…',
   aligning: '顔の位置を合わせています…',
-  choose: (count) => `顔が ${count}つ見つかりました。誰のポートレートにしますか？`,
+  choose: (count) => `${count}人の顔が見つかりました。誰のポートレートにしますか？`,
   face: (number) => `顔 ${number}`,
   facesAlt: '見つかった顔を示したあなたの写真',
   alignedAlt: '位置を合わせ、見つかった輪郭を示したあなたの写真',
@@ -46,11 +46,11 @@ export const jaPortrait: Messages['portrait'] = {
   ready: 'スタイルを選んでポートレートを作ってください。',
   made: 'ポートレートができました。',
   removePhoto: '写真を取り除く',
-  dropped: '写真と輪郭は消えました。',
+  dropped: '写真と輪郭は消去されました。',
   backToPhoto: '写真に戻る',
   modelStyle: (title) => `${title} が描き直す`,
   modelHint:
-    '位置を合わせた写真をモデルが描き直します。小さな標準モデルは写真を知らないため、遊び心のある似顔になります。強さで程度を変えてください。',
+    '位置を合わせた写真をモデルが描き直します。小さな標準モデルは写真を学んでいないため、遊び心のある似顔になります。強さで程度を変えてください。',
   modelPrompt: 'プロンプト',
   photoModelHint:
     'モデルは位置合わせした写真を言葉のとおりに描き直します。強さを下げると写真に近く、上げると写真から離れます。',

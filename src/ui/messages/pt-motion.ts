@@ -2,11 +2,11 @@ import type { Messages } from './en';
 
 export const ptMotion: Messages['motion'] = {
   kindLabel: 'Tipo de movimento',
-  kinds: { morph: 'Metamorfose', drift: 'Deriva', becoming: 'Surgir', camera: 'Câmera', chain: 'Corrente' },
+  kinds: { morph: 'Metamorfose', drift: 'Deriva', becoming: 'Surgir', camera: 'Câmera', chain: 'Sequência' },
   kindHints: {
     morph: 'Uma imagem vira a seguinte.',
     drift: 'Uma imagem, nunca totalmente parada.',
-    becoming: 'Do ruído, passo a passo, como o modelo a vê.',
+    becoming: 'Do ruído à imagem, passo a passo, como o modelo a vê.',
     camera: 'Uma câmera percorre uma imagem.',
     chain: 'Cada quadro é desenhado sobre o anterior, rumo ao próximo quadro-chave.',
   },
@@ -47,7 +47,7 @@ export const ptMotion: Messages['motion'] = {
   steadiness: 'Estabilidade',
   steps: 'Passos',
   reach: 'Alcance',
-  hold: 'Segurar a imagem',
+  hold: 'Manter a imagem',
   strengthFrom: 'Força no início',
   strengthTo: 'Força no fim',
   push: 'Aproximar',
@@ -57,10 +57,11 @@ export const ptMotion: Messages['motion'] = {
   resume: 'Retomar',
   cancel: 'Cancelar',
   keepFinished: 'Manter os quadros prontos como clipe',
-  planned: (frames, drawn) => `${frames} quadros, ${drawn} desenhados pelo modelo.`,
+  planned: (frames, drawn) =>
+    drawn === 0 ? `${frames} quadros.` : `${frames} quadros, ${drawn} desenhados pelo modelo.`,
   stage: 'Clipe',
-  emptyTitle: 'Seu clipe toca aqui',
-  emptyText: 'Quadro a quadro, neste aparelho. O que está pronto toca enquanto o resto é feito.',
+  emptyTitle: 'Seu clipe é reproduzido aqui',
+  emptyText: 'Quadro a quadro, neste aparelho. O que está pronto é reproduzido enquanto o resto é feito.',
   player: 'Prévia do clipe',
   play: 'Tocar',
   stop: 'Parar',

@@ -22,8 +22,8 @@ export const zhInspect: Messages['inspect'] = {
         return `${finding.from === 'c2pa' ? 'C2PA' : 'IPTC'} 来源类型：${sourceTypes[finding.term] ?? finding.term}`;
       case 'c2pa':
         return finding.generators.length > 0
-          ? `内容凭证（C2PA）,自称来自 ${finding.generators.join(', ')}。签名未经核实。`
-          : '内容凭证（C2PA）,未写明程序。签名未经核实。';
+          ? `内容凭证（C2PA），自称来自 ${finding.generators.join('、')}。签名未经核实。`
+          : '内容凭证（C2PA），未写明程序。签名未经核实。';
       case 'generator':
         return `由 ${finding.tool} 写入，附其设置：`;
       case 'creator-tool':
@@ -33,7 +33,7 @@ export const zhInspect: Messages['inspect'] = {
       case 'no-ai-training':
         return '所有者禁止将其用于训练模型。';
       case 'input-marks':
-        return `由带有标记的图片制成：${finding.marks.map((mark) => inputMarks[mark]).join(', ')}`;
+        return `由带有标记的图片制成：${finding.marks.map((mark) => inputMarks[mark]).join('、')}`;
       case 'watermark':
         return '带有 Ephemera 的隐形水印：由模型制作。此标记不说明其他内容。';
       case 'oversized':

@@ -3,7 +3,7 @@ import type { Messages } from './en';
 export const zhPortrait: Messages['portrait'] = {
   emptyTitle: '在这里绘制你的肖像',
   emptyText:
-    '照片可以变成贴纸、丝网版画、雕版画。眼睛、鼻子和嘴在本设备上找到，仅用于对齐：不识别任何人，不发送任何内容，不保留任何内容。',
+    '照片可以变成贴纸、丝网版画、雕版画。眼睛、鼻子和嘴的位置在本设备上检测，仅用于对齐：不识别任何人，不发送任何内容，不保留任何内容。',
   samplesOf: '本页面绘制的 NASA 艾琳·柯林斯肖像',
   photo: '照片',
   photoHint: '拖放、粘贴或选择。不会上传。',
@@ -46,10 +46,10 @@ export const zhPortrait: Messages['portrait'] = {
   ready: '选择风格并制作肖像。',
   made: '肖像已完成。',
   removePhoto: '移除照片',
-  dropped: '照片及其轮廓已消失。',
+  dropped: '照片及其轮廓已清除。',
   backToPhoto: '回到照片',
   modelStyle: (title) => `由 ${title} 重画`,
-  modelHint: '模型会重画对齐后的照片。小型默认模型不认识照片：结果会是有趣的相似，可用强度调整程度。',
+  modelHint: '模型会重画对齐后的照片。小型默认模型没有学过照片：结果只求神似，带点趣味，可用“强度”调整程度。',
   modelPrompt: '提示词',
   photoModelHint: '模型会按文字重画对齐后的照片。强度越低越接近照片，越高离照片越远。',
   mosaicHint: '请先制作至少三张图片：马赛克由它们拼成。',

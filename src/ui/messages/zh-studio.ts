@@ -96,7 +96,7 @@ export const zhStudio: Messages['studio'] = {
   enlargeSharp: '清晰',
   enlargeSharpHint: '由网络重绘边缘。适合绘画；照片会显得像画。',
   enlargeSmooth: '平滑',
-  enlargeSmoothHint: '插值（Lanczos）:不添加任何内容。适合照片。',
+  enlargeSmoothHint: '插值（Lanczos）：不添加任何内容。适合照片。',
   enlargedBy: {
     network: (factor: number) => `由网络放大 ${factor} 倍`,
     interpolation: (factor: number) => `插值放大 ${factor} 倍`,

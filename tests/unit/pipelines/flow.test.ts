@@ -251,7 +251,7 @@ describe('the visitor’s own picture', () => {
     const worn = await draw({ ...wearing, references: [dark] });
     const overPhoto = await draw({ ...wearing, references: [photo] });
     const image = { image: dark, mask: plain([255, 255, 255, 255]), strength: 1 };
-    const extended = await draw({ ...wearing, ...image, references: [dark], isExtension: true });
+    const extended = await draw({ ...wearing, ...image, references: [dark], isWhole: true });
 
     expect(worn.leanedOn.map(({ name }) => name)).toEqual(['top hat']);
     expect(overPhoto.leanedOn).toEqual([]);

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { namedError } from '../../../src/contract/errors';
-import { enlargePicture } from '../../../src/session/rework';
+import { enlargePicture, vary } from '../../../src/session/rework';
+import { aModel } from '../a-model';
 import { anEngine, aSession } from './an-engine';
 
 /** A session with one picture that was flagged, revealed and marked by others. */
@@ -62,4 +63,30 @@ test('smooth is interpolated without asking the engine; cancelled leaves no pict
 
   expect(session.job.state).toBe('cancelled');
   expect(session.content.pictures).toHaveLength(2);
+});
+
+test('a variation of a picture drawn from words begins from it, on white where it is a cut-out; of any other it is all that is seen', async () => {
+  const model = { ...aModel(), memory: { index: 'index', latents: 'latents' } };
+  const engine = anEngine();
+  const { session } = aSession(engine, model);
+  const { width, height } = model.defaults;
+  const clear = { width, height, data: new Uint8ClampedArray(4 * width * height) };
+  const about = { label: 'a fox', sourceType: 'trainedAlgorithmicMedia' } as const;
+  session.content.prompt = 'a fox';
+  await session.generate();
+  const { recipe } = session.content.pictures[0]!;
+  const fromWords = { ...session.content.pictures[0]!, pixels: clear };
+  const fromPhoto = session.addPicture({ pixels: clear }, about);
+  engine.generate.mockClear();
+
+  await vary(session, fromWords, 2);
+  await vary(session, fromPhoto, 1);
+
+  const [first, second, third] = engine.generate.mock.calls.map(([request]) => request);
+  expect(first).toMatchObject({ prompt: recipe!.prompt, strength: 0.8 });
+  expect(first).not.toHaveProperty('references');
+  expect(first!.seed).not.toBe(second!.seed);
+  expect([...first!.image!.data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
+  expect(third).toMatchObject({ isWhole: true, strength: 0.7, prompt: 'a fox' });
+  expect([...third!.references![0]!.data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
 });
