@@ -37,7 +37,7 @@ LAYOUTS = {
     "above": variants([paste(0, 8, 4, 0), paste(1, 8, 4, 8)], [paste(0, 8, 3, 0), paste(1, 8, 5, 8)],
                       [paste(0, 8, 5, 0), paste(1, 8, 4, 8)]),
     "below": variants([paste(0, 8, 4, 8), paste(1, 8, 4, 0)], [paste(0, 8, 5, 8), paste(1, 8, 3, 0)]),
-    "on": variants([paste(0, 8, 4, 1), paste(1, 8, 4, 8)], [paste(0, 8, 4, -1), paste(1, 12, 2, 5)]),
+    "on": variants([paste(0, 8, 4, 1), paste(1, 8, 4, 8)], [paste(0, 8, 4, -1), paste(1, 12, 2, 5)], sink=1),
     "behind": variants([paste(0, 12, 0, 0), paste(1, 8, 8, 8)], [paste(0, 12, 4, 0), paste(1, 8, 0, 8)]),
     "wearing-head": variants([paste(0, 12, 2, 4), paste(1, 8)]),
     "wearing-eyes": variants([paste(0, 16, 0, 0), paste(1, 12)]),
@@ -52,7 +52,7 @@ LAID_BY_THE_PAGE = {
     "count-7": variants([paste(0, 6, x, y) for x, y in [(2, 0), (8, 0), (0, 5), (5, 5), (10, 5), (2, 10), (8, 10)]]),
     "count-8": variants([paste(0, 6, x, y) for x, y in [(0, 0), (5, 0), (10, 0), (2, 5), (8, 5), (0, 10), (5, 10), (10, 10)]]),
     "count-9": variants([paste(0, 6, x, y) for y in (0, 5, 10) for x in (0, 5, 10)]),
-    "riding": variants([paste(0, 8, 4, 0), paste(1, 12, 2, 4)], [paste(0, 8, 3, 0), paste(1, 12, 2, 4)], sink=2),
+    "riding": variants([paste(0, 8, 4, 0), paste(1, 12, 2, 4)], [paste(0, 8, 3, 0), paste(1, 12, 2, 4)], sink=1),
     "holding": variants([paste(0, 12, 0, 1), paste(1, 8, 7, 7)], [paste(0, 12, 4, 1), paste(1, 8, 1, 7)]),
     "sky": variants([paste(0, 8, 8, -1), paste(1, 12, 1, 4)], [paste(0, 8, 0, -1), paste(1, 12, 3, 4)]),
     "three-on": variants([paste(0, 8, 0, 0), paste(1, 8, 8, 0), paste(2, 12, 2, 5)], sink=1),
@@ -92,7 +92,7 @@ def anchors(source_id: str, subject_id: str) -> dict:
     top, height, middle = rows[0], rows[-1] - rows[0], (columns[0] + columns[-1]) / 2
     crest = np.flatnonzero(alpha[top:top + 40].any(0))
     points = {"head": (crest.mean(), top + .10 * height), "eyes": (middle, top + .38 * height)}
-    if height > 1.1 * (columns[-1] - columns[0]):  # who stands upright has a neck below the head
+    if height > .95 * (columns[-1] - columns[0]):  # who stands upright has a neck below the head
         points["neck"] = (crest.mean(), top + .42 * height)
     if is_face(subject_of(subject_id)):
         points = {"head": (middle, top + .16 * height), "eyes": (middle, top + .46 * height), "neck": (middle, top + .97 * height)}

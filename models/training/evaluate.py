@@ -22,6 +22,7 @@ from . import language
 from .artwork import SOURCES, UNSEEN, draw_sprite, raw, sprite, sprite_rows, subjects
 from .compose import (LAYOUTS, SOURCE_OF_STYLE, anchors, background_pixels, held_out, main_hue, place_worn, recolour,
                       render, subject_of, wearables, wearers)
+from .faces import aligned, find_features
 from .judge import crop, load_judge
 from .memory import coverage_of
 from .restyle import STYLE_IDS
@@ -129,13 +130,15 @@ class Pictures:
             (copy / "manifest.json").write_text(json.dumps(manifest))
             yield Pictures(copy, self.steps, self.use_app)
 
-    def draw_by_app(self, prompts, seeds, steps, photos=()):
-        """`photos`: the visitor's own picture for each prompt."""
+    def draw_by_app(self, prompts, seeds, steps, photos=(), begins_there=False):
+        """`photos`: the visitor's own picture for each prompt; Portrait also begins with it."""
         with tempfile.TemporaryDirectory() as folder:
             lines = [{"prompt": p, "seed": s, "steps": steps, "out": f"{i}.png"} for i, (p, s) in enumerate(zip(prompts, seeds))]
             for i, photo in enumerate(photos):
                 lines[i]["reference"] = str(Path(folder) / f"photo-{i}.png")
                 Image.fromarray(photo).save(lines[i]["reference"])
+                if begins_there:
+                    lines[i]["image"] = lines[i]["reference"]
             batch = Path(folder) / "prompts.jsonl"
             batch.write_text("".join(json.dumps(line) + "\n" for line in lines))
             subprocess.run(["npm", "run", "--silent", "generate", "--", "--models", str(self.model.parent), "--model", self.model.name, "--batch", str(batch), "--out", folder],
@@ -435,6 +438,25 @@ class Evaluation:
         ranks, ceiling = self.found(pictures, wanted), self.found(photos, wanted)
         return {"n": len(items), "top1": share(ranks < 1), "top5": share(ranks < 5), "judge_on_the_photos_top1": share(ceiling < 1)}
 
+    def faces(self):
+        """Portrait's redraw of faces: of artwork that was never trained on, aligned and simplified by Portrait's own code, in each style asked
+        for. How far it lies, beside what went in, from the face of that style in the same place; and whether the eyes stayed."""
+        pictures, found = aligned(UNSEEN.id)
+        drawn = {style: aligned(source) for style, source in SOURCE_OF_STYLE.items()}
+        row_of = {style: {f["id"]: i for i, f in enumerate(faces) if f["tone"] == 0} for style, (_, faces) in drawn.items()}
+        items = [(style, i) for i, face in enumerate(found) for style in STYLE_WORD if face["id"] in row_of[style]][:self.count(80)]
+        given = np.stack([pictures[i, 1, ..., :3] for _, i in items])
+        made = self.pictures.draw_by_app([f"person, face, sticker, {STYLE_WORD[style]}" for style, _ in items], range(len(items)),
+                                         self.pictures.steps, given, begins_there=True)
+        asked = np.stack([drawn[style][0][row_of[style][found[i]["id"]], 0, ..., :3] for style, i in items])
+        apart = lambda a, b: [distance(x, y) for x, y in zip(tensor(a), tensor(b))]
+        judge, _ = load_style_judge()
+        belief = judge(tensor(made), torch.from_numpy(np.stack([foreground(p) for p in made])))
+        eyes = [find_features(np.dstack([p, np.full(p.shape[:2], 255, np.uint8)])) for p in made]
+        return {"n": len(items), "distance_to_asked_style": mean(apart(made, asked)), "of_what_went_in": mean(apart(given, asked)),
+                "taken_for_asked_style": share([int(row.argmax()) == STYLE_IDS.index(style) for row, (style, _) in zip(belief, items)]),
+                "eyes_found_in_a_pair": share([e is not None for e in eyes])}
+
     def own_reference(self, cut):
         """A cut-out of the visitor's on white."""
         sampler = self.pictures.sampler
@@ -460,7 +482,7 @@ class Evaluation:
         return float(torch.pdist(features).mean())
 
     def run(self, parts=None):
-        parts = parts or ["known_subjects", "colours", "backgrounds", "pairs", "wearing", "missing_style", "skin_tones", "unseen_words", "own_picture", "variety"]
+        parts = parts or ["known_subjects", "colours", "backgrounds", "pairs", "wearing", "missing_style", "skin_tones", "unseen_words", "own_picture", "faces", "variety"]
         result = {}
         for part in parts:
             self.rng = random.Random(part)  # the same prompts whichever parts are measured
@@ -496,7 +518,10 @@ def box_of(place):
 
 
 def boxes_of(relation, slot):
-    return [box_of(p) for variant in LAYOUTS[relation] for p in variant["pastes"] if p["slot"] == slot]
+    """Where a layout may have a slot. What stands on something is brought down to it, and both back to the middle: by some rows."""
+    boxes = [box_of(p) for variant in LAYOUTS[relation] for p in variant["pastes"] if p["slot"] == slot]
+    rows = range(-2, 5) if relation == "on" and slot == 0 else range(-2, 3) if relation == "on" else [0]
+    return [(x, y + CELL * row, side) for x, y, side in boxes for row in rows]
 
 
 def distance(a, b) -> float:

@@ -203,10 +203,10 @@ def export_model(folder=MODEL):
 
 
 def export_one(name: str, folder=MODEL):
-    """A decoder or restyler that was trained alone, or none, and the words of the memory: what needs no new transformer."""
-    make = {"vae_decoder": lambda: ClampedDecoder(load_autoencoder().to(memory_format=torch.contiguous_format).decoder).eval(),
+    """A network that was trained alone, or none, and the words of the memory."""
+    make = {"transformer": lambda: averaged()[0].transformer.eval(), "vae_decoder": lambda: ClampedDecoder(load_autoencoder().to(memory_format=torch.contiguous_format).decoder).eval(),
             "restyler": load_restyler}.get(name)
-    report = {name: export_network(name, make(), example_inputs()[name], folder / name / "model.onnx", False)} if make else {}
+    report = {name: export_network(name, make(), example_inputs()[name], folder / name / "model.onnx", name == "transformer")} if make else {}
     rewrite_index(folder / "memory")
     vae = json.loads((folder / "manifest.json").read_text())["vae"]
     (folder / "manifest.json").write_text(json.dumps(manifest(folder, vae), indent=2, ensure_ascii=False) + "\n")
@@ -215,7 +215,7 @@ def export_one(name: str, folder=MODEL):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["vae_decoder", "restyler", "words"], help="leave the other networks and the memory's latents as they are")
+    parser.add_argument("--only", choices=["transformer", "vae_decoder", "restyler", "words"], help="leave the other networks and the memory's latents as they are")
     only = parser.parse_args().only
     print(json.dumps(export_one(only) if only else export_model(), indent=2))
 

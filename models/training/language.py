@@ -107,7 +107,8 @@ BACKGROUND_WORDS = {name: [name] for name in BACKGROUNDS} | {
     "sunset": ["sunset", "dusk", "sunrise", "dawn", "twilight", "evening", "golden hour"],
     "night": ["night", "night sky", "starless night", "space", "outer space", "midnight", "moonlight", "dark", "starry sky", "starry night"],
     "ocean": ["ocean", "sea", "underwater", "water", "lake", "river", "pond", "pool"], "sky": ["sky", "blue sky", "clouds", "air"],
-    "meadow": ["meadow", "grass", "field", "park", "garden", "lawn", "countryside", "farm", "hill", "hills", "valley", "backyard", "yard"],
+    "meadow": ["meadow", "grass", "field", "park", "garden", "lawn", "countryside", "farm", "hill", "hills", "valley", "backyard", "yard",
+               "spring", "springtime", "summer", "summertime"],
     "forest": ["forest", "woods", "jungle", "rainforest", "woodland", "wood", "grove", "orchard"],
     "autumn": ["autumn", "autumn forest", "autumn woods", "autumn park", "autumn leaves"],
     "moon": ["on the moon", "surface of the moon", "moon surface", "lunar surface", "lunar landscape"],
@@ -152,17 +153,30 @@ WEAR = {"crown": "head", "top hat": "head", "graduation cap": "head", "billed ca
 WEAR_WORDS = {"woman’s hat": ["sun hat", "straw hat"], "rescue worker’s helmet": ["helmet", "hard hat"],
               "billed cap": ["cap", "baseball cap"], "top hat": ["hat", "tophat"], "graduation cap": ["mortarboard"]}
 
+# Who is drawn wearing what anyway: asked for again, it isn't laid over it a second time.
+WEARS = {name: worn for names, worn in {
+    ("prince", "princess", "person with crown"): ["crown"],
+    ("santa claus", "mrs. claus", "mx claus", "mage", "elf", "cook", "man cook", "woman cook", "farmer", "man farmer", "woman farmer", "artist",
+     "man artist", "woman artist", "cowboy hat face", "detective", "guard", "police officer", "pilot", "man pilot", "woman pilot"): ["top hat", "billed cap", "woman’s hat"],
+    ("mechanic", "man mechanic", "woman mechanic"): ["billed cap"],
+    ("construction worker", "firefighter", "man firefighter", "woman firefighter", "astronaut"): ["rescue worker’s helmet"],
+    ("student", "man student", "woman student"): ["graduation cap"],
+    ("nerd face", "teacher", "man teacher", "woman teacher"): ["glasses"],
+    ("smiling face with sunglasses",): ["sunglasses"],
+    ("scientist", "man scientist", "woman scientist"): ["goggles"],
+}.items() for name in names}
+
 ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "deciduous tree": ["tree"],
            "hot beverage": ["coffee", "tea", "coffee mug", "mug of coffee", "hot chocolate", "cocoa"], "hamburger": ["burger", "cheeseburger"], "t-rex": ["dinosaur", "tyrannosaurus"],
            "jack-o-lantern": ["pumpkin", "halloween pumpkin", "halloween"], "soccer ball": ["football", "ball"],
            "airplane": ["plane", "aeroplane"], "honeybee": ["bee"], "lady beetle": ["ladybug", "ladybird"],
            "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart", "love", "i love you"], "wrapped gift": ["gift", "present"],
            "light bulb": ["bulb", "lightbulb"], "mobile phone": ["phone", "smartphone"], "flying saucer": ["ufo"],
-           "ear of corn": ["corn", "maize"], "kitchen knife": ["knife"], "crescent moon": ["moon"], "sun": ["sunshine"],
+           "ear of corn": ["corn", "maize"], "kitchen knife": ["knife"], "crescent moon": ["moon"], "sun": ["sunshine", "sunny day"],
            "shortcake": ["cake slice", "cheesecake"], "birthday cake": ["cake", "cake with candles", "birthday cake with candles"], "glass of milk": ["milk"],
            "locomotive": ["train", "steam train"], "bicycle": ["bike"], "delivery truck": ["truck", "lorry"],
            "cheese wedge": ["cheese"], "fire engine": ["fire truck"], "teddy bear": ["teddy"], "running shoe": ["shoe", "sneaker"],
-           "t-shirt": ["shirt"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"],
+           "t-shirt": ["shirt"], "tangerine": ["orange"], "soap": ["washing machine", "laundry"], "hut": ["windmill"], "open book": ["book"], "grinning face": ["smiley", "smiley face"], "red apple": ["apple"],
            "dog face": ["puppy", "pup", "doggy"], "cat face": ["kitty", "kitten"], "rabbit face": ["bunny"], "monkey face": ["monkey"],
            "bouquet": ["flowers", "bouquet of flowers", "bouquet of roses"], "blossom": ["flower", "pansy"], "pie": ["tart"], "tropical fish": ["goldfish", "seahorse"], "motorcycle": ["motorbike"],
            "jeans": ["pants", "trousers"], "woman’s boot": ["boot", "boots"], "sport utility vehicle": ["suv", "jeep"],

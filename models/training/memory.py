@@ -213,6 +213,8 @@ def subject_entry(subject: dict) -> dict:
         entry["has_skin"] = True
     if wear := language.WEAR.get(subject["name"]):
         entry["wear"] = wear
+    if wears := language.WEARS.get(language.plain_name(subject)):
+        entry["wears"] = wears
     return entry
 
 

@@ -1,7 +1,7 @@
 """Which subject stands for a word that no subject is called: by WordNet's kinds ("beagle" is a dog), then by word vectors."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 
 import numpy as np
@@ -24,6 +24,9 @@ UNFIT = re.compile(r"ethnic slur|\boffensive (term|name|and insulting)|sometimes
                    r"prostitut|brothel|concubin|\bsexual (intercourse|relationship|appeal|desire)|\bsexually (attractive|precocious|active)")
 # Of the similarity below: how alike a word and a subject must be, and how specific what they have in common.
 ENOUGH, SPECIFIC = .74, 6
+# Of things made by hand, what has more kinds than this (machine, device, building) makes two of them alike only if they are spoken of alike
+# too, by the cosine of their words: a windmill is no slot machine, a barn is like a house.
+KINDS_OF_A_KIND, SPOKEN_OF_ALIKE = 250, .45
 
 
 @cache
@@ -95,6 +98,12 @@ def below() -> dict[str, list[tuple[str, int]]]:
 
 
 @cache
+def kinds_of() -> Counter:
+    """How many kinds there are of each kind."""
+    return Counter(kind for synset in wordnet()[1] for kind in ancestors(synset))
+
+
+@cache
 def depth(synset: str) -> int:
     return max(ancestors(synset).values())
 
@@ -118,7 +127,10 @@ def nearest(word: str) -> str | None:
             common = depth(kind)
             if common < SPECIFIC:
                 continue
+            is_broad = wordnet()[2][kind] == "artifact" and kinds_of()[kind] > KINDS_OF_A_KIND
             for id, down in below()[kind]:
+                if is_broad and up and down and (vector is None or vector @ name_vectors()[id] < SPOKEN_OF_ALIKE):
+                    continue
                 alike = 2 * common / (2 * common + up + down)
                 if alike >= ENOUGH:
                     score = alike - .04 * rank + (.35 * float(vector @ name_vectors()[id]) if vector is not None else 0)

@@ -44,6 +44,7 @@ def main():
         stage("autoencoder", lambda: run_module("train_autoencoder", "--minutes", 60), WORK / "autoencoder.done")
     stage("memory", memory.main, WORK / "memory.done")
     stage("words", lambda: run_module("vocabulary"))
+    stage("faces", lambda: run_module("faces"))
     stage("pool", lambda: run_module("pool", "--shards", max(4, round(arguments.hours * SHARDS_PER_HOUR)), "--threads", 2))
     stage("training", lambda: run_module("train", "--samples", samples))
     stage("restyler", lambda: run_module("restyle"), WORK / "restyle.done")

@@ -17,7 +17,8 @@ from torch import nn
 
 from .artwork import SOURCES, sprite_rows
 from .compose import SOURCE_OF_STYLE, colour_rgb
-from .language import caption
+from .faces import load_faces
+from .language import STYLES, caption, names
 from .memory import background_latents, lay, reference
 from .networks import TextEncoder, Transformer
 from .optimiser import MuonAdam
@@ -32,6 +33,9 @@ DECAY_FROM = .55
 SAVE_EVERY = 240
 # Shares of references that are unlike the target. Each teaches to redraw and costs crispness: more of them with more hours.
 OTHER_STYLE, OWN_PICTURE, MOVED, RESIZED, NO_REFERENCE = .08, .06, .06, .03, .02
+# Share of samples that are faces where Portrait puts them; of these, how many begin from what Portrait gives the model instead of from
+# noised artwork, and are redrawn from another set's drawing.
+FACES, BEGUN_FROM_PORTRAIT, OTHER_FACE = .1, .6, .3
 STATE = WORK / "train.pt"
 CURVE = WORK / "curve.csv"
 
@@ -57,6 +61,7 @@ class Examples:
         self.rng, self.numbers = random.Random(seed), np.random.default_rng(seed)
         self.seen, self.shards, self.queue = set(), [], []
         self.own_pictures = {}
+        self.faces = load_faces()
         self.refresh()
 
     def refresh(self):
@@ -80,19 +85,49 @@ class Examples:
         return latents[row].float(), scenes[row]
 
     def batch(self, size: int):
-        latents, scenes, rows, references = [], [], [], []
+        latents, scenes, rows, references, starts = [], [], [], [], []
         for _ in range(size):
-            target, scene = self.next_example()
+            if self.faces and self.rng.random() < FACES:
+                target, scene, text, reference, start = self.face()
+            else:
+                target, scene = self.next_example()
+                text, reference, start = caption(scene, self.rng), self.references(scene), target
             latents.append(target)
             scenes.append(scene)
-            rows.append(encode("" if self.rng.random() < .08 else caption(scene, self.rng)))
-            references.append(self.references(scene))
-        ids = torch.tensor(rows)
+            rows.append(encode("" if self.rng.random() < .08 else text))
+            references.append(reference)
+            starts.append(start)
+        ids, targets = torch.tensor(rows), torch.stack(latents)
         t = torch.sigmoid(torch.from_numpy(self.numbers.normal(.4, 1, size)).float())
         noise = torch.from_numpy(self.numbers.standard_normal((size, CHANNELS, GRID, GRID), np.float32))
         keep = torch.from_numpy((self.numbers.random((size, ids.shape[1], 1)) > .2).astype(np.float32))
-        return scenes, (torch.stack(latents), noise, t, ids, word_vectors(ids), keep,
+        return scenes, (targets, begun_elsewhere(targets, torch.stack(starts), noise, t), t, ids, word_vectors(ids), keep,
                         [torch.stack(x) for x in zip(*references)])
+
+    def face(self):
+        """A face as artists drew it, told as Portrait tells the model: beside it, and half of the time in its place at the start, what
+        Portrait makes of it or of another set's drawing of the same person."""
+        rng = self.rng
+        latents, coverage, faces = self.faces
+        row = rng.randrange(len(faces))
+        face, given = faces[row], row
+        if rng.random() < OTHER_FACE:
+            others = [i for i, f in enumerate(faces) if (f["id"], f["tone"]) == (face["id"], face["tone"]) and i != row]
+            given = rng.choice(others) if others else row
+        asks_style = given != row or rng.random() < .5
+        text = "person, face, sticker" if rng.random() < .6 else f"{rng.choice(names()[face['id']])}, face, sticker"
+        if asks_style:
+            text += f", {rng.choice(STYLES[face['style']][1])}"
+        canvases, called = torch.zeros(SLOTS, CHANNELS + 1, GRID, GRID), torch.zeros(SLOTS, VECTOR_LENGTH)
+        mask, flags = torch.zeros(SLOTS), torch.zeros(SLOTS, FLAGS)
+        touched = (coverage[given] > .02).float()
+        canvases[0, :CHANNELS], canvases[0, CHANNELS] = latents[given, 1].float() * touched, touched
+        called[0], mask[0] = name_vector(face["id"]), 1
+        flags[0, :2] = torch.tensor([float(not asks_style), 1.])
+        target = latents[row, 0].float()
+        start = latents[given, 1].float() if rng.random() < BEGUN_FROM_PORTRAIT else target
+        scene = {"style": face["style"], "layout": "face", "subjects": [{"id": face["id"]}], "background": None}
+        return target, scene, text, (canvases, called, mask, flags), start
 
     def references(self, scene):
         """Canvases, names, mask and flags as the page fills them, made unlike the target in many ways (see the issue)."""
@@ -133,6 +168,13 @@ class Examples:
         return canvases, names, mask, flags
 
 
+def begun_elsewhere(targets, starts, noise, t):
+    """The noise that makes `(1 − t)·target + t·noise` lie as far on the way from `start` as image to image goes: wholly on it early,
+    ever less towards the end, where the target has been nearly reached. Where a start is its target, the noise as it is."""
+    t = t.view(-1, 1, 1, 1)
+    return noise + (t / .5).clamp(max=1) * (1 - t) / t * (starts - targets)
+
+
 def weight_of(scene) -> int:
     """How often a scene is shown: recolouring and coloured grounds are harder than copying onto white."""
     recoloured = any(s.get("colour") for s in scene["subjects"])
@@ -145,14 +187,14 @@ def kind_of(scene) -> str:
     return kind + ("+colour" if any(s.get("colour") for s in scene["subjects"]) else "")
 
 
-def parameter_groups(model: Model):
+def parameter_groups(model: Model, rate: float = RATE):
     hidden = [p for name, p in model.named_parameters() if name.startswith("transformer.blocks") and p.ndim == 2
               and name.endswith("weight")] + [model.transformer.layout1.weight]
     hidden_ids = {id(p) for p in hidden}
     offsets = model.text_encoder.offsets.weight
     rest = [p for p in model.parameters() if id(p) not in hidden_ids and p is not offsets]
-    return [{"kind": "muon", "params": hidden, "rate": RATE}, {"kind": "adam", "params": rest, "rate": .7 * RATE},
-            {"kind": "adam", "params": [offsets], "rate": 3 * RATE}]
+    return [{"kind": "muon", "params": hidden, "rate": rate}, {"kind": "adam", "params": rest, "rate": .7 * rate},
+            {"kind": "adam", "params": [offsets], "rate": 3 * rate}]
 
 
 def schedule(step: int, samples: int, total: int) -> float:
@@ -161,9 +203,9 @@ def schedule(step: int, samples: int, total: int) -> float:
 
 
 class Trainer:
-    def __init__(self, model: Model, total: int, device="cpu"):
+    def __init__(self, model: Model, total: int, device="cpu", rate: float = RATE):
         self.model, self.total, self.device = model.to(device), total, device
-        self.optimiser = MuonAdam(parameter_groups(model))
+        self.optimiser = MuonAdam(parameter_groups(model, rate))
         self.average = [p.detach().clone() for p in model.parameters()]
         self.step = self.samples = 0
         self.seconds = 0.0
@@ -249,18 +291,21 @@ def main():
     parser.add_argument("--samples", type=int, required=True, help="in all, for the schedule")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, default=CHECKPOINTS / "transformer.safetensors", help="weights to begin with")
+    parser.add_argument("--rate", type=float, default=RATE, help="less to go on from finished weights")
+    parser.add_argument("--transformer-only", action="store_true", help="leave the text encoder as it is")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(0)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    trainer = Trainer(Model(), arguments.samples, device)
+    trainer = Trainer(Model(), arguments.samples, device, arguments.rate)
+    trainer.model.text_encoder.requires_grad_(not arguments.transformer_only)
     if STATE.exists():
         trainer.load()
     elif arguments.start.exists():
         print("warm start:", warm_start(trainer.model, arguments.start), "tensors", flush=True)
     examples = Examples(trainer.step)
     loss_of = torch.compile(trainer.model)
-    kinds = ["single", "single+colour", "pair", "pair+colour", "count", "count+colour", "wearing", "wearing+colour"]
+    kinds = ["single", "single+colour", "pair", "pair+colour", "count", "count+colour", "wearing", "wearing+colour", "face"]
     sums, last_save, started = {k: [] for k in kinds}, time.time(), time.time()
     while trainer.samples < arguments.samples:
         scenes, batch = examples.batch(BATCH)

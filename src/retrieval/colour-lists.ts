@@ -73,7 +73,9 @@ export function colourLists({ colours, numbers, relations, named }: Vocabulary):
     const after = isSeveral ? listAfter(words, mention.end) : undefined;
     const before = after ? undefined : listBefore(words, from);
     const list = after ?? (isSeveral || before?.isEachIntroduced ? before : undefined);
-    if (!list) return undefined;
+    // "an orange and a red pear": a thing, not one of two colours
+    const isNamed = named(words).some(({ start }) => list && list.start <= start && start < list.end);
+    if (!list || isNamed) return undefined;
     const typed = words.slice(from, mention.end);
     const noun = [typed, ...singular(typed.at(-1)!).map((one) => [...typed.slice(0, -1), one])].findLast(
       (one) => named(one).length > 0,

@@ -48,6 +48,7 @@ export function mentionFinder(
   tokenizer: WordTokenizer,
   vectors: SubjectVectors,
   isModifier: (word: string) => boolean,
+  isColour: (word: string) => boolean,
 ): MentionFinder {
   const names = nameTable(index, tokenizer);
   let tagged: PhraseTable<readonly number[]> | undefined;
@@ -61,6 +62,14 @@ export function mentionFinder(
     return (
       group !== worn && !pairs.has(own ?? '') && own !== undefined && typed !== own && singular(typed).includes(own)
     );
+  }
+
+  /** "an orange" is a thing where "an orange cat" and "an orange and black cat" have a colour. */
+  function isNounHere(words: Words, at: number): boolean {
+    const isIntroduced = ['a', 'an', 'the', undefined].includes(words[at - 1]);
+    const next = words[at + 1];
+    const isOneOfColours = next === 'and' && isColour(words[at + 2] ?? '');
+    return isIntroduced && words[at]!.length > 3 && !isOneOfColours && (next === undefined || enders.has(next));
   }
 
   function named(words: Words): Mention[] {
@@ -130,14 +139,10 @@ export function mentionFinder(
   return { named, hinted };
 }
 
-/** "an orange" is a thing where "an orange cat" is a colour. */
-function isNounHere(words: Words, at: number): boolean {
-  const isIntroduced = ['a', 'an', 'the', undefined].includes(words[at - 1]);
-  const next = words[at + 1];
-  return isIntroduced && words[at]!.length > 3 && (next === undefined || enders.has(next));
-}
-
 const enders = new Set(['|', 'and', 'with', 'on', 'in', 'next', 'beside', 'under', 'above', 'behind', 'wearing']);
+
+/** Nouns that say little of what a thing looks like: of a "sewing machine" the sewing says more. */
+const vague = new Set(['machine', 'thing', 'object', 'device', 'tool', 'item', 'set', 'piece', 'kind', 'type']);
 
 /** A prompt's first noun phrase, from its end; then what it does ("landing"); then the rest, from the end. */
 function likeliestFirst(words: Words): number[] {
@@ -145,8 +150,11 @@ function likeliestFirst(words: Words): number[] {
   const places = [...words.keys()].reverse();
   const isHead = (at: number) => end === -1 || at < end;
   const isDeed = (at: number) => words[at]!.endsWith('ing');
-  const rank = (at: number) => (isHead(at) ? (isDeed(at) ? 1 : 0) : 2);
-  return [0, 1, 2].flatMap((wanted) => places.filter((at) => rank(at) === wanted));
+  const rank = (at: number) => {
+    if (vague.has(words[at]!)) return 3;
+    return isHead(at) ? Number(isDeed(at)) : 2;
+  };
+  return [0, 1, 2, 3].flatMap((wanted) => places.filter((at) => rank(at) === wanted));
 }
 
 const isMood = (group: string) => moods.test(group);

@@ -53,6 +53,8 @@ export interface Subject {
   readonly group: string;
   readonly colour?: string;
   readonly wear?: Wear;
+  /** Names of what it is drawn wearing anyway. */
+  readonly wears?: readonly string[];
   /** People and their hands: what may have another of the index's skin tones. */
   readonly has_skin?: true;
 }

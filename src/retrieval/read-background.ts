@@ -46,6 +46,12 @@ const joins = new Set([
   'through',
 ]);
 
+/** Describing words that put what they describe somewhere: "a snowy cabin". */
+const placing: Readonly<Record<string, string>> = {
+  ...{ snowy: 'snow', wintry: 'snow', snowbound: 'snow', moonlit: 'night', starlit: 'night', nocturnal: 'night' },
+  ...{ grassy: 'meadow', sandy: 'beach', cloudy: 'sky', undersea: 'ocean' },
+};
+
 /** Finds the background that a prompt asks for: "on a navy background", "mint gradient", "on white", "in the snow". */
 export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer) {
   const table = phraseTable(
@@ -118,7 +124,17 @@ export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer) {
     );
   }
 
-  return (words: Words): BackgroundReading => fromNoun(words) ?? fromPlace(words);
+  function fromDescription(words: Words): BackgroundReading {
+    const at = words.findIndex((word, i) => Object.hasOwn(placing, word) && !isPartEnd(words, i + 1));
+    if (at === -1) return { rest: words };
+    const background = index.backgrounds.findIndex(({ id }) => id === placing[words[at]!]);
+    return { rest: [...words.slice(0, at), ...words.slice(at + 1)], ...(background !== -1 && { background }) };
+  }
+
+  return (words: Words): BackgroundReading => {
+    const read = fromNoun(words) ?? fromPlace(words);
+    return read.background === undefined ? fromDescription(read.rest) : read;
+  };
 }
 
 function isPartEnd(words: Words, at: number): boolean {

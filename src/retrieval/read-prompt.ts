@@ -77,7 +77,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   /** The visitor's own picture can hold and wear what a person can. */
   const ownPart: Part = {
     ...{ subject: index.subjects.findIndex(({ name }) => name === 'person'), name: [], gap: [] },
-    ...{ count: 1, isPlural: false },
+    ...{ count: 1, isPlural: false, isRecoloured: false },
   };
   const night = index.backgrounds.findIndex(({ id }) => id === 'night');
 
@@ -105,7 +105,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   const describing = new Set([...index.stopwords, ...pictureWords, ...deedWords, 'of', 'pair', partEnd]);
   const isModifier = (word: string) =>
     describing.has(word) || [styles, colours, sizes, numbers].some((words) => words.has(word)) || /^[0-9]+$/.test(word);
-  const { named, hinted } = mentionFinder(index, tokenizer, vectors, isModifier);
+  const { named, hinted } = mentionFinder(index, tokenizer, vectors, isModifier, (word) => colours.has(word));
   const eachInItsColour = colourLists({ colours, numbers, relations, named });
 
   function takeStyle(words: Words): { rest: Words; style?: string } {
@@ -136,7 +136,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     return hint ? [hint] : chosen;
   }
 
-  function partOf(words: Words, mention: Mention, previousEnd: number | undefined): Part {
+  function partOf(words: Words, mention: Mention, previousEnd: number | undefined, colour: string | undefined): Part {
     const { subject, start, end, isPlural } = mention;
     const before = wordsBefore(words, mention, previousEnd ?? 0);
     const size = first(sizes, before)?.value;
@@ -144,6 +144,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const relation = relationIn(gap);
     return {
       ...{ subject, isPlural, name: words.slice(start, end), count: countIn(before, mention), gap },
+      isRecoloured: colour !== undefined,
       ...(size !== undefined && { size }),
       ...(relation && { relation }),
     };
@@ -229,10 +230,17 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const { name, colour: own } = index.subjects[mention.subject]!;
     if (isNamedByHair(name)) return undefined;
     const known = first(colours, phrase(name))?.value;
+    if (before && own !== undefined && isColourless(own) && isBlackAndWhite(words, mention)) return undefined; // as it is drawn
     const asked = colour ?? (phrase(name)[0] === known ? known : undefined);
     if (asked === undefined) return undefined;
     // A hue in the artist's own shade is as good as ours; a "black cat" drawn in purple is not black.
     return isColourless(asked) || (asked !== own && asked !== known) ? asked : undefined;
+  }
+
+  /** "a black and white cow" */
+  function isBlackAndWhite(words: Words, { start }: Mention): boolean {
+    const [one, and, other] = words.slice(start - 3, start);
+    return and === 'and' && [one, other].sort().join(' ') === 'black white';
   }
 
   function isColourless(colour: string): boolean {
@@ -280,8 +288,8 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const mentions = chooseMentions(words).map((mention, i, all) =>
       withHair(words, mention, all[i - 1]?.end ?? 0, all[i + 1]?.start ?? words.length),
     );
-    const parts = mentions.map((mention, i) => partOf(words, mention, mentions[i - 1]?.end));
     const found = mentions.map((_, i) => describe(words, mentions, i));
+    const parts = mentions.map((mention, i) => partOf(words, mention, mentions[i - 1]?.end, found[i]!.colour));
     const extras = { ...(style !== undefined && { style }), ...(background !== undefined && { background }) };
     const { colour: ownColour, toNext } = readOwn(words, mentions[0]);
     const [next, ...others] = parts;
@@ -290,7 +298,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const ownSlot = order.indexOf(ownPart);
     const subjects = order.flatMap((part, i) => {
       if (part === ownPart) return [];
-      const one = found[staged.indexOf(part) - (staged === parts ? 0 : 1)]!;
+      const one = found[staged.findIndex(({ name }) => name === part.name) - (staged === parts ? 0 : 1)]!;
       const face = layout.startsWith('wearing-') && i === 0 ? faces.get(one.subject) : undefined;
       return [{ ...one, subject: face ?? one.subject }];
     });

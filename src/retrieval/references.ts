@@ -272,9 +272,9 @@ function settled(memory: Memory, placed: readonly Placed[], { sink, pastes }: La
   const ground = cells.at(-1)!;
   const falls = placed.slice(0, -1).map((one, i) => {
     const middle = one.at[0] + one.grid / 2;
-    const tops = ground.filter(({ x }) => Math.abs(x + 0.5 - middle) < 1.6).map(({ y }) => y);
+    const top = surfaceUnder(ground, middle);
     const foot = Math.max(...cells[i]!.map(({ y }) => y)) + 1;
-    return tops.length === 0 ? 0 : Math.min(4, Math.max(-1, Math.min(...tops) - foot + sink));
+    return top === undefined ? 0 : Math.min(6, Math.max(-1, top - foot + sink));
   });
   const fallOf = (i: number) => (i === placed.length - 1 ? 0 : falls[pastes[i]?.at ? i : 0]!); // a crown falls with its frog
   const ys = (i: number) => cells[i]!.map(({ y }) => y + fallOf(i));
@@ -303,6 +303,16 @@ function under(
   const tops = coveredCells(memory, last).filter(({ x }) => Math.abs(x + 0.5 - middle) < 1.6);
   const rise = tops.length === 0 ? 0 : Math.min(...tops.map(({ y }) => y)) - foot + sink;
   return [...placed.slice(0, -1), { ...last, at: [last.at[0], last.at[1] - rise] }];
+}
+
+/** The row on which something stands: the middle one of the columns under its middle, so that a lamp beside a couch is no seat. */
+function surfaceUnder(ground: readonly { x: number; y: number }[], middle: number): number | undefined {
+  const columns = new Map<number, number>();
+  for (const { x, y } of ground) {
+    if (Math.abs(x + 0.5 - middle) < 2.6) columns.set(x, Math.min(y, columns.get(x) ?? y));
+  }
+  const tops = [...columns.values()].sort((a, b) => a - b);
+  return tops[tops.length >> 1];
 }
 
 /** The cells of the canvas, and beyond, that an artwork covers more than not. */

@@ -10,6 +10,8 @@ export interface Part {
   /** How many are asked for; of a plural without a number three are drawn. */
   readonly count: number;
   readonly isPlural: boolean;
+  /** Asked for in another colour than its own. */
+  readonly isRecoloured: boolean;
   /** A key of the index's `sizes`. */
   readonly size?: string;
   /** The words between this and the part before. */
@@ -38,7 +40,8 @@ const weather = 'sky-weather';
 const umbrella = /umbrella/;
 
 /** Who stands where: chooses the layout for one to three parts. */
-export function stage(index: MemoryIndex, parts: readonly Part[]): Staging {
+export function stage(index: MemoryIndex, asked: readonly Part[]): Staging {
+  const parts = withoutWhatIsWornAnyway(index, asked);
   const [one, two, three] = parts;
   if (!one || !two) return { order: parts, layout: one ? layoutOfOne(index, one) : 'single' };
   const wearOf = ({ subject }: Part) => index.subjects[subject]!.wear;
@@ -50,6 +53,22 @@ export function stage(index: MemoryIndex, parts: readonly Part[]): Staging {
     return { order: [two, one], layout: `wearing-${wear}` }; // "a hat on a cat"
   }
   return stagePair(index, one, two);
+}
+
+/** "a princess with a crown" is drawn with one already; in another colour it has to be laid over hers. */
+function withoutWhatIsWornAnyway({ subjects }: MemoryIndex, parts: readonly Part[]): readonly Part[] {
+  const wears = parts[0] && subjects[parts[0].subject]!.wears;
+  if (!wears) return parts;
+  const isWornAnyway = ({ subject, relation, isRecoloured }: Part) =>
+    !isRecoloured && wears.includes(subjects[subject]!.name) && relation?.ids.includes('wearing') === true;
+  const at = parts.findIndex((part, i) => i > 0 && isWornAnyway(part));
+  if (at === -1) return parts;
+  const { relation } = parts[at]!;
+  // "with a crown and glasses": the glasses are worn too
+  const after = parts
+    .slice(at + 1)
+    .map((part) => (part.gap.includes('and') && relation ? { ...part, relation } : part));
+  return [...parts.slice(0, at), ...after];
 }
 
 function layoutOfOne(index: MemoryIndex, { count, size }: Part): string {

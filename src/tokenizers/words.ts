@@ -62,8 +62,17 @@ export function wordTokenizer(config: WordsConfig, wordsText: string, vectorByte
     if (ids.has(word)) return word;
     const one = singular(word).find((candidate) => ids.has(candidate));
     if (one) return one;
-    if (!slips.has(word)) slips.set(word, oneSlipAway(word, list, ids));
+    if (!slips.has(word)) slips.set(word, oneSlipAway(word, list, ids, heardAs));
     return slips.get(word);
+  }
+
+  /** Made when a word is first unknown. */
+  let bySound: ReadonlyMap<string, string> | undefined;
+
+  /** The most frequent word that sounds alike: "dolfin", "giraf", "krokodile". */
+  function heardAs(word: string): string | undefined {
+    bySound ??= new Map([...list].reverse().flatMap((one) => (one.length > 4 ? [[sound(one), one] as const] : [])));
+    return word.length > 4 ? bySound.get(sound(word)) : undefined;
   }
 
   function vectorOfId(id: number): Float32Array {
@@ -134,13 +143,28 @@ const vowel = /[aeiouy]/;
  * The first (most frequent) word that a common typing slip turns into this one: a letter doubled or not, two swapped, one
  * vowel for another; in longer words a letter missing or too many. Other neighbours are other words ("toad" is no "road").
  */
-function oneSlipAway(word: string, list: readonly string[], ids: ReadonlyMap<string, number>): string | undefined {
+function oneSlipAway(
+  word: string,
+  list: readonly string[],
+  ids: ReadonlyMap<string, number>,
+  heardAs: (word: string) => string | undefined,
+): string | undefined {
   if (word.length < 4 || /[0-9]/.test(word)) return undefined;
   const undoubled = [...word].map((letter, i) => (letter === word[i + 1] ? word.slice(0, i) + word.slice(i + 1) : ''));
   return (
     undoubled.find((other) => ids.has(other) && other.length > 2) ??
+    heardAs(word) ??
     list.find((other) => other.length > 3 && other[0] === word[0] && isOneSlip(word, other))
   );
+}
+
+/** What English spelling leaves open: doubled letters, "ph" and "f", "c" and "k", an "e" that is not heard. */
+function sound(word: string): string {
+  return word
+    .replaceAll('ph', 'f')
+    .replaceAll(/c(?![eiyh])|q/g, 'k')
+    .replaceAll(/(.)\1+/g, '$1')
+    .replaceAll(/e(?=[aou])|e$/g, '');
 }
 
 function isOneSlip(typed: string, meant: string): boolean {

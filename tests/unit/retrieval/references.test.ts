@@ -101,6 +101,38 @@ describe('places', () => {
     expect(middle(coverage(0)).y).toBeLessThan(middle(coverage(1)).y);
   });
 
+  test('who is on something stands on it, not on the lamp beside it', () => {
+    for (const prompt of ['santa on a sled', 'a cat on a couch', 'a frog on a mushroom']) {
+      for (const variant of [0, 1]) {
+        const { placed } = place(prompt, (count) => variant % count);
+        const [rider, ground] = placed;
+        const rows = (one: typeof rider) =>
+          [...memory.coverage(one!.artwork, one!.grid).keys()]
+            .filter((cell) => memory.coverage(one!.artwork, one!.grid)[cell]! > 0.5)
+            .map((cell) => one!.at[1] + Math.floor(cell / one!.grid));
+
+        const foot = Math.max(...rows(rider)) + 1;
+
+        expect(foot).toBeGreaterThan(Math.min(...rows(ground)));
+        expect(foot).toBeLessThan((Math.min(...rows(ground)) + Math.max(...rows(ground))) / 2 + 2);
+        expect(Math.min(...rows(rider))).toBeGreaterThanOrEqual(-1);
+      }
+    }
+  });
+
+  test('a bird that is asked for in hat and scarf wears both, in every style', () => {
+    for (const style of ['flat', '3d', 'cartoon']) {
+      const { placed } = place(`a penguin with a scarf and a hat, ${style}`);
+      const [penguin, ...worn] = placed;
+
+      for (const thing of worn) {
+        expect(Math.abs(thing.at[0] + thing.grid / 2 - penguin!.at[0] - penguin!.grid / 2)).toBeLessThan(2.5);
+        expect(thing.at[1] + thing.grid).toBeGreaterThan(penguin!.at[1]);
+      }
+      expect(worn).toHaveLength(2);
+    }
+  });
+
   test('three birds come down onto their tree each for itself', () => {
     const { placed } = place('three birds on a tree');
     const [left, top, right, tree] = placed;
