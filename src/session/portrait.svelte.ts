@@ -269,12 +269,8 @@ export class Portrait {
       if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
       const found = (await this.#useFinder().findFaces(made.pixels))[0];
       const { area, into, nudge, accessoryId } = this;
-      const pixels = await artist.finishDiffusion(made.pixels, { frame, expected }, found, {
-        area,
-        into,
-        nudge,
-        accessoryId,
-      });
+      const how = { area, into, nudge, accessoryId };
+      const pixels = await artist.finishDiffusion(made.pixels, { frame, expected }, found, how);
       // Laid into the photo it was moved onto the photo's eyes: what counts is where they are now.
       const match =
         into === 'photo' && this.content.aligned
