@@ -36,6 +36,9 @@ test('every state is shown at three sizes, in light and dark', async ({ app }) =
   expect(changed).toEqual([]);
 });
 
+const settled = (app: Page) =>
+  app.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
+
 /** Draws the states, or compares them and returns those that look different. */
 async function shoot(app: Page, states: readonly State[]): Promise<string[]> {
   const changed: string[] = [];
@@ -47,7 +50,9 @@ async function shoot(app: Page, states: readonly State[]): Promise<string[]> {
       await app.setViewportSize({ width, height });
       for (const colorScheme of ['light', 'dark'] as const) {
         await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await settled(app); // a page laid out anew may scroll by itself
         await app.evaluate(() => scrollTo(0, 0));
+        await settled(app);
         await look?.(app).scrollIntoViewIfNeeded();
         const file = `${name}-${width}-${colorScheme}.jpg`;
         const shot = await app.screenshot({ type: 'jpeg', quality: 70 });
