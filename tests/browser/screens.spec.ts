@@ -37,7 +37,7 @@ test('every state is shown at three sizes, in light and dark', async ({ app }) =
 });
 
 const settled = (app: Page) =>
-  app.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
+  app.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200))));
 
 /** Draws the states, or compares them and returns those that look different. */
 async function shoot(app: Page, states: readonly State[]): Promise<string[]> {
@@ -54,6 +54,7 @@ async function shoot(app: Page, states: readonly State[]): Promise<string[]> {
         await app.evaluate(() => scrollTo(0, 0));
         await settled(app);
         await look?.(app).scrollIntoViewIfNeeded();
+        await settled(app); // small copies are drawn when they come into view
         const file = `${name}-${width}-${colorScheme}.jpg`;
         const shot = await app.screenshot({ type: 'jpeg', quality: 70 });
         if (!isCheck) writeFileSync(`${folder}/${file}`, shot);
