@@ -43,14 +43,3 @@ export function clipSource(
 export function startOf(index: number, framesPerSecond: number, unitsPerSecond: number): number {
   return Math.round((index * unitsPerSecond) / framesPerSecond);
 }
-
-/** A picture on white, for formats that have no transparency. */
-export function onWhite(pixels: Pixels): Pixels {
-  const data = new Uint8ClampedArray(pixels.data.length);
-  for (let i = 0; i < data.length; i += 4) {
-    const alpha = pixels.data[i + 3]! / 255;
-    for (let c = 0; c < 3; c++) data[i + c] = 255 + (pixels.data[i + c]! - 255) * alpha;
-    data[i + 3] = 255;
-  }
-  return { ...pixels, data };
-}

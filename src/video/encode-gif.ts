@@ -3,7 +3,8 @@
 /// <reference path="./gifenc.d.ts" />
 import { applyPalette, GIFEncoder, quantize } from 'gifenc/dist/gifenc.esm.js'; // the package's main entry hides its names from Node
 import type { ClipQuality } from '../contract/motion';
-import { onWhite, startOf, type ClipSource } from './clip-source';
+import { onWhite } from '../image/on-white';
+import { startOf, type ClipSource } from './clip-source';
 
 const colours: Readonly<Record<ClipQuality, number>> = { small: 64, medium: 128, high: 255 };
 const sampledFrames = 8;

@@ -8,7 +8,8 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import { namedError } from '../contract/errors';
-import { onWhite, type ClipSource } from './clip-source';
+import { onWhite } from '../image/on-white';
+import type { ClipSource } from './clip-source';
 
 export type VideoCodecName = 'avc' | 'vp9' | 'vp8' | 'av1';
 
