@@ -5,7 +5,7 @@ import type { ClipFormat } from '../src/contract/motion';
 import { addMarks } from '../src/provenance/add-marks';
 import { embedWatermark } from '../src/provenance/watermark';
 import { webmTags } from '../src/provenance/webm-tags';
-import { onWhite } from '../src/video/clip-source';
+import { onWhite } from '../src/image/on-white';
 import { compressFrame, decompressFrame } from '../src/video/compress-frame';
 import { pngOf } from '../src/video/encode-apng';
 import { encodeClip, type ClipMarks } from '../src/video/encode-clip';
