@@ -98,6 +98,18 @@ export async function listCached(): Promise<CachedFile[]> {
   }
 }
 
+/** Each stored value under the name of its file, as bytes: for who looks through it all. */
+export async function* entriesOf(): AsyncGenerator<{ readonly name: string; readonly bytes: Uint8Array }> {
+  const paths = new Map((await listCached()).map(({ sha256, modelId, path }) => [sha256, `${modelId}/${path}`]));
+  for (const key of await keys<string>(open())) {
+    const value = await get<unknown>(key, open());
+    const bytes = value instanceof Blob ? new Uint8Array(await value.arrayBuffer()) : value;
+    const text = `${key} ${JSON.stringify(value)}`;
+    const name = paths.get(key.split('/')[0]!) ?? key;
+    yield { name, bytes: bytes instanceof Uint8Array ? bytes : new TextEncoder().encode(text) };
+  }
+}
+
 /** Removes everything that is stored, chunks too of which the list says nothing: a tab may have closed between the two. */
 export async function forgetAllModels(): Promise<void> {
   await clear(open()).catch(() => undefined); // where storage is refused nothing is stored

@@ -168,6 +168,43 @@ test('switching "keep" off removes what an earlier picture had stored', async ({
   await expect(dialog.getByText('sticker/transformer/model.onnx', { exact: true })).toHaveCount(0);
 });
 
+test('each sentence of the Privacy panel leads to something that tests it, there and then', async ({ app }) => {
+  const words = `a red ${marker} apple`;
+  await generate(app, words);
+  await button(app, 'Privacy').click();
+  const dialog = app.getByRole('dialog', { name: 'Privacy' });
+  const tests = dialog.getByRole('button', { name: /^Test it: / });
+  const test = (about: RegExp) => tests.and(dialog.getByRole('button', { name: about })).click();
+  await expect(tests).toHaveCount(await dialog.locator('.promises li').count());
+
+  await test(/no upload/);
+  await expect(dialog.getByRole('heading', { name: 'Try to leak' })).toBeFocused();
+  await test(/refuses every other request/);
+  await expect(dialog.getByRole('heading', { name: 'Try to leak' })).toBeFocused(); // what the button finds: leak.spec.ts
+
+  await test(/only requests/);
+  await expect(dialog.getByText('index.html', { exact: true })).toBeVisible();
+
+  await test(/only things stored/);
+  const field = dialog.getByRole('textbox', { name: 'Look for what you typed' });
+  await expect(field).toHaveValue(words);
+  await button(dialog, 'Look for it').click();
+  await expect(dialog.getByText(/^Found nowhere, in [1-9]\d+ places \([1-9]\d* MB\)\.$/)).toBeVisible();
+  await field.fill('ONNX');
+  await button(dialog, 'Look for it').click();
+  await expect(dialog.getByText('Found in:')).toBeVisible();
+  await expect(dialog.locator('form li', { hasText: 'sticker/transformer/model.onnx' })).not.toHaveCount(0);
+
+  await test(/it is gone/);
+  const row = (name: string) => dialog.getByRole('row').filter({ hasText: name });
+  await expect(row('Pictures')).toHaveText(/Pictures\s*1/);
+  await button(dialog, 'Forget everything').click();
+  await expect(row('Pictures')).toHaveText(/Pictures\s*1\s*0/);
+  await expect(row('Characters you typed')).toHaveText(/Characters you typed\s*[1-9]\d*\s*0/);
+  await expect(row('Workers')).toHaveText(/Workers\s*1\s*0/);
+  await expect(field).toHaveValue('');
+});
+
 test('Forget everything leaves no picture, no text, no address and no worker', async ({ app }) => {
   await generate(app, `a ${marker} fox`);
   const downloading = app.waitForEvent('download');

@@ -59,6 +59,14 @@ export const deTrust: TrustMessages = {
     addresses: 'Adressen von Downloads',
   },
 
+  lookLabel: 'Suche, was du getippt hast',
+  lookRun: 'Danach suchen',
+  lookHint:
+    'In allem, was der Browser für diese Seite aufbewahrt, in jeder Anfrage dieses Tabs, in Adresse, Titel und Verlaufseintrag. Alltägliche Wörter stehen in den Dateien des Modells, die für alle gleich sind: Nimm einen ganzen Satz oder ein Wort, das sonst niemand schreibt. Dass die Suche etwas findet, zeigt „onnx“.',
+  lookNot: (places, megabytes) => `Nirgends gefunden, an ${places} Stellen (${megabytes} MB).`,
+  lookFound: 'Gefunden in:',
+  memoryHint: 'Mach ein Bild und drücke dann „Alles vergessen“, oder lade neu: Jede Zeile fällt auf 0.',
+
   wipedOpen: 'Was gelöscht wurde',
   wipedTitle: 'Was gelöscht wurde',
   wipedLead: 'Vorher und nachher im Speicher dieses Tabs gezählt.',

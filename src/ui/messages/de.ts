@@ -146,7 +146,8 @@ export const de: Messages = {
     'Bilder entstehen auf diesem Gerät. Prompts, Fotos und Ergebnisse leben im Speicher dieses Tabs und sonst nirgends.',
   privacyPromises: [
     'Es gibt kein Konto, kein Hochladen, keine Verfolgung und keinen Verlauf.',
-    'Angefragt werden nur die Dateien dieser Seite und ihre Modelldateien. Der Browser erzwingt das (Content-Security-Policy).',
+    'Angefragt werden nur die Dateien dieser Seite und ihre Modelldateien.',
+    'Jede andere Anfrage verweigert der Browser (Content-Security-Policy).',
     'Gespeichert werden nur Modelldateien, für alle gleich, und, wenn du es willst, die Dateien dieser Seite fürs Offline-Arbeiten und ein paar Einstellungen. Alles ist unten aufgeführt; nichts davon enthält, was du tippst oder machst.',
     'Neu laden, schließen oder „Alles vergessen“: Es ist weg.',
   ],

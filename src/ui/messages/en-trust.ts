@@ -57,6 +57,14 @@ export const enTrust = {
     addresses: 'Addresses of downloads',
   },
 
+  lookLabel: 'Look for what you typed',
+  lookRun: 'Look for it',
+  lookHint:
+    'In everything the browser keeps for this site, every request of this tab, its address, title and history entry. Everyday words are in the model’s own files, which are the same for everybody: take a whole sentence, or a word nobody else would write. To see that the search finds things, look for “onnx”.',
+  lookNot: (places: number, megabytes: string) => `Found nowhere, in ${places} places (${megabytes} MB).`,
+  lookFound: 'Found in:',
+  memoryHint: 'Make a picture, then press Forget everything, or reload: each line falls to 0.',
+
   wipedOpen: 'What was wiped',
   wipedTitle: 'What was wiped',
   wipedLead: 'Counted in this tab’s memory before and after.',

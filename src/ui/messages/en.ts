@@ -156,7 +156,8 @@ export const en = {
     'Pictures are made on this device. Prompts, photos and results live in this tab’s memory and nowhere else.',
   privacyPromises: [
     'There is no account, no upload, no tracking and no history.',
-    'The only requests are for this site’s own files and its model files. The browser enforces it (Content-Security-Policy).',
+    'The only requests are for this site’s own files and its model files.',
+    'The browser refuses every other request (Content-Security-Policy).',
     'The only things stored are model files, the same for everybody, and, if you ask for it, this site’s own files for working offline and a few settings. All are listed below; none holds anything you type or make.',
     'Reload, close or Forget everything: it is gone.',
   ],

@@ -58,6 +58,14 @@ export const esTrust: TrustMessages = {
     addresses: 'Direcciones de descargas',
   },
 
+  lookLabel: 'Buscar lo que has escrito',
+  lookRun: 'Buscarlo',
+  lookHint:
+    'En todo lo que el navegador guarda para este sitio, en cada petición de esta pestaña, en su dirección, su título y su entrada del historial. Las palabras corrientes están en los archivos del modelo, iguales para todos: usa una frase entera, o una palabra que nadie más escribiría. Para ver que la búsqueda encuentra, busca «onnx».',
+  lookNot: (places, megabytes) => `No está en ninguna parte, en ${places} lugares (${megabytes} MB).`,
+  lookFound: 'Encontrado en:',
+  memoryHint: 'Haz una imagen y pulsa «Olvidar todo», o recarga: cada línea baja a 0.',
+
   wipedOpen: 'Qué se borró',
   wipedTitle: 'Qué se borró',
   wipedLead: 'Contado en la memoria de esta pestaña, antes y después.',

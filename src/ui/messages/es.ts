@@ -146,7 +146,8 @@ export const es: Messages = {
     'Las imágenes se hacen en este dispositivo. Prompts, fotos y resultados viven en la memoria de esta pestaña y en ningún otro sitio.',
   privacyPromises: [
     'No hay cuenta, ni subida, ni rastreo, ni historial.',
-    'Solo se piden los archivos de este sitio y sus modelos. El navegador lo garantiza (Content-Security-Policy).',
+    'Solo se piden los archivos de este sitio y sus modelos.',
+    'El navegador rechaza cualquier otra petición (Content-Security-Policy).',
     'Solo se guardan archivos de modelo, iguales para todos, y, si lo pides, los archivos de este sitio para trabajar sin conexión y algunos ajustes. Todo se lista abajo; nada contiene lo que escribes o haces.',
     'Recargar, cerrar u «Olvidar todo»: desaparece.',
   ],

@@ -59,6 +59,14 @@ export const frTrust: TrustMessages = {
     addresses: 'Adresses de téléchargement',
   },
 
+  lookLabel: 'Chercher ce que vous avez tapé',
+  lookRun: 'Chercher',
+  lookHint:
+    'Dans tout ce que le navigateur conserve pour ce site, dans chaque requête de cet onglet, dans son adresse, son titre et son entrée d’historique. Les mots courants figurent dans les fichiers du modèle, les mêmes pour tous : prenez une phrase entière, ou un mot que personne d’autre n’écrirait. Pour voir que la recherche trouve, cherchez « onnx ».',
+  lookNot: (places, megabytes) => `Trouvé nulle part, en ${places} endroits (${megabytes} Mo).`,
+  lookFound: 'Trouvé dans :',
+  memoryHint: 'Faites une image, puis appuyez sur « Tout oublier », ou rechargez : chaque ligne retombe à 0.',
+
   wipedOpen: 'Ce qui a été effacé',
   wipedTitle: 'Ce qui a été effacé',
   wipedLead: 'Compté dans la mémoire de cet onglet, avant et après.',

@@ -146,7 +146,8 @@ export const fr: Messages = {
     'Les images sont faites sur cet appareil. Prompts, photos et résultats vivent dans la mémoire de cet onglet et nulle part ailleurs.',
   privacyPromises: [
     'Il n’y a ni compte, ni envoi, ni suivi, ni historique.',
-    'Les seules requêtes concernent les fichiers de ce site et ses modèles. Le navigateur y veille (Content-Security-Policy).',
+    'Les seules requêtes concernent les fichiers de ce site et ses modèles.',
+    'Le navigateur refuse toute autre requête (Content-Security-Policy).',
     'Seuls sont conservés les fichiers de modèle, les mêmes pour tous, et, si vous le demandez, les fichiers de ce site pour travailler hors ligne et quelques réglages. Tout est listé ci-dessous ; rien n’y contient ce que vous tapez ou faites.',
     'Recharger, fermer ou « Tout oublier » : tout disparaît.',
   ],

@@ -58,6 +58,14 @@ export const jaTrust: TrustMessages = {
     addresses: 'ダウンロードのアドレス',
   },
 
+  lookLabel: '入力したものを探す',
+  lookRun: '探す',
+  lookHint:
+    'このサイトのためにブラウザーが保存しているすべて、このタブのすべてのリクエスト、アドレス、タイトル、履歴の項目から探します。ふつうの単語は、誰にとっても同じモデルのファイルに含まれています。文全体か、ほかの誰も書かない単語で試してください。検索が働くことは「onnx」で確かめられます。',
+  lookNot: (places, megabytes) => `${places} か所（${megabytes} MB）のどこにも見つかりません。`,
+  lookFound: '見つかった場所：',
+  memoryHint: '画像を作ってから「すべて忘れる」を押すか、再読み込みしてください。どの行も 0 になります。',
+
   wipedOpen: '消したもの',
   wipedTitle: '消したもの',
   wipedLead: 'このタブのメモリを、前と後に数えました。',

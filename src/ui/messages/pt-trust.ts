@@ -57,6 +57,14 @@ export const ptTrust: TrustMessages = {
     addresses: 'Endereços de downloads',
   },
 
+  lookLabel: 'Procurar o que você escreveu',
+  lookRun: 'Procurar',
+  lookHint:
+    'Em tudo o que o navegador guarda para este site, em cada pedido desta aba, no endereço, no título e na entrada do histórico. Palavras comuns estão nos arquivos do modelo, iguais para todos: use uma frase inteira, ou uma palavra que mais ninguém escreveria. Para ver que a busca encontra, procure “onnx”.',
+  lookNot: (places, megabytes) => `Não está em lugar nenhum, em ${places} lugares (${megabytes} MB).`,
+  lookFound: 'Encontrado em:',
+  memoryHint: 'Faça uma imagem e aperte “Esquecer tudo”, ou recarregue: cada linha cai para 0.',
+
   wipedOpen: 'O que foi apagado',
   wipedTitle: 'O que foi apagado',
   wipedLead: 'Contado na memória desta aba, antes e depois.',

@@ -146,7 +146,8 @@ export const pt: Messages = {
     'As imagens são feitas neste aparelho. Prompts, fotos e resultados vivem na memória desta aba e em nenhum outro lugar.',
   privacyPromises: [
     'Não há conta, envio, rastreamento nem histórico.',
-    'Só se pedem os arquivos deste site e de seus modelos. O navegador garante isso (Content-Security-Policy).',
+    'Só se pedem os arquivos deste site e de seus modelos.',
+    'O navegador recusa qualquer outro pedido (Content-Security-Policy).',
     'Só se guardam arquivos de modelo, iguais para todos, e, se você pedir, os arquivos deste site para trabalhar sem conexão e alguns ajustes. Tudo está listado abaixo; nada contém o que você escreve ou faz.',
     'Recarregar, fechar ou “Esquecer tudo”: some.',
   ],

@@ -56,6 +56,14 @@ export const zhTrust: TrustMessages = {
     addresses: '下载地址',
   },
 
+  lookLabel: '查找你输入的内容',
+  lookRun: '查找',
+  lookHint:
+    '在浏览器为本站保存的全部内容、此标签页的每个请求、其地址、标题和历史记录条目中查找。常用词本来就在模型文件里，而模型文件对每个人都一样：请用整句话，或别人不会写的词。想确认查找有效，可以查“onnx”。',
+  lookNot: (places, megabytes) => `在 ${places} 处（${megabytes} MB）都没有找到。`,
+  lookFound: '出现在：',
+  memoryHint: '先生成一张图片，再按“全部忘记”或刷新：每一行都会变成 0。',
+
   wipedOpen: '清除了什么',
   wipedTitle: '清除了什么',
   wipedLead: '清除前后，在此标签页的内存中计数。',
