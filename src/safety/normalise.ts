@@ -4,7 +4,7 @@ import { signs } from './policy/signs';
 // prettier-ignore
 const lookalikes: Readonly<Record<string, string>> = {
   а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', ё: 'e', н: 'h', һ: 'h', і: 'i', ї: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', п: 'n', о: 'o', р: 'p', ԛ: 'q', г: 'r', ѕ: 's',
-  т: 't', у: 'y', ѵ: 'v', ԝ: 'w', х: 'x', з: '3',
+  т: 't', у: 'y', ѵ: 'v', ԝ: 'w', х: 'x', з: 'e',
   α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ω: 'w', γ: 'y',
   ո: 'n', օ: 'o', ս: 'u', հ: 'h', ց: 'g',
   ı: 'i', ɪ: 'i', ł: 'l', ø: 'o', đ: 'd', ɑ: 'a', ɡ: 'g', ɩ: 'i', ʀ: 'r', ɴ: 'n', ʟ: 'l', ʙ: 'b', ɢ: 'g', ʜ: 'h', ᴀ: 'a', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ᴊ: 'j', ᴋ: 'k',
@@ -129,9 +129,10 @@ function withoutLoneArticle(text: string): string {
   return text.replace(/(?<![\p{L}\p{N}]\s?)a (?=(?:\p{L} ){2,}\p{L}(?!\p{L}))/gu, 'the ');
 }
 
-/** "nnuuddee" to "nude": words of which every letter is there twice. */
+/** "nnuuddee" to "nude": words of which every letter is there twice; and "nuude", of one that few words double. */
 function withoutDoubling(text: string): string {
-  return text.replace(/(?<!\p{L})(?:(\p{L})\1){3,}(?!\p{L})/gu, (word) => word.replace(/(\p{L})\1/gu, '$1'));
+  const once = text.replace(/(?<!\p{L})(?:(\p{L})\1){3,}(?!\p{L})/gu, (word) => word.replace(/(\p{L})\1/gu, '$1'));
+  return once.replace(/([aiujkqvwxy])\1/g, '$1');
 }
 
 /** "p0rn" to "porn", only in pieces that have a letter too: a size or a year stays what it is. */

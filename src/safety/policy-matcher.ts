@@ -45,10 +45,11 @@ function buildMatcher(): PolicyMatcher {
   const unspaced = languages.filter(({ script }) => script === 'run');
   const shared = unspaced.flatMap(({ innocent }) => items(innocent).map(plainText));
   const runs = unspaced.map((list) => runMatcher(list, shared));
-  const terms = byFirstWord(spaced.flatMap(termsOf));
+  const forms = spaced.flatMap(termsOf);
+  const terms = byFirstWord(forms);
   const innocent = phrasesByFirst(spaced.flatMap(({ innocent }) => items(innocent)).flatMap(innocentForms));
   const everyday = new Map(spaced.map((list) => [list, new Set(items(list.everyday).map(plainText))]));
-  const misspelt = misspellingsOf(terms);
+  const misspelt = misspellingsOf(forms.filter(isLongBase), terms);
   const isWord = (word: string) => terms.has(word);
   const nears = spaced.flatMap((list) => list.near.map((near) => nearOf(near, list)));
   const stems = spaced.filter(({ language }) => language === 'de').flatMap(stemsOf);
@@ -245,12 +246,18 @@ function compoundHits(words: readonly string[], terms: ReadonlyMap<string, reado
   });
 }
 
+function isLongBase({ words, isBase, isWeak }: Term): boolean {
+  return isBase && !isWeak && words.length === 1 && words[0]!.length >= shortestMisspelt;
+}
+
 /** Long terms as they are, with one letter left out or two changed about, the first letter in its place: "suicde", "swatsika". */
-function misspellingsOf(terms: ReadonlyMap<string, readonly Term[]>): ReadonlyMap<string, readonly Term[]> {
+function misspellingsOf(
+  bases: readonly Term[],
+  terms: ReadonlyMap<string, readonly Term[]>,
+): ReadonlyMap<string, readonly Term[]> {
   const index = new Map<string, readonly Term[]>();
-  for (const [word, candidates] of terms) {
-    const meant = candidates.filter((term) => term.words.length === 1 && term.isBase && !term.isWeak);
-    if (word.length < shortestMisspelt || meant.length === 0) continue;
+  for (const word of new Set(bases.map(({ words }) => words[0]!))) {
+    const meant = terms.get(word)!.filter(isLongBase);
     index.set(word, meant);
     for (let i = 1; i < word.length; i += 1) {
       const without = word.slice(0, i) + word.slice(i + 1);

@@ -8,10 +8,10 @@ const table = promptTable();
 const text = { photo: false };
 const photo = { photo: true };
 
-test('the table has at least 400 prompts in eight languages, allowed and refused, evasions and innocent twins', () => {
+test('the table has at least 400 prompts in ten languages, allowed and refused, evasions and innocent twins', () => {
   expect(table.length).toBeGreaterThanOrEqual(400);
   expect(new Set(table.map(({ prompt, place, level }) => `${prompt} ${place} ${level}`)).size).toBe(table.length);
-  for (const language of ['en', 'de', 'fr', 'es', 'pt', 'ja', 'zh', 'ar']) {
+  for (const language of ['en', 'de', 'fr', 'es', 'pt', 'it', 'ru', 'ja', 'zh', 'ar']) {
     const rows = table.filter((row) => row.language === language);
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(['plain', 'evasion', 'twin']));
     expect(rows.some(({ expected }) => expected === 'allowed')).toBe(true);

@@ -15,7 +15,7 @@ export const english: TermList = {
     nudity: `
       nude, nudity, naked, nakedness, topless, bottomless, unclothed, undressed, no clothes, without
       clothes, without any clothes, without clothing, wearing nothing, not wearing anything, bare breast,
-      bare breasts, bare chested woman, skinny dipping, in the buff, birthday suit, exposed breast, nudist, nudes, not wearing clothes, nothing but skin, au naturel, in the altogether, clothes free, disrobed, nekkid, nakid, nakked, noods, clothesless, clothless, unclad, bare it all, everything off, =without a stitch, =not a stitch on, =not a stitch of clothing, stitchless`,
+      bare breasts, bare chested woman, skinny dipping, in the buff, birthday suit, exposed breast, nudist, nudes, not wearing clothes, nothing but skin, au naturel, in the altogether, clothes free, disrobed, nekkid, nakid, nakked, noods, clothesless, clothless, unclad, bare it all, everything off, (no|without|without any) (underwear|underpants|panties|knickers|undies), =without a stitch, =not a stitch on, =not a stitch of clothing, stitchless`,
     suggestive: `
       lingerie, uncensored, sexy, sexiest, erotic, erotica, seductive, seducing, lewd, horny, thong, fetish, stripper,
       striptease, panties, provocative pose, slutty, aroused, playboy, centerfold, centrefold, nudes, adult magazine, naughty nurse`,

@@ -87,6 +87,7 @@ export const french: TermList = {
     { concept: 'clothesOff', first: `tenue, costume`, second: `d (ève|adam|eve)`, within: 0 },
   ],
   innocent: `
+      (en|au|ci|là|par|du) dessous, dessous de (plat|table),
       (chat|chats|coq|chien|chiens|cheval|oiseau|poussin|rat taupe|mannequin en bois|prairie|colline|collines|paroi|terre|métal|lame|épée) (nu|nue|nus|nues), (chien|chiens|chat|chats|lapin|cheval|ours|brosse|brosses|pinceau|pinceaux|manteau|tapis|singe|animal|animaux) à poil, à poil (long|ras|court|dur|frisé|doux), à poils, rat taupe nu,
       nu pied, nu pieds, nu tête, (pierre|pierres|brique|briques|rocher|rochers|terre|bois|plaine|planche|paysage|désert|vérité) (nu|nue|nus|nues), œil nu, oeil nu, à l œil nu, pieds nus, pied nu, mains nues, tête nue, mise à nu, rouge à lèvres nude,
       orange sanguine, pistolet à eau, pistolet à colle, sang froid, pur sang, demi sang, bombe de bain,
