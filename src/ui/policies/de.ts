@@ -76,7 +76,7 @@ export const policies: PolicyTexts = {
     saved:
       'Was du speicherst oder teilst. Eine heruntergeladene Datei musst du selbst hüten. Kopiertes liegt in der Zwischenablage: „Alles vergessen“ leert sie, wenn es noch dort ist und der Browser es zulässt.',
     shown:
-      'Was auf dem Bildschirm ist. Drucken, ein Bildschirmfoto und „Seite speichern unter“ nehmen, was du siehst, auch Beschriftungen mit deinem Prompt. „Quelltext anzeigen“ zeigt nur die leere Seite.',
+      'Was auf dem Bildschirm ist. Ein Bildschirmfoto und „Seite speichern unter“ nehmen, was du siehst, auch Beschriftungen mit deinem Prompt. Gedruckt wird nur das Bild. „Quelltext anzeigen“ zeigt nur die leere Seite.',
     marks:
       'Kennzeichen. Gespeicherte Bilder sagen, dass ein Modell sie gemacht hat. Sie sagen nicht, wer du bist, und ein Kennzeichen lässt sich entfernen.',
   },

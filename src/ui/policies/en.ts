@@ -70,7 +70,7 @@ export const policies: PolicyTexts = {
     saved:
       'What you save or share. A downloaded file is yours to guard. What you copied is on the clipboard: Forget everything clears it if it is still there and the browser lets it.',
     shown:
-      'What is on the screen. Printing, a screenshot and “Save page as” take what you see, captions with your prompt too. “View source” shows only the empty page.',
+      'What is on the screen. A screenshot and “Save page as” take what you see, captions with your prompt too. Printing takes the picture alone. “View source” shows only the empty page.',
     marks: 'Marks. Saved pictures say that a model made them. They do not say who you are, and a mark can be removed.',
   },
   ruleSentences: {

@@ -76,7 +76,7 @@ export const policies: PolicyTexts = {
     saved:
       'Lo que guardas o compartes. Un archivo descargado queda a tu cuidado. Lo copiado está en el portapapeles: «Olvidar todo» lo vacía si sigue ahí y el navegador lo permite.',
     shown:
-      'Lo que hay en pantalla. Imprimir, una captura y «Guardar página como» toman lo que ves, también los textos con tu prompt. «Ver código fuente» solo muestra la página vacía.',
+      'Lo que hay en pantalla. Una captura y «Guardar página como» toman lo que ves, también los textos con tu prompt. Al imprimir sale solo la imagen. «Ver código fuente» solo muestra la página vacía.',
     marks:
       'Las marcas. Las imágenes guardadas dicen que las hizo un modelo. No dicen quién eres, y una marca se puede quitar.',
   },

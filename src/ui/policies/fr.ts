@@ -79,7 +79,7 @@ export const policies: PolicyTexts = {
     saved:
       'Ce que vous enregistrez ou partagez. C’est à vous de garder un fichier téléchargé. Ce que vous avez copié est dans le presse-papiers : « Tout oublier » le vide s’il y est encore et si le navigateur le permet.',
     shown:
-      'Ce qui est à l’écran. Imprimer, une capture et « Enregistrer la page » prennent ce que vous voyez, légendes avec votre prompt comprises. « Code source » ne montre que la page vide.',
+      'Ce qui est à l’écran. Une capture et « Enregistrer la page » prennent ce que vous voyez, légendes avec votre prompt comprises. Seule l’image est imprimée. « Code source » ne montre que la page vide.',
     marks:
       'Les marques. Les images enregistrées disent qu’un modèle les a faites. Elles ne disent pas qui vous êtes, et une marque peut être ôtée.',
   },

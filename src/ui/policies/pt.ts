@@ -73,7 +73,7 @@ export const policies: PolicyTexts = {
     saved:
       'O que você salva ou compartilha. Um arquivo baixado fica aos seus cuidados. O que você copiou está na área de transferência: “Esquecer tudo” a limpa se ainda estiver lá e o navegador deixar.',
     shown:
-      'O que está na tela. Imprimir, capturar e “Salvar página como” levam o que você vê, também legendas com seu prompt. “Ver código-fonte” mostra só a página vazia.',
+      'O que está na tela. Capturar a tela e “Salvar página como” levam o que você vê, também legendas com seu prompt. Ao imprimir sai só a imagem. “Ver código-fonte” mostra só a página vazia.',
     marks:
       'Marcas. As imagens salvas dizem que um modelo as fez. Não dizem quem você é, e uma marca pode ser retirada.',
   },
