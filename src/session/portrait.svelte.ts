@@ -19,7 +19,7 @@ import { noNudge } from '../image/portrait/frame';
 import { marksOfFile } from './inspect-file';
 import { firstWishes, modelStyleId, styleOffers } from './portrait-choices';
 import { matchOf, type Match } from './portrait-match';
-import { canStartFrom, hasReferenceSlots, squareSize, toRequest } from './request';
+import { canStartFrom, hasReferenceSlots, squareSize, toRequest, wholeReference } from './request';
 import type { Session } from './session.svelte';
 import { drawTiles, makeTiles } from './tiles';
 
@@ -264,8 +264,7 @@ export class Portrait {
       };
       const square = { ...model, limits: { ...model.limits, sizes: [[side, side]] as const } }; // as the face is
       // A model with reference slots takes it as reference, as it is, and as start.
-      const asIs = hasReferenceSlots(model) && { isWhole: true as const };
-      const made = await run({ ...toRequest(asked, square, 0), image, ...asIs });
+      const made = await run({ ...toRequest(asked, square, 0), image, ...wholeReference(model, image) });
       if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
       const found = (await this.#useFinder().findFaces(made.pixels))[0];
       const { area, into, nudge, accessoryId } = this;

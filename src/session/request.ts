@@ -57,6 +57,11 @@ export function hasReferenceSlots(model: ModelManifest): boolean {
   return model.memory !== undefined;
 }
 
+/** A picture beside the words as it is, nothing cut out of it, for a model that takes one there. */
+export function wholeReference(model: ModelManifest, picture: Pixels): Partial<GenerateRequest> {
+  return hasReferenceSlots(model) ? { references: [picture], isWhole: true } : {};
+}
+
 /** Whether the visitor's picture can be what the drawing begins from; a model that only fills in begins from nothing else. */
 export function canStartFrom({ tasks }: ModelManifest): boolean {
   return tasks.includes('image-to-image') || !tasks.includes('text-to-image');

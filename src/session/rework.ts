@@ -9,7 +9,7 @@ import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/
 import { onWhite } from '../image/on-white';
 import { reveal } from './gallery';
 import { enqueue } from './queue';
-import { hasReferenceSlots, toRequest } from './request';
+import { hasReferenceSlots, toRequest, wholeReference } from './request';
 import type { JobHooks, Session } from './session.svelte';
 import { randomSeed } from './settings';
 
@@ -57,7 +57,7 @@ function variationStart(model: ModelManifest, recipe: Recipe | undefined, image:
   const isOfWords = recipe?.modelId === model.id && !recipe.usedPicture;
   return isOfWords
     ? { image, strength: variationStrengths.startBesideArtwork }
-    : { references: [image], isWhole: true, strength: variationStrengths.reference };
+    : { ...wholeReference(model, image), strength: variationStrengths.reference };
 }
 
 export interface Redraw {
@@ -95,7 +95,7 @@ export function redraw(session: Session, asked: Redraw): Promise<void> {
       const made = await run({
         ...request,
         ...{ image, mask: cells, strength: asked.strength },
-        ...(asked.isExtension && hasReferenceSlots(model) && { references: [image], isWhole: true as const }),
+        ...(asked.isExtension && wholeReference(model, image)),
       });
       const pixels = blendByMask(image, made.pixels, soft);
       session.addPicture(
