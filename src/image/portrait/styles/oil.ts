@@ -1,6 +1,6 @@
-import { edgeFlow, gatherAlong, type Flow } from '../flow-lines';
+import { edgeFlow, gatherAlong } from '../flow-lines';
 import { layPainting, texture, toPixels, type Painting } from '../painting';
-import { clamp, gaussianBlur, grainPlane, resizePlane } from '../planes';
+import { clamp, gaussianBlur, grainPlane, randomNumbers, resizePlane } from '../planes';
 import { blank, colour, mix, type Colour } from '../painting';
 import type { Sitter } from '../sitter';
 import type { PortraitStyle } from '../style';
@@ -124,12 +124,11 @@ export const oil: PortraitStyle = {
     const [deep, glow, light] = colours.map(colour) as [Colour, Colour, Colour];
     const strokes = brush(sitter);
     enrich(strokes, light);
-    const behind = blank(side, (x, y) => mix(glow, deep, clamp(Math.hypot(x - 0.42, y - 0.38) * 1.35)));
-    const inner = Math.min(side, finest);
-    const bristle = resizePlane(gatherAlong(grainPlane(inner, 0.5, 4), inner, swirl(inner), inner / 60), inner, side);
-    const cloud = grainPlane(side, side / 26, 8);
-    texture(behind, cloud, 0.08);
-    texture(behind, bristle, 0.28);
+    const behind = blank(side, deep);
+    const bristle = broadStrokes(behind, (x, y, tint) =>
+      mix(glow, deep, clamp(Math.hypot(x - 0.42, y - 0.38) * 1.25 + 0.22 * tint)),
+    );
+    texture(behind, bristle, 0.07);
     layPainting(behind, strokes, gaussianBlur(person, side, side, side / 400));
     emboss(behind, sitter, bristle);
     return toPixels(behind);
@@ -147,16 +146,40 @@ function enrich({ rgb }: Painting, light: Colour): void {
   }
 }
 
-function swirl(side: number): Flow {
-  const n = side * side;
-  const flow = { x: new Float32Array(n), y: new Float32Array(n), strength: new Float32Array(n).fill(1) };
-  const noise = grainPlane(side, side / 9, 21);
-  for (let i = 0; i < n; i++) {
-    const angle = 0.9 + noise[i]! * 0.8;
-    flow.x[i] = Math.cos(angle);
-    flow.y[i] = Math.sin(angle);
+/** Fills a ground with broad strokes over each other, of about one direction; gives the height of their bristles, around 0. */
+function broadStrokes({ side, rgb }: Painting, paint: (x: number, y: number, tint: number) => Colour): Float32Array {
+  const height = new Float32Array(side * side);
+  const random = randomNumbers(21);
+  const bristles = 11;
+  const [long, wide] = [0.13 * side, 0.03 * side];
+  for (let n = 0; n < 900; n++) {
+    const [x, y, tint] = [random(), random(), random() - 0.5];
+    const angle = 0.85 + 0.9 * Math.sin(3.1 * x + 1.7) * Math.cos(2.6 * y) + 0.5 * (random() - 0.5);
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    const [red, green, blue] = paint(x, y, tint);
+    const hairs = Float32Array.from({ length: bristles + 2 }, () => random() - 0.5);
+    const [left, top] = [Math.round(x * side - long), Math.round(y * side - long)];
+    for (let py = Math.max(0, top); py < Math.min(side, top + 2 * long); py++) {
+      for (let px = Math.max(0, left); px < Math.min(side, left + 2 * long); px++) {
+        const [dx, dy] = [px - x * side, py - y * side];
+        const along = (dx * cos + dy * sin) / long;
+        const across = (dy * cos - dx * sin) / wide;
+        if (Math.abs(across) >= 1) continue;
+        const at = ((across + 1) / 2) * bristles;
+        const share = at - Math.floor(at);
+        const hair = hairs[Math.floor(at)]! * (1 - share) + hairs[Math.floor(at) + 1]! * share;
+        const end = 0.85 + 0.3 * hair; // each bristle runs dry at its own place
+        const cover = clamp((end - Math.abs(along)) * 9) * clamp((1 - Math.abs(across)) * 5) * 0.92;
+        if (cover === 0) continue;
+        const i = py * side + px;
+        height[i] = height[i]! + (1.5 * hair - height[i]!) * cover;
+        rgb[3 * i] = rgb[3 * i]! + (red - rgb[3 * i]!) * cover;
+        rgb[3 * i + 1] = rgb[3 * i + 1]! + (green - rgb[3 * i + 1]!) * cover;
+        rgb[3 * i + 2] = rgb[3 * i + 2]! + (blue - rgb[3 * i + 2]!) * cover;
+      }
+    }
   }
-  return flow;
+  return height;
 }
 
 /** Light from the upper left on the paint's relief. */
