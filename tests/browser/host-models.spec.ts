@@ -118,3 +118,38 @@ test('Motion films with a host’s model: every kind', async ({ page, watch }) =
     expect(new Set(frames.map((frame) => frame.join())).size, wanted.kind).toBeGreaterThan(2);
   }
 });
+
+test('with a model that knows them, tokens are counted, words weighed by keys, and a negative prompt is heeded', async ({
+  page,
+  watch,
+}) => {
+  void watch;
+  await openWith(page, 'tiny-sd15');
+  await page.getByRole('spinbutton', { name: 'Seed' }).fill('7');
+  await page.getByRole('checkbox', { name: 'Keep this seed' }).check();
+  const draw = async () => {
+    const made = await pictures(page).count();
+    await button(page, 'Generate').click();
+    await expect(pictures(page)).toHaveCount(made + 1);
+    return pixelsOf(pictures(page).first());
+  };
+  await prompt(page).fill('a photo of a cat');
+  const plain = await draw();
+  await expect(page.locator('.help')).toContainText(/\d+ of 75 tokens/);
+
+  await prompt(page).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+ArrowUp');
+  await page.keyboard.press('Control+ArrowUp');
+  await page.keyboard.press('Control+ArrowUp');
+  await expect(prompt(page)).toHaveValue('a photo of a (cat:1.3)');
+  await page.keyboard.press('Control+ArrowDown');
+  await expect(prompt(page)).toHaveValue('a photo of a (cat:1.2)');
+  const weighed = await draw();
+  expect(weighed).not.toEqual(plain);
+
+  await prompt(page).fill('a photo of a cat');
+  await page.getByRole('textbox', { name: 'Negative prompt' }).fill('a dog in the rain');
+  const avoiding = await draw();
+  expect(avoiding).not.toEqual(plain);
+});
