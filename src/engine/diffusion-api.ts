@@ -83,6 +83,14 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     }
   }
 
+  /** Opens what a picture needs and has arrived. */
+  async function openWhatIsHere(model: ModelInUse, guard: Guard): Promise<void> {
+    const saidByWhoNeedsIt = () => undefined;
+    for (const name of openingOrder)
+      if (name !== 'restyler' && model.isHere(name)) await model.open(name).catch(saidByWhoNeedsIt);
+    if (guard.isHere()) await guard.warm().catch(saidByWhoNeedsIt);
+  }
+
   /** What needs no runtime is made ready while it compiles, once the files are there. */
   async function prepareWords(model: ModelInUse): Promise<void> {
     await readAhead(model);
@@ -210,9 +218,11 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         const { model, starting } = await useModel(request.modelId, onProgress, signal);
         void readAhead(model);
         const ready = await starting;
-        useGuard(ready).readAhead();
+        const guard = useGuard(ready);
+        guard.readAhead();
         // On a card a call waits for it, and in some builds none may begin meanwhile.
         if (ready.backend === 'wasm') void openAhead(model, signal);
+        if (keepsOpen(model.manifest)) model.beforeSteps = () => openWhatIsHere(model, guard);
         const pipeline = createPipeline(model.manifest.family);
         const started = performance.now();
         const loadedBefore = model.loadMs;
@@ -224,7 +234,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
           onProgress(progress);
         };
         const made = await pipeline(model, request, measured, signal, trail);
-        const safety = await useGuard(ready).check(made.pixels, isPhoto);
+        const safety = await guard.check(made.pixels, isPhoto);
         signal.throwIfAborted();
         const endedAt = performance.now();
         if (request.isCool) coolAt = endedAt + (endedAt - decodedAt); // as between steps: as long as the last piece of work

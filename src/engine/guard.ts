@@ -33,6 +33,8 @@ export function readyPolicy(): void {
 export interface Guard {
   /** Fetches the picture check while the first picture is made. */
   readAhead(): void;
+  /** Whether opening it would wait for no byte. */
+  isHere(): boolean;
   /** Opens it before anybody asks for a picture. */
   warm(): Promise<void>;
   /** @throws SafetyError for a photo-based picture that is flagged: it is thrown away. */
@@ -53,6 +55,7 @@ export function createGuard(
     readAhead() {
       network.readAhead();
     },
+    isHere: () => network.isHere(),
     async warm() {
       await network.open();
     },

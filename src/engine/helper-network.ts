@@ -8,6 +8,8 @@ import type { OnnxNetwork, OnnxRuntime } from '../runtime/onnx-network';
 export interface HelperNetwork {
   /** Starts fetching it. A failure is said by `open`. */
   readAhead(): void;
+  /** Whether opening it would wait for no byte. */
+  isHere(): boolean;
   /** Opens it when first asked; a failure is forgotten, so that the next job tries again. */
   open(): Promise<OnnxNetwork>;
 }
@@ -20,6 +22,7 @@ export function helperNetwork(
 ): HelperNetwork {
   let graph: Promise<Uint8Array> | undefined;
   let network: Promise<OnnxNetwork> | undefined;
+  let isRead = false;
 
   async function readGraph(): Promise<Uint8Array> {
     const list = await fetchJson(new URL(`models/${id}/files.json`, baseUrl).href, AbortSignal.timeout(30_000));
@@ -29,7 +32,10 @@ export function helperNetwork(
 
   const useGraph = () => {
     graph ??= readGraph();
-    graph.catch(() => (graph = undefined));
+    graph.then(
+      () => (isRead = true),
+      () => (graph = undefined),
+    );
     return graph;
   };
 
@@ -43,9 +49,13 @@ export function helperNetwork(
     readAhead() {
       if (!network) useGraph().catch(() => undefined);
     },
+    isHere: () => isRead,
     open() {
       network ??= open();
-      network.catch(() => (network = undefined));
+      network.catch(() => {
+        network = undefined;
+        isRead = false;
+      });
       return network;
     },
   };

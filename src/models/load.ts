@@ -24,6 +24,8 @@ export interface ModelInUse extends LoadedModel {
    * they are read; a failure is said by whoever asks for the file.
    */
   readonly readAhead: (paths: readonly string[]) => Promise<void>;
+  /** Whether opening this component would wait for no byte. */
+  readonly isHere: (component: string) => boolean;
   readonly dispose: () => Promise<void>;
   /** Spent so far on fetching and opening networks. */
   loadMs: number;
@@ -44,6 +46,7 @@ export function loadModel(
   /** Read and not yet asked for. */
   const ahead = new Map<string, Promise<Uint8Array>>();
   const begun = new Set<string>();
+  const arrived = new Set<string>();
   let loadedBytes = 0;
   let maxBufferBytes: number | undefined;
   Promise.resolve(runtime).then(
@@ -59,11 +62,14 @@ export function loadModel(
       loadedBytes += count;
       model.onProgress({ stage: 'downloading', loadedBytes: Math.min(loadedBytes, totalBytes), totalBytes });
     });
-    bytes.catch(() => {
-      loadedBytes -= heard; // the next job counts them again
-      begun.delete(path);
-      ahead.delete(path);
-    });
+    bytes.then(
+      () => arrived.add(path),
+      () => {
+        loadedBytes -= heard; // the next job counts them again
+        begun.delete(path);
+        ahead.delete(path);
+      },
+    );
     return bytes;
   };
 
@@ -104,6 +110,10 @@ export function loadModel(
     onProgress,
     loadMs: 0,
     hasComponent: (name: string) => name in manifest.components,
+    isHere(name) {
+      const { file, external_data = [], variants } = manifest.components[name] ?? {};
+      return file !== undefined && !variants && [file, ...external_data].every((path) => arrived.has(path));
+    },
     open(name: string) {
       const network = open.get(name) ?? openComponent(name);
       open.set(name, network);

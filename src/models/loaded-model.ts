@@ -17,6 +17,8 @@ export interface LoadedModel {
   open(component: string): Promise<OnnxNetwork>;
   /** Frees a component that this job no longer needs, if the model is too large to keep whole. */
   done(component: string): Promise<void>;
+  /** Awaited before the first step, whose time is told: what can be opened now is not opened among the steps. */
+  beforeSteps?: () => Promise<void>;
   /** A small file of the model (vocabulary, artwork index), read once and kept. */
   file(path: string): Promise<Uint8Array>;
 }

@@ -56,6 +56,7 @@ async function draw(
   const latents = scheduler.addNoise(start ?? conditioning.composed, noise, scheduler.begin);
   const mask = request.mask && start ? maskToLatents(request.mask, manifest.vae.downscale) : undefined;
 
+  await model.beforeSteps?.();
   const elapsed = stepClock();
   const steps = scheduler.timesteps.length - scheduler.begin;
   const made = await denoise(model, conditioning, latents, scheduler, pace, {
