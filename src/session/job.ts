@@ -20,6 +20,8 @@ export type Job =
       readonly pictureMs?: number;
       /** What came after the last step of the picture before this one, in the time of its steps. */
       readonly decodeSteps?: number;
+      /** Milliseconds that a step of the picture before this one took, where it was the same work. */
+      readonly usualStepMs?: number;
     }
   | {
       readonly state: 'done';
@@ -35,6 +37,9 @@ export type RunningJob = Extract<Job, { state: 'running' }>;
 /** Decoding and the picture check, before either was measured: 2.2 to 2.7 steps of the default model, in Node. */
 const usualDecodeSteps = 2.4;
 
+/** An earlier picture's pace counts as so many steps: one slow step of this one is no news yet, several are. */
+const stepsOfPace = 4;
+
 /** Milliseconds left of a job, from what its steps and pictures took so far; undefined until something was measured. */
 export function timeLeftMs(job: RunningJob, now: number): number | undefined {
   const { progress, pictureMs, pictures, picture } = job;
@@ -46,7 +51,9 @@ export function timeLeftMs(job: RunningJob, now: number): number | undefined {
   if (progress?.stage !== 'denoising' || progress.step === 0) {
     return pictureMs === undefined ? undefined : pictureMs * (later + (progress?.stage === 'decoding' ? 0.1 : 1));
   }
-  const stepMs = progress.elapsedMs / progress.step;
+  const { usualStepMs } = job;
+  const known = usualStepMs === undefined ? 0 : stepsOfPace;
+  const stepMs = (progress.elapsedMs + known * (usualStepMs ?? 0)) / (progress.step + known);
   const decodeMs = stepMs * (job.decodeSteps ?? usualDecodeSteps);
   const thisOne = stepMs * (progress.steps - progress.step) + decodeMs;
   const aPicture = pictureMs ?? stepMs * progress.steps + decodeMs;

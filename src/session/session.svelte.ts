@@ -16,6 +16,7 @@ import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job, RunningJob } from './job';
 import { ModelShelf } from './model-shelf.svelte';
+import { PicturePace } from './picture-pace';
 import { Offline } from './offline.svelte';
 import { PreferenceKeeper } from './preference-keeper.svelte';
 import { inMemory, type ForgetReport } from './privacy-facts';
@@ -54,7 +55,7 @@ export class Session {
   #warming: AbortController | undefined;
   #warmProgress = $state.raw<Progress>();
   /** What came after the last picture's last step, in the time of its steps: for the time left of the next. */
-  #decodeSteps: number | undefined;
+  readonly #pace = new PicturePace();
   #engine: Engine | undefined;
   /** About the device, not about the visitor: it outlives Forget everything, and the tab takes it along. */
   #verdict: DeviceVerdict = { care: {} };
@@ -175,13 +176,8 @@ export class Session {
     const controller = new AbortController();
     const clock = startAwakeClock();
     const startedAt = clock.now();
-    const about = () => ({
-      controller,
-      pictures: count,
-      startedAt,
-      ...(this.#decodeSteps && { decodeSteps: this.#decodeSteps }),
-    });
-    this.#job = { state: 'running', picture: 0, recoveries: [], ...about() };
+    const about = { controller, pictures: count, startedAt };
+    this.#job = { state: 'running', picture: 0, recoveries: [], ...about };
     // Progress travels on its own port and may land after the result; forget() may land before it.
     const isCurrent = () => this.#job.state === 'running' && this.#job.controller === controller;
     const onProgress = (progress: Progress) => {
@@ -206,7 +202,7 @@ export class Session {
             picture: i + 1,
             recoveries,
             pictureMs,
-            ...about(),
+            ...about,
           };
         }
       }
@@ -322,16 +318,15 @@ export class Session {
   }
 
   async #run(request: GenerateRequest, { onProgress, signal, isCurrent }: JobHooks): Promise<MadePicture> {
-    let lastStep: { readonly at: number; readonly stepMs: number } | undefined;
+    const pace = this.#pace.watch(request);
     const heard = (progress: Progress) => {
-      if (progress.stage === 'denoising' && progress.step > 0) {
-        lastStep = { at: performance.now(), stepMs: progress.elapsedMs / progress.step };
-      }
+      pace.hear(progress);
       onProgress(progress);
     };
+    if (isCurrent() && this.#job.state === 'running') this.#job = { ...this.#job, ...this.#pace.before(request) };
     this.shelf.pause(request.modelId); // the job itself goes on with what is there
     const result = await this.useEngine().generate(request, heard, signal);
-    if (lastStep && lastStep.stepMs > 0) this.#decodeSteps = (performance.now() - lastStep.at) / lastStep.stepMs;
+    pace.done();
     if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
     this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
     const foretoldMs = this.#foretold(request, result);

@@ -28,6 +28,13 @@ test('a finished picture tells what the decoder takes, and what later pictures t
   expect(timeLeftMs(running, 0)).toBe(600 + 500 + 1500);
 });
 
+test('an earlier picture’s pace steadies what is told: one slow step is no news yet, several are', () => {
+  const steady = { usualStepMs: 100, decodeSteps: 0 };
+
+  expect(timeLeftMs(job({ progress: denoising(2, 400), ...steady }), 0)).toBeCloseTo((800 / 6) * 8);
+  expect(timeLeftMs(job({ progress: denoising(8, 1600), ...steady }), 0)).toBeCloseTo((2000 / 12) * 2);
+});
+
 test('between pictures, the rest of them count', () => {
   expect(timeLeftMs(job({ pictureMs: 1000, pictures: 4, picture: 2 }), 0)).toBe(2000);
 });
