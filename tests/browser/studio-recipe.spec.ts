@@ -54,6 +54,7 @@ for (const [what, fragment] of [
 
 test('a downloaded picture that carries its recipe gives it back when dropped', async ({ app }) => {
   await generate(app, 'a green turtle');
+  const turtle = await pixelsOf(pictures(app).first());
   await app.locator('summary', { hasText: 'File options' }).click();
   await app.getByRole('checkbox', { name: 'Put the recipe into the file' }).check();
   const downloading = app.waitForEvent('download');
@@ -68,6 +69,10 @@ test('a downloaded picture that carries its recipe gives it back when dropped', 
   await button(app, 'Use its recipe').click();
 
   await expect(prompt(app)).toHaveValue('a green turtle');
+  await expect(app.getByRole('img', { name: 'Your reference picture' })).toHaveCount(0);
+  await button(app, 'Generate').click();
+  await expect(pictures(app)).toHaveCount(1);
+  expect(await pixelsOf(pictures(app).first())).toEqual(turtle);
 });
 
 test('the parts of a recipe can be taken one by one', async ({ app }) => {
@@ -81,4 +86,16 @@ test('the parts of a recipe can be taken one by one', async ({ app }) => {
 
   await expect(prompt(app)).toHaveValue('a cat');
   await expect(app.getByRole('spinbutton', { name: 'Seed' })).toHaveValue('5');
+});
+
+test('a recipe is copied as text', async ({ app, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await generate(app, 'a snowman');
+  await button(pictures(app).first(), 'Recipe').click();
+
+  await button(app.getByRole('dialog', { name: 'Recipe' }), 'Copy as text').click();
+
+  await expect(app.getByRole('dialog', { name: 'Recipe' })).toContainText('Copied.');
+  const text = await app.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(/^a snowman\nSteps: 4, .*Seed: \d+, Size: 256x256, .*Model: sticker/);
 });
