@@ -13,6 +13,7 @@ import {
   status,
   test,
 } from './app';
+import { watchTasks } from './thread-time';
 
 test('a visitor types a prompt, watches the steps and gets a picture', async ({ app }) => {
   await prompt(app).fill('a red apple');
@@ -132,4 +133,118 @@ test('a session picture can be the reference of the next one', async ({ app }) =
   await generate(app, 'a blue cat face');
 
   await expect(pictures(app)).toHaveCount(2);
+});
+
+for (const way of ['paste', 'drop'] as const)
+  test(`a picture is taken as reference by ${way}, and strength says how far the drawing may leave it`, async ({
+    app,
+  }) => {
+    await generate(app, 'a red apple');
+    const apple = await pixelsOf(pictures(app).first());
+    await app.evaluate(async (how) => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[aria-label="Session pictures"] canvas')!;
+      const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!)));
+      const data = new DataTransfer();
+      data.items.add(new File([blob], 'mine.png', { type: 'image/png' }));
+      const event =
+        how === 'paste'
+          ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+          : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+      const target = how === 'paste' ? document.body : document.querySelector('[aria-label="Reference picture"]')!;
+      target.dispatchEvent(event);
+    }, way);
+    await expect(app.getByRole('img', { name: 'Your reference picture' })).toBeVisible();
+
+    await openRecipe(app);
+    const drawAt = async (strength: string) => {
+      const made = await pictures(app).count();
+      await app.getByRole('slider', { name: 'Strength' }).fill(strength);
+      await generate(app, 'an apple');
+      await expect(pictures(app)).toHaveCount(made + 1);
+      return difference(await pixelsOf(pictures(app).first()), apple);
+    };
+    const [near, far] = [await drawAt('0.05'), await drawAt('0.9')];
+
+    expect(near).toBeLessThan(25);
+    expect(far).toBeGreaterThan(near);
+    await button(app, 'Remove reference').click();
+    await expect(app.getByRole('img', { name: 'Your reference picture' })).toHaveCount(0);
+  });
+
+test('while it is typed, the prompt’s words are counted and those that the model does not know are named', async ({
+  app,
+}) => {
+  await generate(app, 'a red apple');
+  await prompt(app).fill('a red apple qqmarkerqq');
+
+  const help = app.locator('.help');
+  await expect(help).toContainText(/4 of \d+ words/);
+  await expect(help).toContainText('The model does not know: qqmarkerqq.');
+});
+
+test('a style changes how the same prompt is drawn', async ({ app }) => {
+  await openRecipe(app);
+  await app.getByRole('spinbutton', { name: 'Seed' }).fill('42');
+  await app.getByRole('checkbox', { name: 'Keep this seed' }).check();
+  const style = app.getByRole('combobox', { name: 'Style' });
+  const titles = (await style.locator('option').allTextContents()).slice(1);
+  expect(titles.length).toBeGreaterThan(2);
+  const drawn: (readonly number[])[] = [];
+
+  for (const label of titles) {
+    await style.selectOption({ label });
+    await generate(app, 'a lion');
+    await expect(pictures(app)).toHaveCount(drawn.length + 1);
+    drawn.push(await pixelsOf(pictures(app).first()));
+  }
+
+  for (const [i, one] of drawn.entries())
+    for (const other of drawn.slice(i + 1)) expect(difference(one, other)).toBeGreaterThan(3);
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [390, 844],
+] as const)
+  test(`at ${width} pixels nothing jumps while a picture is drawn: Generate makes room for Cancel, and its pictures for a new one`, async ({
+    app,
+  }) => {
+    await app.setViewportSize({ width, height });
+    await generate(app, 'a red apple');
+    await generate(app, 'a yellow star');
+    await expect(pictures(app)).toHaveCount(2);
+    await app.evaluate(() => {
+      const jumps: string[] = [];
+      Object.assign(window, { jumps });
+      const makesRoom = '[aria-label="Session pictures"], .go';
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const { sources } = entry as unknown as {
+            sources: { node?: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+          };
+          for (const { node, previousRect: from, currentRect: to } of sources) {
+            if (from.x === to.x && from.y === to.y) continue; // other words in a line that is centred
+            const element = node instanceof Element ? node : node?.parentElement;
+            if (element && !element.closest(makesRoom)) jumps.push(element.outerHTML.slice(0, 80));
+          }
+        }
+      }).observe({ type: 'layout-shift' });
+    });
+
+    await generate(app, 'a green pear');
+    await expect(pictures(app)).toHaveCount(3);
+
+    expect(await app.evaluate(() => (window as unknown as { jumps: string[] }).jumps)).toEqual([]);
+  });
+
+test('while a session’s first pictures are drawn, no task of the page’s own thread is longer than 100 ms of work', async ({
+  app,
+  context,
+}) => {
+  const tasks = await watchTasks(await context.newCDPSession(app));
+
+  await generate(app, 'a red apple');
+  await generate(app, 'a blue whale');
+
+  expect((await tasks()).longestCpuMs).toBeLessThan(100);
 });

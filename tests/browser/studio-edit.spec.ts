@@ -212,3 +212,116 @@ test('in Edit two fingers enlarge the picture without painting, and what is betw
   expect(Math.abs(after.x + 0.75 * after.width - middleX)).toBeLessThan(12);
   expect(Math.abs(after.y + 0.75 * after.height - middleY)).toBeLessThan(12);
 });
+
+test('in Edit strokes are erased, taken back and done again, the part is turned over, and a zoomed picture is moved', async ({
+  app,
+}) => {
+  await generate(app, 'a red apple');
+  await button(app, 'Edit').click();
+  const dialog = app.getByRole('dialog', { name: 'Edit' });
+  const canvas = dialog.getByRole('application');
+  const share = async () =>
+    Number(/(\d+) % of the picture/.exec((await dialog.locator('.edit').textContent())!)?.[1] ?? 0);
+  const across = [
+    [0.1, 0.5],
+    [0.9, 0.5],
+  ] as const;
+  await dialog.getByRole('slider', { name: 'Brush size' }).fill('40');
+  await dragOver(app, canvas, across);
+  const painted = await share();
+  expect(painted).toBeGreaterThan(15);
+
+  await dialog.getByText('Eraser', { exact: true }).click();
+  await dragOver(app, canvas, [
+    [0.1, 0.5],
+    [0.5, 0.5],
+  ]);
+  const left = await share();
+  expect(left).toBeLessThan(0.7 * painted);
+  await button(dialog, 'Undo').click();
+  expect(await share()).toBe(painted);
+  await button(dialog, 'Redo').click();
+  expect(await share()).toBe(left);
+  await canvas.focus();
+  await canvas.press('z');
+  expect(await share()).toBe(painted);
+  await canvas.press('Shift+Z');
+  expect(await share()).toBe(left);
+
+  await button(dialog, 'Invert').click();
+  expect(Math.abs((await share()) - (100 - left))).toBeLessThanOrEqual(1);
+  await button(dialog, 'Clear').click();
+  await expect(dialog.getByText('Paint over the part that is to change.')).toBeVisible();
+  await expect(button(dialog, 'Draw')).toBeDisabled();
+
+  const whole = (await canvas.boundingBox())!;
+  await dialog.getByRole('slider', { name: 'Zoom' }).fill('3');
+  const zoomed = (await canvas.boundingBox())!;
+  expect(Math.abs(zoomed.width - 3 * whole.width)).toBeLessThan(2);
+  await dialog.getByText('Hand', { exact: true }).click();
+  await app.mouse.move(whole.x + 0.3 * whole.width, whole.y + 0.3 * whole.height);
+  await app.mouse.down();
+  await app.mouse.move(whole.x + 0.3 * whole.width + 60, whole.y + 0.3 * whole.height + 40, { steps: 3 });
+  await app.mouse.up();
+  const moved = (await canvas.boundingBox())!;
+  expect(Math.abs(moved.x - zoomed.x - 60)).toBeLessThan(2);
+  expect(Math.abs(moved.y - zoomed.y - 40)).toBeLessThan(2);
+  expect(await share()).toBe(0);
+});
+
+test('Cancel all ends the job that runs and every one that waits', async ({ app }) => {
+  await openRecipe(app);
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill('50');
+  for (const text of ['a fox', 'a cat', 'a frog']) {
+    await prompt(app).fill(text);
+    await button(app, 'Generate').click();
+  }
+  await expect(app.getByRole('region', { name: 'Waiting jobs' }).getByRole('listitem')).toHaveCount(2);
+
+  await button(app, 'Cancel all').click();
+
+  await expect(status(app)).toContainText('Cancelled');
+  await expect(app.getByRole('region', { name: 'Waiting jobs' })).toHaveCount(0);
+  await expect(pictures(app)).toHaveCount(0);
+});
+
+test('seeds are swept on a sheet of one row, and several pictures of one job count their seeds up', async ({ app }) => {
+  await prompt(app).fill('a red apple');
+  await openRecipe(app);
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill('2');
+  await app.getByRole('spinbutton', { name: 'Seed' }).fill('11');
+  await app.getByRole('checkbox', { name: 'Keep this seed' }).check();
+  await button(app, 'Sheet of two settings').click();
+  const dialog = app.getByRole('dialog', { name: 'Sheet of two settings' });
+  await dialog.getByRole('combobox', { name: 'Across', exact: true }).selectOption({ label: 'Seed' });
+  await dialog.getByRole('textbox', { name: 'Values across' }).fill('11-13');
+  await dialog.getByRole('combobox', { name: 'Down' }).selectOption({ label: 'Nothing' });
+  await button(dialog, 'Draw the sheet').click();
+  await expect(pictures(app)).toHaveCount(1);
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('3');
+  await button(app, 'Generate').click();
+  await expect(pictures(app)).toHaveCount(4);
+  await expect(status(app)).toContainText(/done in/);
+
+  /** A patch from the middle of a picture, at most as wide as it. */
+  const patch = (n: number, left: number, top: number) =>
+    pictures(app)
+      .nth(n)
+      .locator('canvas')
+      .evaluate(
+        (canvas, [x, y]) => [
+          ...(canvas as HTMLCanvasElement).getContext('2d')!.getImageData(x! + 78, y! + 78, 100, 100).data,
+        ],
+        [left, top],
+      );
+  const [width, height] = await pictures(app)
+    .nth(3)
+    .locator('canvas')
+    .evaluate((canvas) => [(canvas as HTMLCanvasElement).width, (canvas as HTMLCanvasElement).height]);
+  const gap = 8;
+  expect(width).toBe(gap + 3 * (256 + gap));
+  for (const [column, n] of [2, 1, 0].entries()) {
+    const cell = await patch(3, gap + column * (256 + gap), height! - gap - 256);
+    expect(difference(cell, await patch(n, 0, 0)), `seed ${11 + column}`).toBe(0);
+  }
+});

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decode } from 'fast-png';
-import { button, difference, expect, generate, pictures, pixelsOf, test } from './app';
+import { button, difference, expect, generate, pictures, pixelsOf, prompt, test } from './app';
+import { watchTasks } from './thread-time';
 import { unzip } from './unzip';
 import type { Page } from '@playwright/test';
 
@@ -151,7 +152,10 @@ test('a copied picture is on the clipboard, and Forget everything takes it back'
   await expect(async () => expect(await typesOnClipboard()).not.toContain('image/png')).toPass();
 });
 
-test('200 pictures are small copies, and only near the screen, and all go into one zip', async ({ app }) => {
+test('200 pictures are small copies, and only near the screen, the page answers at once, and all go into one zip', async ({
+  app,
+  context,
+}) => {
   test.setTimeout(900_000);
   await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('16');
   await app.locator('summary', { hasText: 'Recipe' }).click();
@@ -178,6 +182,15 @@ test('200 pictures are small copies, and only near the screen, and all go into o
     expect(now[0]).toBe(0);
   }).toPass();
   await expect(app.getByText(/208 pictures, 55 MB of memory/)).toBeVisible();
+
+  const tasks = await watchTasks(await context.newCDPSession(app));
+  await button(pictures(app).nth(40), 'Show 168').click();
+  await button(app, 'Choose all').click();
+  await button(app, 'Choose none').click();
+  await button(pictures(app).nth(40), 'Delete').click();
+  await button(app, 'Undo').click();
+  await expect(pictures(app)).toHaveCount(208);
+  expect((await tasks()).longestCpuMs).toBeLessThan(100);
 
   const downloading = app.waitForEvent('download', { timeout: 400_000 });
   await button(app, 'Download all').click();
@@ -250,4 +263,101 @@ test('on every width the panel of file options is on the screen whole, with pict
       await app.keyboard.press('Escape');
     }
   }
+});
+
+test('several pictures are deleted at once, and Undo brings all of them back to their places', async ({ app }) => {
+  await fourPictures(app);
+  const before = await Promise.all([0, 1, 2, 3].map((i) => pixelsOf(pictures(app).nth(i))));
+  await button(app, 'Choose all').click();
+  await app.getByRole('checkbox', { name: 'Choose picture 1', exact: true }).uncheck();
+  await expect(app.getByText('3 chosen')).toBeVisible();
+
+  await button(app, 'Delete chosen').click();
+  await expect(pictures(app)).toHaveCount(1);
+  await button(app, 'Undo').click();
+
+  await expect(pictures(app)).toHaveCount(4);
+  expect(await Promise.all([0, 1, 2, 3].map((i) => pixelsOf(pictures(app).nth(i))))).toEqual(before);
+});
+
+/** Stands in for the system's share sheet, which no browser opens without a screen. */
+async function withShareSheet(app: Page, answer: 'taken' | 'AbortError' | 'NotAllowedError'): Promise<void> {
+  await app.addInitScript((wanted) => {
+    const shared: object[] = [];
+    Object.assign(window, { shared });
+    navigator.canShare = (data) => (data?.files?.length ?? 0) > 0;
+    navigator.share = async (data) => {
+      const { files = [], ...others } = data ?? {};
+      const bytes = await Promise.all(files.map(async (file) => [...new Uint8Array(await file.arrayBuffer())]));
+      shared.push({ names: files.map(({ name }) => name), types: files.map(({ type }) => type), bytes, others });
+      if (wanted !== 'taken') throw new DOMException('closed', wanted);
+    };
+  }, answer);
+  await app.reload();
+}
+
+test('the share sheet is handed the picture and its marks, and not a word of the visitor’s', async ({ app }) => {
+  await withShareSheet(app, 'taken');
+  await generate(app, 'a zebra qqmarkerqq');
+  await button(app, 'Share').click();
+
+  const shared = () =>
+    app.evaluate(
+      () => (window as unknown as { shared: { names: string[]; types: string[]; bytes: number[][] }[] }).shared,
+    );
+  await expect.poll(async () => (await shared()).length).toBe(1);
+  const [{ bytes, ...others }] = (await shared()) as [Awaited<ReturnType<typeof shared>>[number]];
+  expect(others).toEqual({ names: ['ephemera-256x256-1.png'], types: ['image/png'], others: {} });
+  const file = Buffer.from(bytes[0]!);
+  expect(decode(file)).toMatchObject({ width: 256, height: 256 });
+  expect(file.includes('trainedAlgorithmicMedia')).toBe(true);
+  expect(file.includes('qqmarkerqq')).toBe(false);
+});
+
+for (const [answer, sentence] of [
+  ['AbortError', ''],
+  ['NotAllowedError', 'The system did not take the picture. Download it instead.'],
+] as const)
+  test(`a share sheet that ends with ${answer} is answered ${sentence ? 'in words' : 'by nothing'}`, async ({
+    app,
+  }) => {
+    await withShareSheet(app, answer);
+    await generate(app, 'a red apple');
+    await button(app, 'Share').click();
+
+    await expect.poll(() => app.evaluate(() => (window as unknown as { shared: object[] }).shared.length)).toBe(1);
+    await expect(app.locator('.said').first()).toHaveText(sentence);
+    await expect(pictures(app)).toHaveCount(1);
+  });
+
+test('printing takes the picture that is looked at, on one sheet, and none of the visitor’s words', async ({ app }) => {
+  await fourPictures(app);
+  await button(pictures(app).nth(2), 'Show 2').click();
+
+  const pdf = (await app.pdf()).toString('latin1');
+  await app.emulateMedia({ media: 'print' });
+  const shown = await app.evaluate(() => {
+    const leaves = [...document.body.querySelectorAll<HTMLElement>('*')].filter(
+      (element) => element.getClientRects().length > 0 && element.checkVisibility({ visibilityProperty: true }),
+    );
+    return { names: leaves.map(({ localName }) => localName), words: document.body.innerText.trim() };
+  });
+
+  expect(shown.names.filter((name) => name === 'canvas')).toHaveLength(1);
+  expect(shown.words).toBe('');
+  await expect(prompt(app)).toBeHidden();
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  expect(pdf).toContain('/Subtype /Image');
+});
+
+test('prompts become captions of the gallery page only by the visitor’s own click', async ({ app }) => {
+  await generate(app, 'a zebra');
+  await button(app, 'Publish').click();
+  const dialog = app.getByRole('dialog', { name: 'Gallery page' });
+  const caption = dialog.getByRole('textbox', { name: 'Caption of picture 1' });
+  await expect(caption).toHaveValue('');
+
+  await button(dialog, 'Prompts as captions').click();
+
+  await expect(caption).toHaveValue('a zebra');
 });

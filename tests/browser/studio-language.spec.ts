@@ -33,3 +33,17 @@ test('the language and the look can be chosen, and change at once', async ({ app
 
   expect(await background()).not.toBe(light);
 });
+
+test('movement rests where the device or the visitor asks for that', async ({ app }) => {
+  const calm = () => app.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--calm'));
+  const movement = app.getByRole('combobox', { name: 'Movement' });
+  const usual = await calm();
+  expect(Number.parseFloat(usual)).toBeGreaterThan(0);
+
+  await movement.selectOption({ label: 'Reduced' });
+  expect(Number.parseFloat(await calm())).toBe(0);
+  await movement.selectOption({ label: 'As the device' });
+  expect(await calm()).toBe(usual);
+  await app.emulateMedia({ reducedMotion: 'reduce' });
+  expect(Number.parseFloat(await calm())).toBe(0);
+});
