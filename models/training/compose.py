@@ -62,6 +62,7 @@ LAID_BY_THE_PAGE = {
     "wearing-two-neck": variants([paste(0, 10, 3, 3), {"slot": 1}, {"slot": 2}]),
     "wearing-with": variants([paste(0, 12, 0, 4), {"slot": 1}, paste(2, 8, 8, 8)], [paste(0, 12, 4, 4), {"slot": 1}, paste(2, 8, 0, 8)]),
     "wearing-on": variants([paste(0, 8, 4, 4), {"slot": 1}, paste(2, 8, 4, 9)], sink=1),
+    "wearing-neck": variants([paste(0, 12, 2, 0), paste(1, 7)]),  # smaller than in training: it covered chins
 }
 ALWAYS_FACES = {"face-smiling", "face-affection", "face-tongue", "face-hand", "face-neutral-skeptical", "face-sleepy",
                 "face-unwell", "face-concerned", "face-negative", "face-costume", "cat-face", "monkey-face"}
@@ -93,9 +94,12 @@ def anchors(source_id: str, subject_id: str) -> dict:
     crest = np.flatnonzero(alpha[top:top + 40].any(0))
     points = {"head": (crest.mean(), top + .10 * height), "eyes": (middle, top + .38 * height)}
     if height > .95 * (columns[-1] - columns[0]):  # who stands upright has a neck below the head
-        points["neck"] = (crest.mean(), top + .42 * height)
+        below = {"person": 1.04, "person-role": .9, "person-fantasy": .92}.get(subject_of(subject_id)["subgroup"], .5)  # heads, busts, bodies
+        points["neck"] = (crest.mean(), top + below * height)
+        if subject_of(subject_id)["group"] == "animals-nature":  # a small head on a body: its eyes are near its crest
+            points["head"] = (crest.mean(), top + .03 * height)
     if is_face(subject_of(subject_id)):
-        points = {"head": (middle, top + .16 * height), "eyes": (middle, top + .46 * height), "neck": (middle, top + .97 * height)}
+        points = {"head": (middle, top + .16 * height), "eyes": (middle, top + .46 * height), "neck": (middle, top + 1.06 * height)}
     size = {name: LAYOUTS[f"wearing-{name}"][0]["pastes"][0]["grid"] / 12 / CELL for name in points}
     return {name: [round(float(x) * size[name], 2), round(float(y) * size[name] - GRIP[name], 2)] for name, (x, y) in points.items()}
 

@@ -40,6 +40,10 @@ export interface MentionFinder {
   named(words: Words): Mention[];
   /** For words without a name: the subject that a tag or a word's neighbours point to, the likeliest such word's. */
   hinted(words: Words): Mention | undefined;
+  /** The thing that a word points to as a tag, if any: "lumberjack", "mansion". No face for its mood. */
+  tagged(words: Words, at: number): Mention | undefined;
+  /** A word that points to a subject though it has no vector: never a typing slip. */
+  isTag(word: string): boolean;
 }
 
 /** `isModifier` says which words describe a subject and do not name one. */
@@ -51,9 +55,9 @@ export function mentionFinder(
   isColour: (word: string) => boolean,
 ): MentionFinder {
   const names = nameTable(index, tokenizer);
-  let tagged: PhraseTable<readonly number[]> | undefined;
+  let tagsMade: PhraseTable<readonly number[]> | undefined;
   /** Made when first asked for: a prompt whose words are names needs none. */
-  const tags = () => (tagged ??= tagTable(index, tokenizer));
+  const tags = () => (tagsMade ??= tagTable(index, tokenizer));
   const faces = index.subjects.flatMap(({ group }, i) => (/^face-(?!costume)/.test(group) ? [i] : []));
 
   function isPlural(subject: number, typed: string): boolean {
@@ -120,8 +124,8 @@ export function mentionFinder(
   function faceIn(moodWords: Words): number {
     const moods = moodWords.filter((word) => !isModifier(word) && tokenizer.vector(word)).reverse();
     for (const [at, mood] of moods.entries()) {
-      const tagged = longestAt(tags(), moods, at)?.value.filter((subject) => faces.includes(subject));
-      if (tagged && tagged.length > 0) return mostAlike(tagged, mood);
+      const ofMood = longestAt(tags(), moods, at)?.value.filter((subject) => faces.includes(subject));
+      if (ofMood && ofMood.length > 0) return mostAlike(ofMood, mood);
     }
     return mostAlike(faces, moods[0] ?? 'grinning');
   }
@@ -136,7 +140,15 @@ export function mentionFinder(
     return from.reduce((best, subject) => (toWord(subject) > toWord(best) ? subject : best));
   }
 
-  return { named, hinted };
+  function tagged(words: Words, at: number): Mention | undefined {
+    const word = words[at]!;
+    const things = longestAt(tags(), [word], 0)?.value.filter((subject) => !isMood(index.subjects[subject]!.group));
+    if (!things || things.length === 0 || isModifier(word) || pronouns.has(word)) return undefined;
+    const subject = mostAlike(things, word);
+    return { subject, start: at, end: at + 1, isPlural: isPlural(subject, word) };
+  }
+
+  return { named, hinted, tagged, isTag: (word) => longestAt(tags(), [word], 0) !== undefined };
 }
 
 const enders = new Set(['|', 'and', 'with', 'on', 'in', 'next', 'beside', 'under', 'above', 'behind', 'wearing']);

@@ -44,7 +44,13 @@ const joins = new Set([
   'with',
   'across',
   'through',
+  'along',
+  'around',
+  'into',
 ]);
+
+/** Places that a thing's name may stand right before: "a flower meadow", "a corn field". */
+const grownOver = new Set(['meadow', 'field', 'garden', 'orchard', 'farm', 'forest', 'jungle', 'beach', 'desert']);
 
 /** Describing words that put what they describe somewhere: "a snowy cabin". */
 const placing: Readonly<Record<string, string>> = {
@@ -53,7 +59,7 @@ const placing: Readonly<Record<string, string>> = {
 };
 
 /** Finds the background that a prompt asks for: "on a navy background", "mint gradient", "on white", "in the snow". */
-export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer) {
+export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer, isName: (word: string) => boolean) {
   const table = phraseTable(
     index.backgrounds.flatMap(({ words }, i) => words.map((text) => [tokenizer.words(text), i] as const)),
   );
@@ -103,11 +109,13 @@ export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer) {
       let join = start;
       while (articles.has(rest[join - 1] ?? '') || (join === start && isAdjective(rest, join - 1))) join--;
       const word = rest[join - 1] ?? '';
-      const isJoined = isPlace(found.value) ? joins.has(word) : word === 'on' || word === 'against';
+      const isOutOf = word === 'of' && rest[join - 2] === 'out'; // "jumping out of the water"
+      const isJoined = isPlace(found.value) ? joins.has(word) || isOutOf : word === 'on' || word === 'against';
       const isAlone = isPlace(found.value) && rest[start - 1] === partEnd;
       const isAdverb = rest[start] === 'underwater' || (found.length > 1 && joins.has(rest[start]!)); // "on the moon"
-      if (!isJoined && !isAlone && !isAdverb) continue;
-      const from = isJoined ? join - 1 : start;
+      const isCompound = found.length === 1 && grownOver.has(rest[start]!) && isName(rest[start - 1] ?? partEnd);
+      if (!isJoined && !isAlone && !isAdverb && !isCompound) continue;
+      const from = isJoined ? join - (isOutOf ? 2 : 1) : start;
       if (from === 0) continue; // nothing is left to stand before it
       background = found.value; // of two, the one that is named first
       rest = [...rest.slice(0, from), ...rest.slice(end)];
@@ -131,10 +139,18 @@ export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer) {
     return { rest: [...words.slice(0, at), ...words.slice(at + 1)], ...(background !== -1 && { background }) };
   }
 
-  return (words: Words): BackgroundReading => {
+  function takeBackground(words: Words): BackgroundReading {
     const read = fromNoun(words) ?? fromPlace(words);
     return read.background === undefined ? fromDescription(read.rest) : read;
-  };
+  }
+
+  /** The last place that the words name, however they do: for a prompt with nothing else in it. */
+  function placeIn(words: Words): number | undefined {
+    const places = [...words.keys()].flatMap((at) => longestAt(table, words, at)?.value ?? []).filter(isPlace);
+    return places.at(-1);
+  }
+
+  return { takeBackground, placeIn };
 }
 
 function isPartEnd(words: Words, at: number): boolean {

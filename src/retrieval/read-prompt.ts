@@ -55,6 +55,9 @@ const furtherParts = new Set(['person beard', 'feather', 'wing']);
 /** What gives a thing its colour: "a doughnut with pink icing". */
 const coats = new Set(['icing', 'frosting', 'glaze', 'feathers', 'fur', 'wings', 'petals', 'scales', 'wool', 'paint']);
 
+/** "a heart shaped balloon", "a rainbow colored unicorn": what it is like, nothing beside it. */
+const likenesses = new Set(['shaped', 'colored', 'coloured', 'themed', 'flavored', 'flavoured']);
+
 /** What hangs in the sky at night only. */
 const nightly = /\b(moon|star|comet|milky way)\b/;
 
@@ -71,7 +74,6 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   const numbers = table([...Object.entries(index.numbers), ...Object.entries(furtherNumbers)]);
   const skins = table(index.skin_tones.flatMap(({ words }, tone) => words.map((text) => [text, tone] as const)));
   const relations = relationTable(index, phrase);
-  const takeBackground = backgroundReader(index, tokenizer);
   const faces = facesBySubject(index);
   const withHair = hairReader(index);
   /** The visitor's own picture can hold and wear what a person can. */
@@ -84,11 +86,20 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   // Words of names are never typing slips, and plurals of them stay plurals.
   const ownWords = new Set(index.subjects.flatMap(({ name, names }) => [name, ...names].flatMap(phrase)));
   const isOwnWord = (word: string) => word === partEnd || [word, ...singular(word)].some((one) => ownWords.has(one));
+  const { takeBackground, placeIn } = backgroundReader(index, tokenizer, (word) => ownWords.has(word));
   const namesWithCommas = index.subjects
     .map(({ name }) => name)
     .filter((name) => name.includes(','))
     .map(phrase)
     .sort((a, b) => b.length - a.length);
+
+  /** A typing slip as the word that was meant, a rare word as it is: "framer" is a slip of "farmer", "luthier" none of "Luther". */
+  function asKnown(word: string): string {
+    const known = isOwnWord(word) ? word : tokenizer.known(word);
+    if (known === undefined || known === word || singular(word).includes(known)) return known ?? word;
+    const isSlip = isOwnWord(known) || word.replace(/(.)\1/, '$1') === known; // "navvy"
+    return isSlip || !isTag(word) ? known : word;
+  }
 
   /** "family: adult, adult, child" is one name: its commas end no part. */
   function withWholeNames(words: Words): Words {
@@ -105,7 +116,9 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   const describing = new Set([...index.stopwords, ...pictureWords, ...deedWords, 'of', 'pair', partEnd]);
   const isModifier = (word: string) =>
     describing.has(word) || [styles, colours, sizes, numbers].some((words) => words.has(word)) || /^[0-9]+$/.test(word);
-  const { named, hinted } = mentionFinder(index, tokenizer, vectors, isModifier, (word) => colours.has(word));
+  const { named, hinted, tagged, isTag } = mentionFinder(index, tokenizer, vectors, isModifier, (word) =>
+    colours.has(word),
+  );
   const eachInItsColour = colourLists({ colours, numbers, relations, named });
 
   function takeStyle(words: Words): { rest: Words; style?: string } {
@@ -129,11 +142,19 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       const relation = relationIn(gap);
       const isAnother = chosen.length < 2 ? relation !== undefined || !gap.includes(partEnd) : relation !== undefined;
       if (last && isPartOf(mention, last, relation)) continue;
+      if (last?.subject === mention.subject && !relation && !gap.includes(partEnd)) continue; // "a wizard casting a spell"
       if (!last || isAnother || (gap.includes(partEnd) && fillsItsPart(words, mention))) chosen.push(mention);
       if (chosen.length === 3) return chosen;
     }
-    const hint = chosen.length === 0 ? hinted(words) : undefined;
-    return hint ? [hint] : chosen;
+    const hint = chosen[0] ? unnamedBefore(words, chosen[0]) : hinted(words);
+    return hint ? [hint, ...chosen] : chosen;
+  }
+
+  /** "a lumberjack with an axe", "a mansion under a full moon": who stands before the relation, though a tag alone tells of it. */
+  function unnamedBefore(words: Words, { start }: Mention): Mention | undefined {
+    const before = words.slice(0, start);
+    const at = before.findIndex((_, i) => longestAt(relations, before, i) !== undefined);
+    return at < 1 ? undefined : tagged(words, at - 1);
   }
 
   function partOf(words: Words, mention: Mention, previousEnd: number | undefined, colour: string | undefined): Part {
@@ -165,7 +186,8 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       const gap = words.slice(end, next.start);
       const isCompound = gap.every((word) => colours.has(word) || sizes.has(word));
       const isOf = gap[0] === 'of' && gap.every((word) => describing.has(word) && word !== partEnd);
-      return !isCompound && !isOf;
+      const isLikeness = likenesses.has(gap[0] ?? '') && gap.slice(1).every(isModifier) && !gap.includes(partEnd);
+      return !isCompound && !isOf && !isLikeness;
     });
   }
 
@@ -224,7 +246,9 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
 
   function colourOf(words: Words, mentions: readonly Mention[], i: number): string | undefined {
     const mention = mentions[i]!;
-    const before = first(colours, wordsBefore(words, mention, mentions[i - 1]?.end ?? 0));
+    const describingWords = wordsBefore(words, mention, mentions[i - 1]?.end ?? 0);
+    if (index.subjects[mention.subject]!.has_skin && describingWords.includes('haired')) return undefined;
+    const before = first(colours, describingWords);
     const isOwnName = mention.end - mention.start === 1 && colours.has(words[mention.start]!);
     const colour = before?.value ?? (isOwnName ? undefined : colourAfter(words, mention, mentions[i + 1]));
     const { name, colour: own } = index.subjects[mention.subject]!;
@@ -320,9 +344,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       .split(/[^\p{L}\p{M}\p{N}\s'’/-]+/u)
       .map(phrase);
     const typed = parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : [partEnd, ...part]));
-    const words = withWholeNames(
-      typed.slice(0, maxWords).map((word) => (isOwnWord(word) ? word : (tokenizer.known(word) ?? word))),
-    );
+    const words = withWholeNames(typed.slice(0, maxWords).map(asKnown));
     const { rest: drawn, style } = takeStyle(withoutExcluded(words));
     const { rest, background } = takeBackground(drawn);
     const isSticker = words.some((word) => word === 'sticker' || word === 'stickers');
@@ -330,7 +352,8 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     const whole = read(drawn, style, undefined); // "a day at the beach": the place is all there is to draw
     const isOfOwn = words.some((word) => pronouns.has(word)); // "this on a beach": there is the visitor's picture to draw
     const found = reading.subjects.length === 0 && whole.subjects.length > 0 && !isOfOwn ? whole : reading;
-    return { ...found, ...(isSticker && { isSticker: true }) };
+    const place = found.subjects.length === 0 && found.background === undefined ? placeIn(drawn) : undefined;
+    return { ...found, ...(place !== undefined && { background: place }), ...(isSticker && { isSticker: true }) };
   };
 }
 

@@ -262,6 +262,14 @@ function worn(
   };
 }
 
+interface Cell {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Share of what stands on something that it may hide. */
+const mostHidden = 0.15;
+
 /**
  * Brings what stands on something down to it, since artworks have margins and hollows (a rider onto the bicycle's frame),
  * and the whole back to the middle.
@@ -274,7 +282,8 @@ function settled(memory: Memory, placed: readonly Placed[], { sink, pastes }: La
     const middle = one.at[0] + one.grid / 2;
     const top = surfaceUnder(ground, middle);
     const foot = Math.max(...cells[i]!.map(({ y }) => y)) + 1;
-    return top === undefined ? 0 : Math.min(6, Math.max(-1, top - foot + sink));
+    const fall = top === undefined ? 0 : Math.min(6, Math.max(-1, top - foot + sink));
+    return uncovered(cells[i]!, ground, fall);
   });
   const fallOf = (i: number) => (i === placed.length - 1 ? 0 : falls[pastes[i]?.at ? i : 0]!); // a crown falls with its frog
   const ys = (i: number) => cells[i]!.map(({ y }) => y + fallOf(i));
@@ -285,6 +294,15 @@ function settled(memory: Memory, placed: readonly Placed[], { sink, pastes }: La
   const rise = Math.floor((top + tooHigh + bottom - side) / 2);
   const deeper = (i: number) => (i === placed.length - 1 ? 0 : tooHigh);
   return placed.map((one, i) => ({ ...one, at: [one.at[0], one.at[1] + fallOf(i) + deeper(i) - rise] }));
+}
+
+/** As far down as leaves it seen: what slopes, as a skateboard does, would stand before its rider's face. */
+function uncovered(cells: readonly Cell[], ground: readonly Cell[], fall: number): number {
+  const taken = new Set(ground.map(({ x, y }) => `${x} ${y}`));
+  const hidden = (by: number) => cells.filter(({ x, y }) => taken.has(`${x} ${y + by}`)).length / cells.length;
+  let by = fall;
+  while (by > fall - 3 && hidden(by) > mostHidden) by--;
+  return by;
 }
 
 /** Brings what the visitor's picture stands on up to its foot, since that picture stays where it is. */
@@ -306,7 +324,7 @@ function under(
 }
 
 /** The row on which something stands: the middle one of the columns under its middle, so that a lamp beside a couch is no seat. */
-function surfaceUnder(ground: readonly { x: number; y: number }[], middle: number): number | undefined {
+function surfaceUnder(ground: readonly Cell[], middle: number): number | undefined {
   const columns = new Map<number, number>();
   for (const { x, y } of ground) {
     if (Math.abs(x + 0.5 - middle) < 2.6) columns.set(x, Math.min(y, columns.get(x) ?? y));
@@ -316,7 +334,7 @@ function surfaceUnder(ground: readonly { x: number; y: number }[], middle: numbe
 }
 
 /** The cells of the canvas, and beyond, that an artwork covers more than not. */
-function coveredCells(memory: Memory, { artwork, grid, at: [left, top] }: Placed): { x: number; y: number }[] {
+function coveredCells(memory: Memory, { artwork, grid, at: [left, top] }: Placed): Cell[] {
   const coverage = memory.coverage(artwork, grid);
   return [...coverage.keys()].flatMap((cell) =>
     coverage[cell]! > 0.5 ? [{ x: (cell % grid) + left, y: Math.floor(cell / grid) + top }] : [],

@@ -35,6 +35,8 @@ const beings = /^(animal-|person|cat-face|monkey-face)/;
 /** Groups of what is carried rather than stood beside. */
 const holdable =
   /^(food-|drink|tool|musical-instrument|sport|game|event|office|book-paper|computer|phone|arts-crafts|writing|science|plant-flower|heart|money|mail|award-medal|dishware|body-parts)/;
+const isPlace = (group: string) => /^place-(geographic|building|religious)/.test(group);
+const isWithin = (gap: Words) => gap.includes('in') || gap.includes('inside');
 const weather = 'sky-weather';
 /** Counted to the weather, but near to whoever stands under it. */
 const umbrella = /umbrella/;
@@ -121,6 +123,16 @@ function stagePair(index: MemoryIndex, one: Part, two: Part): Staging {
   if (high) return { order: high, layout: 'sky' };
   const group = ({ subject }: Part) => index.subjects[subject]!.group;
   const canBeHeld = holdable.test(group(two)) || umbrella.test(index.subjects[two.subject]!.name);
+  // "a train in the mountains": the place is behind, and the larger
+  if (
+    ids.includes('behind') &&
+    !two.relation?.swapped &&
+    isPlace(group(two)) &&
+    !isPlace(group(one)) &&
+    isWithin(two.gap)
+  ) {
+    return { order: [two, one], layout: 'behind' };
+  }
   const isHeld = beings.test(group(one)) && canBeHeld && two.gap.includes('with');
   const layout = isHeld ? 'holding' : (ids.find((id) => Object.hasOwn(index.layouts, id)) ?? 'beside');
   return { order: two.relation?.swapped ? [two, one] : [one, two], layout };

@@ -101,6 +101,27 @@ describe('places', () => {
     expect(middle(coverage(0)).y).toBeLessThan(middle(coverage(1)).y);
   });
 
+  test('a skateboard slopes, and does not hide who stands on it', () => {
+    const { coverage, placed } = place('a bear on a skateboard');
+    const [bear] = placed;
+    const cells = memory.coverage(bear!.artwork, bear!.grid).filter((value) => value > 0.5).length;
+    const hidden = coverage(0).filter((value, cell) => value > 0 && coverage(1)[cell]! > 0).length;
+
+    expect(hidden / cells).toBeLessThan(0.35);
+  });
+
+  test('a scarf leaves the mouth free, a hat the eyes', () => {
+    const top = (prompt: string) => {
+      const { placed } = place(prompt);
+      const [wearer, worn] = placed;
+      return (worn!.at[1] + worn!.grid / 16 - wearer!.at[1]) / wearer!.grid;
+    };
+
+    expect(top('a bear with a scarf')).toBeGreaterThan(0.75);
+    expect(top('a boy wearing a scarf')).toBeGreaterThan(0.75);
+    expect(top('a penguin with a hat')).toBeLessThan(-0.3);
+  });
+
   test('who is on something stands on it, not on the lamp beside it', () => {
     for (const prompt of ['santa on a sled', 'a cat on a couch', 'a frog on a mushroom']) {
       for (const variant of [0, 1]) {
