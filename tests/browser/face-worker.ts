@@ -7,6 +7,8 @@ export interface Seen {
   readonly problem?: PhotoProblem;
   readonly size?: readonly [number, number];
   readonly faces?: readonly FaceLandmarks[];
+  /** Names of all that the worker says of the photo. */
+  readonly said?: readonly string[];
   readonly aligned?: Pick<AlignedFace, 'crop' | 'landmarks'>;
   /** Found anew in the aligned crop, 512 pixels wide. */
   readonly again?: FaceLandmarks;
@@ -75,7 +77,8 @@ export async function lookAt(page: Page, files: readonly Buffer[], aligns = true
           if (reading.problem) return { problem: reading.problem };
           const { photo, faces } = reading;
           const size = [photo.width, photo.height] as const;
-          if (!aligns) return { size, faces };
+          const said = [...Object.keys(reading), ...Object.keys(photo)].sort();
+          if (!aligns) return { size, faces, said };
           type Aligned = {
             crop: { cx: number; cy: number; size: number; angle: number };
             landmarks: never;

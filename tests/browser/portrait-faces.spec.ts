@@ -90,11 +90,12 @@ test('all eight EXIF orientations come out upright, and nothing of the EXIF bloc
 
   const seen = await lookAt(app, files, false);
 
-  for (const { faces } of seen) {
+  for (const { faces, said } of seen) {
     const { rightEye, leftEye } = measureFace(faces![0]!);
     expect(Math.abs(rightEye.x - 203.5)).toBeLessThan(3);
     expect(Math.abs(rightEye.y - 101.1)).toBeLessThan(3);
     expect(Math.abs(leftEye.x - 246)).toBeLessThan(3);
+    expect(said).toEqual(['data', 'faces', 'height', 'photo', 'width']); // pixels and faces, and nothing else
   }
   expect(JSON.stringify(seen)).not.toContain('marker-camera');
 });

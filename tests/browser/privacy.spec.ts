@@ -270,6 +270,17 @@ test('reload, and back and forward, start empty', async ({ app }) => {
   await expect(status(app)).toContainText('Ready');
 });
 
+test('a page that is left forgets at once, so that one kept for "back" would hold nothing', async ({ app }) => {
+  await generate(app, `a ${marker} rose`);
+
+  // As the browser says it; under a test's control it keeps no page for "back".
+  await app.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+
+  await expect(pictures(app)).toHaveCount(0);
+  await expect(prompt(app)).toHaveValue('');
+  await expect.poll(() => app.workers().length).toBe(0);
+});
+
 test('every answer of the server carries the policy', async ({ app, request }) => {
   void app;
   for (const path of ['./', './models/index.json', './icon.svg', './does-not-exist']) {

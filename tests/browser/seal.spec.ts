@@ -11,14 +11,21 @@ async function reach(where: Page | Worker): Promise<string[]> {
     `${origin}/notices.txt?secret`,
     'https://seal-test.invalid/',
   ]) {
-    const attempt = (from: string) =>
-      fetch(from).then(
-        ({ status }) => String(status),
-        () => 'refused',
-      );
-    outcomes.push(await ('workers' in where ? where.evaluate(attempt, address) : where.evaluate(attempt, address)));
+    outcomes.push(await answerTo(where, address));
   }
   return outcomes;
+}
+
+/** Asks for a file that is kept on the device, and is neither a list nor a part of the runtime. */
+const reachKept = (where: Page | Worker) => answerTo(where, `${new URL(where.url()).origin}/icon.svg`);
+
+function answerTo(where: Page | Worker, address: string): Promise<string> {
+  const attempt = (from: string) =>
+    fetch(from).then(
+      ({ status }) => String(status),
+      () => 'refused',
+    );
+  return 'workers' in where ? where.evaluate(attempt, address) : where.evaluate(attempt, address);
 }
 
 // Not the watched `test`: here policy violations are what is asked for.
@@ -44,6 +51,16 @@ plain(
     // Not the runtime's threads: they wait for work, and hear nothing else. The last: Playwright may list one that was ended.
     const engine = page.workers().findLast((worker) => worker.url().includes('diffusion.worker'));
     expect(await reach(engine!)).toEqual(['refused', 'refused', 'refused']);
+    // Each wall by itself. What the service worker would serve is refused by the policies of page and worker ...
+    expect(await reachKept(page)).toBe('refused');
+    expect(await reachKept(engine!)).toBe('refused');
+    // ... and a tab that has no such policy is refused by the service worker.
+    const twin = await context.newPage();
+    await twin.goto('./');
+    await expect(prompt(twin)).toBeVisible();
+    expect(await reachKept(twin)).toBe('200');
+    expect((await reach(twin))[0]).toBe('refused');
+    await twin.close();
     await generate(page, 'a red apple');
     await expect(pictures(page)).toHaveCount(1);
     expect(asked).toEqual([]);
