@@ -46,6 +46,7 @@ async function shoot(app: Page, states: readonly State[]): Promise<string[]> {
     if (isCheck && isFleeting) continue;
     await app.setViewportSize({ width: 1440, height: 900 });
     await open(app);
+    await app.mouse.move(0, 0); // else what a narrower page lays under it looks pointed at
     for (const [width, height] of sizes) {
       await app.setViewportSize({ width, height });
       for (const colorScheme of ['light', 'dark'] as const) {
