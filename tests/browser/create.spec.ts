@@ -24,13 +24,19 @@ test('a visitor types a prompt, watches the steps and gets a picture', async ({ 
     new MutationObserver(() => {
       if (line.textContent.includes('Step')) seen.add(line.textContent);
     }).observe(line, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => {
+      if (document.querySelector('.stage canvas.preview')) Object.assign(window, { sawPreview: true });
+    }).observe(document.querySelector('.stage')!, { childList: true, subtree: true });
   });
   await button(app, 'Generate').click();
   await expect(status(app)).toContainText('Done');
   const steps = await app.evaluate(() => [...(window as unknown as { seenSteps: Set<string> }).seenSteps]);
 
   expect(steps.length).toBeGreaterThan(0);
+  expect(await app.evaluate(() => (window as unknown as { sawPreview?: true }).sawPreview)).toBe(true);
   await expect(pictures(app)).toHaveCount(1);
+  const facts = await app.locator('.facts').textContent();
+  expect(facts).toMatch(/\d\d:\d\d.*256 × 256.*Sticker.*Steps 4.*Guidance 1.*Seed \d+/);
   await expect(pictures(app).getByRole('img', { name: 'a red apple' })).toBeVisible();
   const apple = await pixelsOf(pictures(app).first());
   expect(roughness(apple)).toBeLessThan(20);

@@ -160,6 +160,28 @@ test('Forget everything takes the photo in the middle of a drawing', async ({ ap
   }).toPass({ timeout: 20_000 });
 });
 
+test('the frame is moved, enlarged and turned by hand, the outlines with it, and put back', async ({ app }) => {
+  await sit(app);
+  const shown = () => outlines(app).evaluateAll((all) => all.map((one) => one.getAttribute('points')).join(' '));
+  const found = await shown();
+  await app.locator('summary', { hasText: 'Move the frame' }).click();
+  let before = found;
+  for (const [name, value] of [
+    ['Left and right', '0.2'],
+    ['Up and down', '0.2'],
+    ['Zoom', '1.5'],
+    ['Turn', '20'],
+  ] as const) {
+    await app.getByRole('slider', { name, exact: true }).fill(value);
+    await expect.poll(shown, name).not.toBe(before);
+    before = await shown();
+  }
+
+  await button(app, 'Back to the middle').click();
+
+  await expect.poll(shown).toBe(found);
+});
+
 test('of twenty faces one is chosen', async ({ app }) => {
   test.setTimeout(240_000);
   const crowd = await drawPhoto(app, { side: 512, columns: 5, rows: 4, type: 'image/jpeg' });

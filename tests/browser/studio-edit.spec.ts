@@ -104,8 +104,15 @@ test('variations, a sticker and an enlargement are made of one picture', async (
   expect(await pixelsOf(pictures(app).first())).toHaveLength(4 * 512 * 512);
 
   await button(pictures(app).nth(2), 'Show 1').click();
+  await app.locator('summary', { hasText: 'Enlarge' }).click();
+  await button(app, 'Enlarge 4×').click();
+  await expect(pictures(app)).toHaveCount(4, { timeout: 100_000 });
+  await expect(app.getByText('1024 × 1024 · enlarged 4× by a network')).toBeVisible();
+  expect(await pixelsOf(pictures(app).first())).toHaveLength(4 * 1024 * 1024);
+
+  await button(pictures(app).nth(3), 'Show 1').click();
   await button(app, '4 variations').click();
-  await expect(pictures(app)).toHaveCount(7, { timeout: 100_000 });
+  await expect(pictures(app)).toHaveCount(8, { timeout: 100_000 });
   const all = await Promise.all([0, 1, 2, 3].map((i) => pixelsOf(pictures(app).nth(i))));
   for (const variation of all) {
     expect(difference(variation, apple)).toBeGreaterThan(0.3);
