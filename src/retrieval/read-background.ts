@@ -113,7 +113,13 @@ export function backgroundReader(index: MemoryIndex, tokenizer: WordTokenizer, i
       const isJoined = isPlace(found.value) ? joins.has(word) || isOutOf : word === 'on' || word === 'against';
       const isAlone = isPlace(found.value) && rest[start - 1] === partEnd;
       const isAdverb = rest[start] === 'underwater' || (found.length > 1 && joins.has(rest[start]!)); // "on the moon"
-      const isCompound = found.length === 1 && grownOver.has(rest[start]!) && isName(rest[start - 1] ?? partEnd);
+      const before = rest[start - 1] ?? partEnd;
+      const isCompound =
+        found.length === 1 &&
+        grownOver.has(rest[start]!) &&
+        isName(before) &&
+        !articles.has(before) &&
+        !joins.has(before);
       if (!isJoined && !isAlone && !isAdverb && !isCompound) continue;
       const from = isJoined ? join - (isOutOf ? 2 : 1) : start;
       if (from === 0) continue; // nothing is left to stand before it

@@ -152,6 +152,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'spring meadow': 'cherry blossom, on meadow',
     'summer at the beach': 'beach with umbrella, on beach',
     'a flower meadow': 'blossom, on meadow',
+    'I love the beach': 'red heart',
     'a whale jumping out of the water': 'whale, on ocean',
     'a train in the mountains': 'mountain + train, behind',
     'a dog behind a castle': 'dog + castle, behind',
