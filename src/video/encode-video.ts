@@ -10,6 +10,7 @@ import {
 import { namedError } from '../contract/errors';
 import { onWhite } from '../image/on-white';
 import type { ClipSource } from './clip-source';
+import { dropDates } from './mp4-dates';
 
 export type VideoCodecName = 'avc' | 'vp9' | 'vp8' | 'av1';
 
@@ -66,5 +67,6 @@ export async function encodeVideo(
     );
   }
   if (!target.buffer) throw namedError('EncodingError', 'the encoder gave nothing back');
-  return new Uint8Array(target.buffer);
+  const bytes = new Uint8Array(target.buffer);
+  return settings.container === 'mp4' ? dropDates(bytes) : bytes;
 }
