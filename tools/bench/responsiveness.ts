@@ -100,8 +100,8 @@ function draw(page: Page) {
     await new Promise((resolve) => setTimeout(resolve)); // the old status is gone
     while (!/^Done/.test(status.textContent)) {
       await new Promise((resolve) => setTimeout(resolve, 2));
-      if (firstStepAt === 0 && /Step 1 /.test(status.textContent)) firstStepAt = performance.now();
-      if (toldAt === 0 && /Step 2 /.test(status.textContent)) {
+      if (firstStepAt === 0 && /Step \d/.test(status.textContent)) firstStepAt = performance.now();
+      if (toldAt === 0 && Number(/Step (\d+) /.exec(status.textContent)?.[1] ?? 0) >= 2) {
         toldAt = performance.now();
         told = 1000 * Number(/about ([\d.]+) s/.exec(status.textContent)?.[1] ?? 0.5);
       }

@@ -37,8 +37,7 @@ export const policies: PolicyTexts = {
     empty:
       'Neu laden, weggehen, zurückkommen, abstürzen, Tab verdoppeln oder wiederherstellen: Die Seite beginnt leer.',
     disk: 'Nach einem Besuch ist davon nichts im Browserprofil auf der Festplatte.',
-    requests:
-      'Anfragen gehen nur an diese Seite, nach ihren eigenen Dateien, ohne Referrer und Query. Die Seite setzt kein Cookie.',
+    requests: 'Anfragen gehen nur an diese Seite, nach ihren eigenen Dateien, ohne Query. Die Seite setzt kein Cookie.',
     policy: 'Jede andere Anfrage lehnt der Browser ab, ob von unserem Code oder einer Bibliothek.',
     everywhere:
       'Diese Richtlinie steht auf jeder Antwort, auch auf Fehlern: Ein Worker nimmt seine vom eigenen Skript.',

@@ -35,7 +35,7 @@ export const policies: PolicyTexts = {
     trail: 'A job’s latents are kept for another worker to go on with: in memory, only while the job runs.',
     empty: 'Reload, leave, come back, crash, duplicate or restore the tab: the page starts empty.',
     disk: 'After a visit nothing of it is in the browser’s profile on the disk.',
-    requests: 'Requests go to this site only, for its own files, without referrer or query. The page sets no cookie.',
+    requests: 'Requests go to this site only, for its own files, without query. The page sets no cookie.',
     policy: 'The browser refuses every other request, of our code or a library’s.',
     everywhere: 'That policy is on every answer, errors too: a worker takes its policy from its own script.',
     doors:

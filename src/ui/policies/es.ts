@@ -37,7 +37,7 @@ export const policies: PolicyTexts = {
     empty: 'Recargar, salir, volver, un fallo, duplicar o restaurar la pestaña: la página empieza vacía.',
     disk: 'Tras una visita no queda nada de ello en el perfil del navegador en el disco.',
     requests:
-      'Las peticiones van solo a este sitio, por sus propios archivos, sin referente ni parámetros. La página no pone ninguna cookie.',
+      'Las peticiones van solo a este sitio, por sus propios archivos, sin parámetros. La página no pone ninguna cookie.',
     policy: 'El navegador rechaza cualquier otra petición, de nuestro código o de una biblioteca.',
     everywhere:
       'Esa política va en cada respuesta, también en los errores: un worker toma la suya de su propio script.',

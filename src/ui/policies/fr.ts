@@ -38,7 +38,7 @@ export const policies: PolicyTexts = {
     empty: 'Recharger, partir, revenir, planter, dupliquer ou restaurer l’onglet : la page commence vide.',
     disk: 'Après une visite, rien n’en reste dans le profil du navigateur sur le disque.',
     requests:
-      'Les requêtes ne vont qu’à ce site, pour ses propres fichiers, sans référent ni paramètre. La page ne pose aucun cookie.',
+      'Les requêtes ne vont qu’à ce site, pour ses propres fichiers, sans paramètre. La page ne pose aucun cookie.',
     policy: 'Le navigateur refuse toute autre requête, de notre code ou d’une bibliothèque.',
     everywhere:
       'Cette politique est sur chaque réponse, les erreurs aussi : un worker prend la sienne de son propre script.',

@@ -37,7 +37,7 @@ export const policies: PolicyTexts = {
     empty: 'Recarregar, sair, voltar, travar, duplicar ou restaurar a aba: a página começa vazia.',
     disk: 'Depois de uma visita, nada disso fica no perfil do navegador no disco.',
     requests:
-      'Os pedidos vão só a este site, por seus próprios arquivos, sem referência nem parâmetros. A página não grava nenhum cookie.',
+      'Os pedidos vão só a este site, por seus próprios arquivos, sem parâmetros. A página não grava nenhum cookie.',
     policy: 'O navegador recusa qualquer outro pedido, do nosso código ou de uma biblioteca.',
     everywhere: 'Essa política está em cada resposta, também nos erros: um worker toma a sua do próprio script.',
     doors:
