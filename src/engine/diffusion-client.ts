@@ -24,7 +24,7 @@ export function startDiffusionWorker(
   const name = `ephemera-diffusion-${crypto.randomUUID()}`; // a lock's name is the whole origin's: another tab has its own
   const ended = new AbortController();
   const { remote, call, terminate } = startConfiguredWorker<EngineApi>(workerUrl, name, async (worker) => {
-    await worker.configure(options, proxy(onNote));
+    await worker.configure(options, proxy(onHeardNote));
     watchLifeline(name, () => crash('the worker is gone'), ended.signal);
   });
   let calls = 0;
@@ -35,6 +35,10 @@ export function startDiffusionWorker(
   };
   const crash = (what: string) => end(namedError('WorkerCrashedError', what));
   const silence = watchSilence(() => crash('the worker gave no answer'), patience);
+  function onHeardNote(note: WorkerNote) {
+    if (note.type === 'backend') silence.started();
+    onNote(note);
+  }
   const owes = (change: 1 | -1) => {
     calls += change;
     silence.owes(change);

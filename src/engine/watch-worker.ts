@@ -26,6 +26,8 @@ export function watchLifeline(name: string, onDead: () => void, signal: AbortSig
 
 export interface Patience {
   readonly tickMs: number;
+  /** Before the runtime has started: compiling takes seconds, and what is fetched meanwhile is heard. */
+  readonly ticksToStart: number;
   /** Before the first step: the model may be large and the device slow. */
   readonly ticksAtFirst: number;
   /** Afterwards: so many times the longest silence so far, and at least `leastTicks`. */
@@ -33,9 +35,17 @@ export interface Patience {
   readonly leastTicks: number;
 }
 
-export const usualPatience: Patience = { tickMs: 1000, ticksAtFirst: 600, times: 20, leastTicks: 120 };
+export const usualPatience: Patience = {
+  tickMs: 1000,
+  ticksToStart: 120,
+  ticksAtFirst: 600,
+  times: 20,
+  leastTicks: 120,
+};
 
 export interface SilenceWatch {
+  /** The worker's runtime is there. */
+  started(): void;
   /** The worker said something; `isStep`: that a step was finished. */
   heard(isStep: boolean): void;
   /** A call was made (1) or answered (−1). Only a worker that owes an answer is waited for. */
@@ -49,17 +59,22 @@ export interface SilenceWatch {
 export function watchSilence(onSilent: () => void, patience: Patience): SilenceWatch {
   let owed = 0;
   let ticks = 0;
+  let hasStarted = false;
   let longest: number | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   function tick() {
     ticks++;
-    const most =
-      longest === undefined ? patience.ticksAtFirst : Math.max(patience.leastTicks, patience.times * longest);
+    const beforeSteps = hasStarted ? patience.ticksAtFirst : patience.ticksToStart;
+    const most = longest === undefined ? beforeSteps : Math.max(patience.leastTicks, patience.times * longest);
     if (ticks > most) onSilent();
   }
 
   return {
+    started() {
+      hasStarted = true;
+      ticks = 0;
+    },
     heard(isStep) {
       if (isStep) longest = Math.max(longest ?? 0, ticks);
       ticks = 0;

@@ -145,6 +145,8 @@ for (const way of ['paste', 'drop'] as const)
   test(`a picture is taken as reference by ${way}, and strength says how far the drawing may leave it`, async ({
     app,
   }) => {
+    await openRecipe(app);
+    await app.getByRole('spinbutton', { name: 'Seed' }).fill('42');
     await generate(app, 'a red apple');
     const apple = await pixelsOf(pictures(app).first());
     await app.evaluate(async (how) => {
@@ -161,7 +163,6 @@ for (const way of ['paste', 'drop'] as const)
     }, way);
     await expect(app.getByRole('img', { name: 'Your reference picture' })).toBeVisible();
 
-    await openRecipe(app);
     const drawAt = async (strength: string) => {
       const made = await pictures(app).count();
       await app.getByRole('slider', { name: 'Strength' }).fill(strength);

@@ -175,6 +175,7 @@ test('each sentence of the Privacy panel leads to something that tests it, there
   const dialog = app.getByRole('dialog', { name: 'Privacy' });
   const tests = dialog.getByRole('button', { name: /^Test it: / });
   const test = (about: RegExp) => tests.and(dialog.getByRole('button', { name: about })).click();
+  await expect(tests).not.toHaveCount(0); // the dialog is fetched when it is first opened
   await expect(tests).toHaveCount(await dialog.locator('.promises li').count());
 
   await test(/no upload/);

@@ -49,7 +49,8 @@ const result: GenerateResult = {
 const configured: EngineOptions[] = [];
 let api: EngineApi;
 let verdict: DeviceVerdict;
-const start = () => startEngine(options, verdict, { tickMs: 5, ticksAtFirst: 10, times: 5, leastTicks: 5 });
+const start = () =>
+  startEngine(options, verdict, { tickMs: 5, ticksToStart: 10, ticksAtFirst: 10, times: 5, leastTicks: 5 });
 const unheard = () => undefined;
 
 beforeEach(() => {

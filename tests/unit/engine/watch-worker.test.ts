@@ -17,9 +17,25 @@ test('a worker that owes nothing may be silent for ever', () => {
   expect(onSilent).not.toHaveBeenCalled();
 });
 
+test('a runtime that does not start is not waited for as long as a large model', () => {
+  const onSilent = vi.fn();
+  const watch = watchSilence(onSilent, usualPatience);
+  watch.owes(1);
+
+  vi.advanceTimersByTime(minute);
+  watch.heard(false); // bytes came
+  vi.advanceTimersByTime(1.5 * minute);
+  expect(onSilent).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(minute);
+
+  expect(onSilent).toHaveBeenCalled();
+});
+
 test('a large model may take minutes before the first step, and not for ever', () => {
   const onSilent = vi.fn();
-  watchSilence(onSilent, usualPatience).owes(1);
+  const watch = watchSilence(onSilent, usualPatience);
+  watch.owes(1);
+  watch.started();
 
   vi.advanceTimersByTime(9 * minute);
   expect(onSilent).not.toHaveBeenCalled();

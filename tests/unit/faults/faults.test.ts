@@ -29,7 +29,7 @@ const jobs = [
   { prompt: 'a blue whale', seed: 8 },
 ];
 const references = new Map<number, Uint8ClampedArray>();
-const patience = { tickMs: 20, ticksAtFirst: 100, times: 5, leastTicks: 60 };
+const patience = { tickMs: 20, ticksToStart: 100, ticksAtFirst: 100, times: 5, leastTicks: 60 };
 const earlier = { width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) };
 
 afterAll(() => world.end());
