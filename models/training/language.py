@@ -167,7 +167,7 @@ WEARS = {name: worn for names, worn in {
 }.items() for name in names}
 
 ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "deciduous tree": ["tree"],
-           "hot beverage": ["coffee", "tea", "coffee mug", "mug of coffee", "hot chocolate", "cocoa"], "hamburger": ["burger", "cheeseburger"], "t-rex": ["dinosaur", "tyrannosaurus"],
+           "hot beverage": ["coffee", "tea", "coffee mug", "mug", "mug of coffee", "hot chocolate", "cocoa", "pumpkin spice latte"], "hamburger": ["burger", "cheeseburger", "fast food", "junk food"], "t-rex": ["dinosaur", "tyrannosaurus"],
            "jack-o-lantern": ["pumpkin", "halloween pumpkin", "halloween"], "soccer ball": ["football", "ball"],
            "airplane": ["plane", "aeroplane"], "honeybee": ["bee"], "lady beetle": ["ladybug", "ladybird"],
            "doughnut": ["donut"], "french fries": ["fries", "chips"], "red heart": ["heart", "love", "i love you"], "wrapped gift": ["gift", "present"],
@@ -183,7 +183,7 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "racing car": ["race car", "sports car"], "classical building": ["museum", "temple"], "castle": ["fortress", "sandcastle", "sand castle"],
            "alien": ["extraterrestrial"], "robot": ["android"], "ship": ["cruise ship"], "telephone": ["landline"],
            "wolf": ["werewolf"], "desktop computer": ["computer", "pc"], "television": ["tv", "telly"], "sofa": ["couch"],
-           "chart increasing": ["graph"], "spaghetti": ["pasta", "noodles"], "cut of meat": ["steak"], "poultry leg": ["chicken leg"],
+           "chart increasing": ["graph"], "spaghetti": ["pasta", "noodles", "italian food"], "cut of meat": ["steak"], "poultry leg": ["chicken leg"],
            "clinking glasses": ["champagne"], "ice": ["ice cube", "fridge", "refrigerator", "freezer"], "snowflake": ["snow flake"], "fire": ["flame", "campfire", "bonfire"],
            "high voltage": ["lightning", "lightning bolt"], "person": ["human", "someone", "somebody"],
            "princess": ["queen"], "prince": ["king"], "mage": ["wizard", "witch", "sorcerer"], "police officer": ["policeman"],
@@ -239,9 +239,10 @@ ALIASES = {"automobile": ["car"], "evergreen tree": ["pine tree", "fir tree"], "
            "books": ["bookshelf", "bookcase"], "bed": ["pillow", "blanket", "mattress"], "snow-capped mountain": ["glacier"],
            "mountain": ["cliff", "cave"], "desert": ["pyramid", "pyramids"], "brick": ["lego"],
            "playground slide": ["swing", "seesaw", "playground"], "screwdriver": ["drill"], "baby bottle": ["pacifier"],
-           "person surfing": ["surfboard"], "person bouncing ball": ["athlete", "basketball player"],
+           "person surfing": ["surfboard"], "person bouncing ball": ["athlete", "basketball player", "soccer player", "football player", "footballer"],
            "sun with face": ["smiling sun", "happy sun"], "window": ["curtain", "curtains"], "cherry blossom": ["spring", "springtime"],
-           "beach with umbrella": ["summer", "summertime"]}
+           "beach with umbrella": ["summer", "summertime"], "taco": ["mexican food"], "sushi": ["japanese food"],
+           "takeout box": ["chinese food"]}
 
 # Words of one art direction or of quantity say nothing about a subject.
 VAGUE_TAGS = {"men", "face", "food", "fruit", "animal", "hand", "person", "man", "woman", "people", "vehicle", "plant", "weather",

@@ -34,7 +34,7 @@ const most = 9;
 const beings = /^(animal-|person|cat-face|monkey-face)/;
 /** Groups of what is carried rather than stood beside. */
 const holdable =
-  /^(food-|drink|tool|musical-instrument|sport|game|event|office|book-paper|computer|phone|arts-crafts|writing|science|plant-flower|heart|money|mail|award-medal|dishware|body-parts)/;
+  /^(food-|drink|tool|musical-instrument|sport|game|event|office|book-paper|computer|phone|arts-crafts|writing|science|medical|plant-flower|heart|money|mail|award-medal|dishware|body-parts)/;
 const isPlace = (group: string) => /^place-(geographic|building|religious)/.test(group);
 const isWithin = (gap: Words) => gap.includes('in') || gap.includes('inside');
 const weather = 'sky-weather';

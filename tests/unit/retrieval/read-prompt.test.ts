@@ -66,6 +66,12 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a baby dragon hatching from an egg': 'dragon + egg, beside',
     'a crocodile with sharp teeth': 'crocodile',
     'a haunted house at night': 'derelict house, on night',
+    'a mug': 'hot beverage',
+    'a mug of beer': 'beer mug',
+    'pumpkin spice latte': 'hot beverage',
+    'mexican food': 'taco',
+    'a soccer player': 'person bouncing ball',
+    'a nurse with a syringe': 'health worker + syringe, holding',
     'a spaceship above mars': 'rocket + ringed planet, above',
   },
   colours: {
