@@ -69,9 +69,14 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     return { model, starting };
   }
 
-  /** Starts all downloads of a picture at once, while the runtime compiles. A large model's parts wait until there is room. */
-  async function readAhead({ manifest, readAhead }: ModelInUse): Promise<void> {
-    if (keepsOpen(manifest)) await readAhead(firstPictureFiles(manifest));
+  /**
+   * Starts all downloads of a picture, while the runtime compiles: last the picture check, which is needed last. A large
+   * model's parts wait until there is room.
+   */
+  async function readAhead({ manifest, readAhead }: ModelInUse, starting: Promise<BrowserRuntime>): Promise<void> {
+    const check = () => useGuard(starting).readAhead();
+    if (keepsOpen(manifest)) await readAhead(firstPictureFiles(manifest), check);
+    else void check();
   }
 
   /** Opens what a picture needs in the order of use, each when its bytes are there, though others are still on their way. */
@@ -92,8 +97,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   }
 
   /** What needs no runtime is made ready while it compiles, once the files are there. */
-  async function prepareWords(model: ModelInUse): Promise<void> {
-    await readAhead(model);
+  async function prepareWords(model: ModelInUse, starting: Promise<BrowserRuntime>): Promise<void> {
+    await readAhead(model, starting);
     readyPolicy();
     await nextTask();
     if (keepsOpen(model.manifest)) await readWords(model);
@@ -107,7 +112,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
       return { ...ready, ...(maxBufferBytes !== undefined && { maxBufferBytes }) };
     });
     runtime = starting;
-    starting.catch(() => (runtime = current = undefined));
+    starting.catch(() => (runtime = current = guard = undefined));
     return starting;
   }
 
@@ -144,8 +149,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
 
   const readQuietly = (file: ModelFile) => readFile(file, () => undefined);
   let guard: Guard | undefined;
-  const useGuard = (ready: BrowserRuntime) =>
-    (guard ??= createGuard(options.host, options.baseUrl, ready, readQuietly));
+  const useGuard = (starting: Promise<BrowserRuntime>) =>
+    (guard ??= createGuard(options.host, options.baseUrl, starting, readQuietly));
   let upscaler: HelperNetwork | undefined;
 
   const api: EngineApi = {
@@ -157,14 +162,14 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     async warm(modelId, onProgress, signal) {
       let warmed: ModelInUse | undefined;
       // Part by part, so that a picture asked for meanwhile waits for one part and not for all.
-      const part = (work: (model: ModelInUse, ready: BrowserRuntime) => Promise<unknown>) =>
+      const part = (work: (model: ModelInUse, starting: Promise<BrowserRuntime>) => Promise<unknown>) =>
         queued(signal, async () => {
           if (current && warmed && current.model !== warmed) throw namedError('AbortError', 'another model is in use');
           const { model, starting } = await useModel(modelId, onProgress, signal);
-          if (!warmed) prepareWords(model).catch(() => undefined); // said by whoever needs them
+          if (!warmed) prepareWords(model, starting).catch(() => undefined); // said by whoever needs them
           warmed = model;
           const ready = await starting;
-          await work(model, ready);
+          await work(model, starting);
           return ready;
         });
       // A large model's parts are opened one after another by the job that needs them, and freed: never all at once.
@@ -172,7 +177,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         if (name === 'vae_decoder') await part((model) => readWords(model));
         await part(async (model) => model.hasComponent(name) && model.open(name));
       }
-      const { report } = await part((_, ready) => useGuard(ready).warm());
+      const { report } = await part((_, starting) => useGuard(starting).warm());
       return { ...report, storageRefused } satisfies EngineReport;
     },
 
@@ -216,10 +221,9 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
         requireAllowed({ prompts: [request.prompt], negativePrompt: request.negativePrompt }, isPhoto, options.host);
         const { model, starting } = await useModel(request.modelId, onProgress, signal);
-        void readAhead(model);
+        void readAhead(model, starting);
         const ready = await starting;
-        const guard = useGuard(ready);
-        guard.readAhead();
+        const guard = useGuard(starting);
         // On a card a call waits for it, and in some builds none may begin meanwhile.
         if (ready.backend === 'wasm') void openAhead(model, signal);
         if (keepsOpen(model.manifest)) model.beforeSteps = () => openWhatIsHere(model, guard);
@@ -270,17 +274,17 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         requireAllowed({ prompts, negativePrompt: job.motion.negativePrompt }, isPhoto, options.host);
         const onProgress: OnProgress = (progress) => onEvent({ type: 'progress', progress });
         const { model, starting } = await useModel(job.motion.modelId, onProgress, signal);
-        const ready = await starting;
+        await starting;
         const handOver: OnMotionEvent = (event) =>
           onEvent(event.type === 'frame' ? transfer(event, [event.frame.data.buffer]) : event);
-        await makeMotion(model, job, (pixels) => useGuard(ready).require(pixels, isPhoto), handOver, signal);
+        await makeMotion(model, job, (pixels) => useGuard(starting).require(pixels, isPhoto), handOver, signal);
       });
     },
 
     check(pixels, isPhoto, signal) {
       return queued(signal, async () => {
         currentSignal = signal;
-        return useGuard(await useRuntime()).check(pixels, isPhoto);
+        return useGuard(useRuntime()).check(pixels, isPhoto);
       });
     },
   };

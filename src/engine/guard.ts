@@ -32,7 +32,7 @@ export function readyPolicy(): void {
 /** Before a picture leaves the worker. */
 export interface Guard {
   /** Fetches the picture check while the first picture is made. */
-  readAhead(): void;
+  readAhead(): Promise<void>;
   /** Whether opening it would wait for no byte. */
   isHere(): boolean;
   /** Opens it before anybody asks for a picture. */
@@ -46,15 +46,13 @@ export interface Guard {
 export function createGuard(
   host: HostConfig,
   baseUrl: string,
-  runtime: OnnxRuntime,
+  runtime: Promise<OnnxRuntime>,
   read: (file: ModelFile) => Promise<Uint8Array>,
 ): Guard {
   const network = helperNetwork('safety', baseUrl, runtime, read);
 
   const guard: Guard = {
-    readAhead() {
-      network.readAhead();
-    },
+    readAhead: () => network.readAhead(),
     isHere: () => network.isHere(),
     async warm() {
       await network.open();

@@ -6,8 +6,8 @@ import type { OnnxNetwork, OnnxRuntime } from '../runtime/onnx-network';
 
 /** A network that the app uses by itself; `models/<id>/files.json` lists its one file. */
 export interface HelperNetwork {
-  /** Starts fetching it. A failure is said by `open`. */
-  readAhead(): void;
+  /** Fetches it. A failure is said by `open`. */
+  readAhead(): Promise<void>;
   /** Whether opening it would wait for no byte. */
   isHere(): boolean;
   /** Opens it when first asked; a failure is forgotten, so that the next job tries again. */
@@ -17,7 +17,7 @@ export interface HelperNetwork {
 export function helperNetwork(
   id: string,
   baseUrl: string,
-  runtime: OnnxRuntime,
+  runtime: OnnxRuntime | Promise<OnnxRuntime>,
   read: (file: ModelFile) => Promise<Uint8Array>,
 ): HelperNetwork {
   let graph: Promise<Uint8Array> | undefined;
@@ -42,12 +42,12 @@ export function helperNetwork(
   async function open(): Promise<OnnxNetwork> {
     const bytes = await useGraph();
     graph = undefined; // the network has its own copy
-    return runtime.open(bytes);
+    return (await runtime).open(bytes);
   }
 
   return {
-    readAhead() {
-      if (!network) useGraph().catch(() => undefined);
+    async readAhead() {
+      if (!network) await useGraph().catch(() => undefined);
     },
     isHere: () => isRead,
     open() {

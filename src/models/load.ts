@@ -20,10 +20,10 @@ export interface LoadOptions {
 export interface ModelInUse extends LoadedModel {
   onProgress: OnProgress;
   /**
-   * Reads these files before anything asks for them, so that the network works while the runtime compiles. Resolves when
-   * they are read; a failure is said by whoever asks for the file.
+   * Reads these files before anything asks for them, so that the network works while the runtime compiles, and `last` after
+   * the last of them was begun. Resolves when the files are read; a failure is said by whoever asks for the file.
    */
-  readonly readAhead: (paths: readonly string[]) => Promise<void>;
+  readonly readAhead: (paths: readonly string[], last?: () => Promise<unknown>) => Promise<void>;
   /** Whether opening this component would wait for no byte. */
   readonly isHere: (component: string) => boolean;
   readonly dispose: () => Promise<void>;
@@ -31,8 +31,11 @@ export interface ModelInUse extends LoadedModel {
   loadMs: number;
 }
 
-/** Enough to fill a connection; more would make the file that is wanted first arrive with the last. */
-const readsAhead = 3;
+/**
+ * What is asked for ahead and has not arrived: enough that the line is busy while a network is opened, for nothing can be
+ * asked for meanwhile; no more, or the file that is needed first would arrive with the last.
+ */
+const bytesAhead = 3e6;
 
 /** A model over any source of bytes; components are read and opened when first asked for. The runtime may still be starting. */
 export function loadModel(
@@ -45,7 +48,12 @@ export function loadModel(
   const files = new Map<string, Promise<Uint8Array>>();
   /** Read and not yet asked for. */
   const ahead = new Map<string, Promise<Uint8Array>>();
+  /** Asked for, be it ahead. */
   const begun = new Set<string>();
+  /** To be read ahead: what is used first comes first, whoever asks for it meanwhile. */
+  const queue: (() => unknown)[] = [];
+  const sizes = new Map(manifest.files.map(({ path, bytes }) => [path, bytes]));
+  let outstanding = 0;
   const arrived = new Set<string>();
   let loadedBytes = 0;
   let maxBufferBytes: number | undefined;
@@ -57,14 +65,26 @@ export function loadModel(
   const read = (path: string) => {
     begun.add(path);
     let heard = 0;
+    let awaited = sizes.get(path) ?? 0;
+    outstanding += awaited;
+    const arrives = (count: number) => {
+      awaited -= count;
+      outstanding -= count;
+      readOn();
+    };
     const bytes = readFile(path, (count) => {
       heard += count;
+      arrives(count);
       loadedBytes += count;
       model.onProgress({ stage: 'downloading', loadedBytes: Math.min(loadedBytes, totalBytes), totalBytes });
     });
     bytes.then(
-      () => arrived.add(path),
       () => {
+        arrived.add(path);
+        arrives(awaited);
+      },
+      () => {
+        arrives(awaited);
         loadedBytes -= heard; // the next job counts them again
         begun.delete(path);
         ahead.delete(path);
@@ -79,6 +99,17 @@ export function loadModel(
     ahead.delete(path);
     return bytes;
   };
+
+  function readOn() {
+    while (queue.length > 0 && outstanding < bytesAhead) queue.shift()!();
+  }
+
+  function queueUp(path: string) {
+    begun.add(path);
+    const bytes = new Promise<Uint8Array>((resolve) => queue.push(() => resolve(read(path))));
+    bytes.catch(() => undefined);
+    ahead.set(path, bytes);
+  }
 
   async function openComponent(name: string): Promise<OnnxNetwork> {
     const started = performance.now();
@@ -132,18 +163,12 @@ export function loadModel(
       bytes.catch(() => files.delete(path));
       return bytes;
     },
-    async readAhead(paths) {
+    async readAhead(paths, last) {
       if (reasonsAgainstModel(manifest).length > 0) return;
-      const waiting = paths.filter((path) => !begun.has(path));
-      const lane = async () => {
-        for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-          if (begun.has(path)) continue;
-          const bytes = read(path);
-          ahead.set(path, bytes);
-          await bytes;
-        }
-      };
-      await Promise.allSettled(Array.from({ length: readsAhead }, lane));
+      paths.filter((path) => !begun.has(path)).forEach(queueUp);
+      if (last) queue.push(last);
+      readOn();
+      await Promise.allSettled(paths.map((path) => ahead.get(path)));
     },
     async dispose() {
       const networks = [...open.values()];

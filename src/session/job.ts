@@ -18,7 +18,7 @@ export type Job =
       readonly isStopping?: boolean;
       /** Milliseconds a finished picture of this job took, for the time left. */
       readonly pictureMs?: number;
-      /** What came after the last step of the picture before this one, in the time of its steps. */
+      /** What comes after the last step, in the time of steps. */
       readonly decodeSteps?: number;
       /** Milliseconds that a step of the picture before this one took, where it was the same work. */
       readonly usualStepMs?: number;
@@ -33,9 +33,6 @@ export type Job =
   | { readonly state: 'failed'; readonly errorName: ErrorName; readonly detail: string };
 
 export type RunningJob = Extract<Job, { state: 'running' }>;
-
-/** Decoding and the picture check, before either was measured: 2.2 to 2.7 steps of the default model, in Node. */
-const usualDecodeSteps = 2.4;
 
 /** An earlier picture's pace counts as so many steps: one slow step of this one is no news yet, several are. */
 const stepsOfPace = 4;
@@ -54,7 +51,7 @@ export function timeLeftMs(job: RunningJob, now: number): number | undefined {
   const { usualStepMs } = job;
   const known = usualStepMs === undefined ? 0 : stepsOfPace;
   const stepMs = (progress.elapsedMs + known * (usualStepMs ?? 0)) / (progress.step + known);
-  const decodeMs = stepMs * (job.decodeSteps ?? usualDecodeSteps);
+  const decodeMs = stepMs * (job.decodeSteps ?? 0);
   const thisOne = stepMs * (progress.steps - progress.step) + decodeMs;
   const aPicture = pictureMs ?? stepMs * progress.steps + decodeMs;
   return Math.max(0, Math.min(thisOne + later * aPicture, now + 24 * 3600e3));

@@ -323,7 +323,8 @@ export class Session {
       pace.hear(progress);
       onProgress(progress);
     };
-    if (isCurrent() && this.#job.state === 'running') this.#job = { ...this.#job, ...this.#pace.before(request) };
+    if (isCurrent() && this.#job.state === 'running')
+      this.#job = { ...this.#job, ...this.#pace.before(request, this.models) };
     this.shelf.pause(request.modelId); // the job itself goes on with what is there
     const result = await this.useEngine().generate(request, heard, signal);
     pace.done();

@@ -219,6 +219,36 @@ describe('readAhead', () => {
     expect([opened[0]!.graph, read.mock.calls.length]).toEqual(['unet/model.onnx', 2]);
   });
 
+  test('asks for 3 MB ahead in the order given, whoever asks for a later file, and for what is needed last after them', async () => {
+    const reading: string[] = [];
+    const arrive = new Map<string, () => void>();
+    const read = (path: string) =>
+      new Promise<Uint8Array>((resolve) => {
+        reading.push(path);
+        arrive.set(path, () => resolve(new TextEncoder().encode(path)));
+      });
+    const files = [...'abcdef'];
+    const ofOneMegabyte = files.map((path) => ({ path, bytes: 1e6, sha256: '' }));
+    const model = loadModel(aModel({ files: ofOneMegabyte }), aRuntime().runtime, read, quiet);
+
+    const all = model.readAhead(files, () => read('check'));
+    void model.readAhead(files);
+    const last = model.file('f');
+    await tick();
+    expect(reading).toEqual([...'abc']);
+
+    arrive.get('b')!();
+    await tick();
+    expect(reading).toEqual([...'abcd']);
+
+    for (const path of files) {
+      arrive.get(path)?.();
+      await tick();
+    }
+    await all;
+    expect([reading, new TextDecoder().decode(await last)]).toEqual([[...files, 'check'], 'f']);
+  });
+
   test('a file that failed is read again when it is needed', async () => {
     const { runtime, opened } = aRuntime();
     const read = vi.fn(readName).mockRejectedValueOnce(new Error('no host'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelManifest } from '../../../src/contract/manifest';
-import { forecast } from '../../../src/session/forecast';
+import { forecast, foretoldDecodeSteps } from '../../../src/session/forecast';
 import { aModel } from '../a-model';
 import { aProbe } from './an-engine';
 
@@ -46,6 +46,11 @@ describe('time', () => {
     const lcm = { ...model, family: 'lcm' } as const;
 
     expect(forecast(lcm, { ...settings, guidanceScale: 8 }, aProbe)).toEqual(forecast(lcm, settings, aProbe));
+  });
+
+  test('decoding in steps: guided ones are twice as long', () => {
+    expect(foretoldDecodeSteps(model, settings)).toBe(1.5);
+    expect(foretoldDecodeSteps(model, { ...settings, guidanceScale: 7 })).toBe(0.75);
   });
 
   test('learns from the last picture of the model on the same device', () => {
