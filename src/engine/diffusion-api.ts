@@ -31,6 +31,9 @@ import { keepsOpen } from './wear';
 /** Starts the runtime that the options ask for. Given from outside, so that the worker's own code also runs in Node. */
 export type StartRuntime = (backend: Backend | 'auto', maxThreads: number) => Promise<BrowserRuntime>;
 
+/** So long nothing was asked of a warm worker before it rehearses. */
+const idleMs = 300;
+
 /** What the diffusion worker does, and all that one worker holds. */
 export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   let options: EngineOptions;
@@ -43,9 +46,13 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   /** Cool mode: when the next picture may begin. */
   let coolAt = 0;
 
+  /** Aborted by any job: nobody waits for it. */
+  let rehearsal = new AbortController();
+
   /** Jobs run one after another, whatever the page does. */
   let last: Promise<unknown> = Promise.resolve();
   function queued<T>(signal: AbortSignal, job: () => Promise<T>): Promise<T> {
+    if (signal !== rehearsal.signal) rehearsal.abort();
     const result = last.then(() => unlessCancelledByOthers(signal, job));
     last = result.catch(() => undefined).then(nextTask); // or the answer would wait for the next job's first long call
     return result;
@@ -102,6 +109,29 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     readyPolicy();
     await nextTask();
     if (keepsOpen(model.manifest)) await readWords(model);
+  }
+
+  /**
+   * Draws once for nobody while the visitor still writes: a network's first run takes about twice as long as the next.
+   * Only the default family, a step of which takes a moment anywhere.
+   */
+  function rehearseWhenIdle(model: ModelInUse, starting: Promise<BrowserRuntime>): void {
+    const { id, family, defaults } = model.manifest;
+    if (family !== 'flow') return;
+    rehearsal = new AbortController();
+    const { signal } = rehearsal;
+    const { width, height } = defaults;
+    const request = { modelId: id, prompt: '', negativePrompt: '', width, height, seed: 0 };
+    const draw = async () => {
+      const settings = { numInferenceSteps: 1, guidanceScale: 1 };
+      const { pixels } = await createPipeline(family)(model, { ...request, ...settings }, () => undefined, signal);
+      await nextTask();
+      signal.throwIfAborted();
+      await useGuard(starting).check(pixels, false);
+    };
+    setTimeout(() => {
+      if (!signal.aborted && current?.model === model) queued(signal, draw).catch(() => undefined); // said by the first picture, if it lasts
+    }, idleMs);
   }
 
   function useRuntime(): Promise<BrowserRuntime> {
@@ -177,7 +207,10 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         if (name === 'vae_decoder') await part((model) => readWords(model));
         await part(async (model) => model.hasComponent(name) && model.open(name));
       }
-      const { report } = await part((_, starting) => useGuard(starting).warm());
+      const { report } = await part(async (model, starting) => {
+        await useGuard(starting).warm();
+        rehearseWhenIdle(model, starting);
+      });
       return { ...report, storageRefused } satisfies EngineReport;
     },
 

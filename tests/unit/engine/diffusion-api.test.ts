@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { defaultHostConfig } from '../../../src/contract/host';
 import type { GenerateRequest } from '../../../src/contract/request';
 import { diffusionApi } from '../../../src/engine/diffusion-api';
+import { nodeRuntime } from '../../../tools/node-runtime';
 import { aModel } from '../a-model';
+import { manifest as sticker } from '../sticker';
 
 const signal = new AbortController().signal;
 const ignore = () => undefined;
@@ -28,4 +31,58 @@ test('an answer leaves the worker before the next job begins, which may hold the
   await Promise.all([refused, draw('a fox').catch(ignore)]);
 
   expect(order).toEqual(['the answer left', 'the next job began']);
+});
+
+describe('rehearsal', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  /** The default model in this process, with its calls counted by what they answer. */
+  async function aWarmWorker() {
+    vi.stubGlobal(
+      'fetch',
+      async (url: string) => new Response(new Uint8Array(readFileSync(new URL(url).pathname.slice(1)))),
+    );
+    const ran: string[] = [];
+    const base = nodeRuntime(1);
+    const api = diffusionApi(async () => ({
+      ...base,
+      features: [],
+      report: { backend: 'wasm', threads: 1, startMs: 0 },
+      async open(graph, externalData) {
+        const network = await base.open(graph, externalData);
+        const name = `${network.outputs[0]!.name} of ${network.inputs[0]!.name}`;
+        return { ...network, run: (...given) => (ran.push(name), network.run(...given)) };
+      },
+    }));
+    const host = defaultHostConfig;
+    const options = { baseUrl: 'https://host.test/', models: [sticker], host, keepModels: false };
+    await api.configure({ ...options, backend: 'wasm', maxThreads: 1 }, ignore);
+    await api.warm('sticker', ignore, signal);
+    return { api, ran };
+  }
+  const once = [
+    'encoder_hidden_states of input_ids',
+    'out_sample of sample',
+    'sample of latent_sample',
+    'dense_3 of input', // the picture check
+  ];
+
+  test('a warm worker that is asked for nothing draws once for nobody', { timeout: 60_000 }, async () => {
+    const { ran } = await aWarmWorker();
+
+    await vi.waitFor(() => expect(ran).toEqual(once), { timeout: 50_000 });
+  });
+
+  test('a picture that is asked for before it does not wait for it', { timeout: 60_000 }, async () => {
+    const { api, ran } = await aWarmWorker();
+    const { width, height } = sticker.defaults;
+    const settings = { width, height, numInferenceSteps: 1, guidanceScale: 1, seed: 1 };
+    const request = { modelId: 'sticker', prompt: 'a fox', negativePrompt: '', ...settings };
+
+    const trail = { answers: [] };
+    await api.generate(request, trail, ignore, signal);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+
+    expect(ran).toEqual(once);
+  });
 });
