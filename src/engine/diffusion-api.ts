@@ -86,21 +86,23 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     else void check();
   }
 
-  /** Opens what a picture needs in the order of use, each when its bytes are there, though others are still on their way. */
-  async function openAhead(model: ModelInUse, signal: AbortSignal): Promise<void> {
-    if (!keepsOpen(model.manifest)) return;
-    for (const name of openingOrder) {
-      if (signal.aborted || current?.model !== model || name === 'restyler') return;
-      if (model.hasComponent(name)) await model.open(name).catch(() => undefined); // said by whoever needs it
-    }
+  /** Opens in the order of use what a picture needs; that it fails is said by who needs it. */
+  async function openParts(model: ModelInUse, mayOpen: (name: string) => boolean): Promise<void> {
+    for (const name of openingOrder)
+      if (name !== 'restyler' && mayOpen(name)) await model.open(name).catch(() => undefined);
   }
 
-  /** Opens what a picture needs and has arrived. */
+  /** Each part when its bytes are there, though others are still on their way. */
+  async function openAhead(model: ModelInUse, signal: AbortSignal): Promise<void> {
+    if (!keepsOpen(model.manifest)) return;
+    const isWanted = () => !signal.aborted && current?.model === model;
+    await openParts(model, (name) => isWanted() && model.hasComponent(name));
+  }
+
+  /** What has arrived. */
   async function openWhatIsHere(model: ModelInUse, guard: Guard): Promise<void> {
-    const saidByWhoNeedsIt = () => undefined;
-    for (const name of openingOrder)
-      if (name !== 'restyler' && model.isHere(name)) await model.open(name).catch(saidByWhoNeedsIt);
-    if (guard.isHere()) await guard.warm().catch(saidByWhoNeedsIt);
+    await openParts(model, model.isHere);
+    if (guard.isHere()) await guard.warm().catch(() => undefined);
   }
 
   /** What needs no runtime is made ready while it compiles, once the files are there. */
