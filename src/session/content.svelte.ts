@@ -28,6 +28,8 @@ export class Content {
   pinned = $state.raw<ReadonlySet<number>>(new Set());
   /** Chosen together, for a zip, a comparison or a deletion. */
   chosen = $state.raw<ReadonlySet<number>>(new Set());
+  /** Pictures in one row, which is scrolled sideways, instead of a grid. */
+  isStrip = $state(false);
   /** Flagged pictures that an adult chose to see. */
   revealed = $state.raw<ReadonlySet<number>>(new Set());
   /** A recipe that a link or a file brought, until it is put away. */

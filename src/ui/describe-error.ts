@@ -19,7 +19,8 @@ export function describeError(name: ErrorName, detail: string, t: Messages): str
     PictureUnreadableError: t.errorPictureUnreadable,
     NoFaceError: t.errorNoFace,
     EncodingError: t.errorEncoding,
-    WorkerCrashedError: t.errorWorkerCrashed,
+    // A worker that cannot be fetched ends as one that broke.
+    WorkerCrashedError: globalThis.navigator?.onLine === false ? t.errorPart : t.errorWorkerCrashed,
     UnknownError: t.errorUnknown,
   };
   return sentences[name];

@@ -205,3 +205,30 @@ test('on a phone an error is in view wherever one is, covers no button that was 
   await button(app, 'Dismiss').click();
   await expect(alert).toHaveCount(0);
 });
+
+test('a first visit whose connection ends when the page is there: each thing says so, and works once it is back', async ({
+  app,
+  context,
+}) => {
+  await context.setOffline(true);
+  const alert = app.getByRole('alert');
+
+  for (const open of [
+    () => app.getByRole('radio', { name: 'Portrait' }).check({ force: true }),
+    () => button(app, 'Privacy').click(),
+    () => app.getByRole('combobox', { name: 'Language' }).selectOption('de'),
+  ]) {
+    await open().catch(() => undefined); // the choice is taken back at once
+    await expect(alert).toContainText('A part of this page could not be fetched.');
+    await button(app, 'Dismiss').click();
+    await expect(prompt(app)).toBeVisible();
+  }
+  await prompt(app).fill('a red apple');
+  await expectError(app, /could not be fetched\. Check the connection and try again/);
+  await context.setOffline(false);
+
+  await button(app, 'Generate').click();
+  await expect(pictures(app).getByRole('img', { name: 'a red apple' })).toBeVisible();
+  await button(app, 'Privacy').click();
+  await expect(app.getByRole('dialog', { name: 'Privacy' })).toBeVisible();
+});

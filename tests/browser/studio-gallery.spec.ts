@@ -361,3 +361,22 @@ test('prompts become captions of the gallery page only by the visitor’s own cl
 
   await expect(caption).toHaveValue('a zebra');
 });
+
+test('the session’s pictures stand in a grid or in one row that is scrolled sideways, as the visitor likes', async ({
+  app,
+}) => {
+  await app.setViewportSize({ width: 390, height: 844 });
+  await fourPictures(app);
+  const tops = () =>
+    pictures(app).evaluateAll((items) => new Set(items.map((item) => item.getBoundingClientRect().top)).size);
+  expect(await tops()).toBe(2);
+
+  await button(app, 'Show in one row').click();
+  expect(await tops()).toBe(1);
+  await button(pictures(app).last(), 'Show 1').focus();
+  await expect(pictures(app).last()).toBeInViewport();
+  expect(await app.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await button(app, 'Show as a grid').click();
+
+  expect(await tops()).toBe(2);
+});

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
+import { shortcuts, type ShortcutId } from '../../src/ui/shortcuts';
 import { button, expect, generate, pictures, prompt, status, test } from './app';
 
 /** Role and name of what has focus, from the accessibility tree: what a screen reader says at this stop. */
@@ -137,4 +138,123 @@ test('an example of the first screen is drawn by one key', async ({ app }) => {
   await expect(status(app)).toContainText('Done');
   await expect(prompt(app)).toHaveValue('a red apple');
   await expect(pictures(app).getByRole('img', { name: 'a red apple' })).toBeVisible();
+});
+
+/** Where each shortcut is at home, and that it does what the sheet says. `weigh`: in host-models.spec.ts. */
+const doneBy: Readonly<Record<Exclude<ShortcutId, 'weigh'>, (app: Page) => Promise<void>>> = {
+  async generate(app) {
+    await prompt(app).fill('a red apple');
+    await prompt(app).press('Control+Enter');
+    await expect(pictures(app)).toHaveCount(1);
+    await expect(status(app)).toContainText('Done');
+  },
+  async history(app) {
+    await prompt(app).fill('');
+    await prompt(app).press('ArrowUp');
+    await expect(prompt(app)).toHaveValue('a red apple');
+    await prompt(app).press('Control+End');
+    await prompt(app).press('ArrowDown');
+    await expect(prompt(app)).toHaveValue('');
+  },
+  async paste(app) {
+    await prompt(app).fill('two boats');
+    await button(app, 'Copy picture').click();
+    await expect(app.getByText(/^Copied\./).first()).toBeVisible();
+    await prompt(app).press('Control+v');
+    await expect(button(app, 'Remove reference')).toBeVisible();
+    await button(app, 'Remove reference').click();
+  },
+  async leaf(app) {
+    await generate(app, 'a green pear');
+    await button(app, 'Full screen').click();
+    await expect(app.getByRole('dialog').getByRole('img', { name: 'a green pear' })).toBeVisible();
+    await app.keyboard.press('ArrowRight');
+    await expect(app.getByRole('dialog').getByRole('img', { name: 'a red apple' })).toBeVisible();
+    await app.keyboard.press('ArrowLeft');
+    await expect(app.getByRole('dialog').getByRole('img', { name: 'a green pear' })).toBeVisible();
+  },
+  async close(app) {
+    await app.keyboard.press('Escape');
+    await expect(app.getByRole('dialog')).toHaveCount(0);
+    await app.locator('summary', { hasText: 'Enlarge' }).click();
+    await expect(button(app, 'Enlarge 2×')).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(button(app, 'Enlarge 2×')).toBeHidden();
+  },
+  async paint(app) {
+    await button(app, 'Edit').click();
+    await app.getByRole('application').press('Space');
+    expect(await share(app)).toBeGreaterThan(0);
+  },
+  async move(app) {
+    const before = await share(app);
+    await app.keyboard.press('ArrowRight');
+    await app.keyboard.press('Space');
+    expect(await share(app)).toBeGreaterThan(before);
+    await app.keyboard.press('z');
+  },
+  async undo(app) {
+    await app.keyboard.press('z');
+    await expect(shareText(app)).toHaveCount(0);
+    await app.keyboard.press('Shift+Z');
+    expect(await share(app)).toBeGreaterThan(0);
+    await app.keyboard.press('z');
+  },
+  async join(app) {
+    await app.getByRole('radio', { name: 'Lasso' }).check({ force: true });
+    await app.getByRole('application').focus();
+    for (const way of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
+      await app.keyboard.press('Space');
+      for (let i = 0; i < 8; i++) await app.keyboard.press(way);
+    }
+    await expect(shareText(app)).toHaveCount(0);
+    await app.keyboard.press('Enter');
+    expect(await share(app)).toBe(6); // a quarter of each side
+    await app.keyboard.press('Escape');
+  },
+  async list(app) {
+    await button(app, 'Generate').focus();
+    await app.keyboard.press('?');
+    await expect(app.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+    await app.getByRole('checkbox', { name: /^Open this list with \?/ }).press('Space');
+    await app.keyboard.press('Escape');
+    await app.keyboard.press('?');
+    await expect(app.getByRole('dialog')).toHaveCount(0);
+    await button(app, 'Keyboard ?').press('Enter');
+    await app.getByRole('checkbox', { name: /^Open this list with \?/ }).press('Space');
+    await app.keyboard.press('Escape');
+  },
+};
+
+const shareText = (app: Page) => app.getByText(/of the picture is to be drawn anew/);
+const share = async (app: Page) => Number.parseInt(await shareText(app).innerText(), 10);
+
+test('the sheet of shortcuts lists those there are, and each does what it says', async ({ app, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.keyboard.press('?');
+
+  await expect(app.getByRole('dialog', { name: 'Keyboard' }).locator('dt')).toHaveText(
+    Object.values(shortcuts).map(({ shown }) => shown),
+  );
+  await app.keyboard.press('Escape');
+  for (const [id, deed] of Object.entries(doneBy)) await test.step(id, () => deed(app));
+});
+
+test('a zoomed picture is moved by keys in Edit, and its window follows the brush', async ({ app }) => {
+  await generate(app, 'a red apple');
+  await button(app, 'Edit').click();
+  await app.getByRole('slider', { name: /^Zoom/ }).fill('4');
+  const sheet = app.getByRole('application');
+  const left = () => sheet.evaluate((element) => element.getBoundingClientRect().left);
+  const middle = await left();
+
+  await sheet.focus();
+  for (let i = 0; i < 16; i++) await app.keyboard.press('ArrowRight'); // the brush is at the right edge
+  const right = await left();
+  await app.getByRole('radio', { name: 'Hand' }).check({ force: true });
+  await sheet.focus();
+  for (let i = 0; i < 4; i++) await app.keyboard.press('ArrowRight');
+
+  expect(right).toBeLessThan(middle - 100);
+  expect(await left()).toBeGreaterThan(right + 20);
 });

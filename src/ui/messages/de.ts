@@ -217,6 +217,8 @@ export const de: Messages = {
   errorWorkerCrashed: 'Die Engine ist stehen geblieben. Versuche es noch einmal: Eine neue wird gestartet.',
   errorUnknown:
     'Etwas ist schiefgegangen, das noch keinen Namen hat. Versuche es noch einmal; bleibt es so, lade deine Bilder herunter und dann die Seite neu.',
+  errorPart:
+    'Ein Teil dieser Seite konnte nicht geladen werden. Prüfe die Verbindung und versuche es erneut. Bleibt es so, lade deine Bilder herunter und lade die Seite neu.',
   errorStart:
     'Die Liste der Modelle konnte nicht gelesen werden, darum kann noch nichts gezeichnet werden. Prüfe die Verbindung und lade neu.',
 };

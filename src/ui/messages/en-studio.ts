@@ -1,9 +1,13 @@
+import type { ShortcutId } from '../shortcuts';
+
 /** What a visitor reads around the pictures: gallery, recipes, editing, queue. */
 export const enStudio = {
   pictureCount: (count: number, megabytes: string) =>
     `${count === 1 ? '1 picture' : `${count} pictures`}, ${megabytes} MB of memory`,
   choose: (n: number) => `Choose picture ${n}`,
   chosenCount: (count: number) => `${count} chosen`,
+  asStrip: 'Show in one row',
+  asGrid: 'Show as a grid',
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
   downloadAll: 'Download all',
@@ -129,7 +133,8 @@ export const enStudio = {
   redo: 'Redo',
   clearMask: 'Clear',
   invertMask: 'Invert',
-  maskCanvas: 'Part to redraw. Arrow keys move the brush, Space paints, Z undoes.',
+  maskCanvas:
+    'Part to redraw. Arrow keys move the brush, Space paints, Z undoes. With the lasso Space sets a corner and Enter joins them; with the hand the arrow keys move the picture.',
   maskEmpty: 'Paint over the part that is to change.',
   maskShare: (percent: number) => `${percent} % of the picture is to be drawn anew.`,
   pictureSize: 'Size of the picture in the frame',
@@ -150,18 +155,21 @@ export const enStudio = {
   rememberRefused: 'This browser keeps nothing, so the settings last for this visit.',
   remembered: 'Remembered settings',
   shortcuts: 'Keyboard',
-  shortcutList: [
-    'Generate, from the prompt',
-    'Earlier and later prompts, from the ends of the prompt',
-    'Weigh the selected words more or less, with models that know weights',
-    'Paste a reference picture',
-    'Leaf through the pictures in full screen',
-    'Move the brush or the picture in Edit (Shift: by one pixel)',
-    'Paint at the brush in Edit',
-    'Undo in Edit (Shift + Z: redo)',
-    'Close a dialog',
-    'This list',
-  ],
+  shortcutList: {
+    generate: 'Generate, from the prompt',
+    history: 'Earlier and later prompts, from the ends of the prompt',
+    weigh: 'Weigh the selected words more or less, with models that know weights',
+    paste: 'Paste a reference picture',
+    leaf: 'Leaf through the pictures in full screen',
+    move: 'Move the brush or the picture in Edit (Shift: by one pixel)',
+    paint: 'Paint at the brush in Edit, or set a corner of the lasso',
+    join: 'Join the corners of the lasso in Edit',
+    undo: 'Undo in Edit (Shift + Z: redo)',
+    close: 'Close a dialog or a menu',
+    list: 'This list',
+  } satisfies Record<ShortcutId, string>,
+  shortcutSwitch: 'Open this list with ?',
+  shortcutSwitchHint: 'Off: for who speaks to the computer or hits keys by accident.',
 
   fileRecipe: 'This picture carries a recipe.',
   fileRecipeUse: 'Use its recipe',

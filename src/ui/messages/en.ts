@@ -223,6 +223,8 @@ export const en = {
   errorWorkerCrashed: 'The engine stopped. Try again: a fresh one is started.',
   errorUnknown:
     'Something went wrong that has no name yet. Try again; if it stays, reload the page after downloading your pictures.',
+  errorPart:
+    'A part of this page could not be fetched. Check the connection and try again. If it stays so, download your pictures and reload.',
   errorStart: 'The list of models could not be read, so nothing can be drawn yet. Check the connection and reload.',
 };
 

@@ -214,5 +214,7 @@ export const es: Messages = {
   errorWorkerCrashed: 'El motor se detuvo. Inténtalo de nuevo: se inicia otro.',
   errorUnknown:
     'Algo falló que aún no tiene nombre. Inténtalo de nuevo; si sigue, descarga tus imágenes y recarga la página.',
+  errorPart:
+    'No se pudo cargar una parte de esta página. Comprueba la conexión e inténtalo de nuevo. Si sigue así, descarga tus imágenes y recarga.',
   errorStart: 'No se pudo leer la lista de modelos; aún no se puede dibujar nada. Comprueba la conexión y recarga.',
 };

@@ -216,6 +216,8 @@ export const fr: Messages = {
   errorWorkerCrashed: 'Le moteur s’est arrêté. Réessayez : un nouveau démarre.',
   errorUnknown:
     'Quelque chose a échoué qui n’a pas encore de nom. Réessayez ; si cela persiste, téléchargez vos images puis rechargez la page.',
+  errorPart:
+    'Une partie de cette page n’a pas pu être chargée. Vérifiez la connexion et réessayez. Si cela persiste, téléchargez vos images et rechargez.',
   errorStart:
     'La liste des modèles n’a pu être lue ; rien ne peut encore être dessiné. Vérifiez la connexion et rechargez.',
 };

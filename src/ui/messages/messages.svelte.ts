@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import { languageCodes, type Language } from '../../contract/preferences';
+import { partMissing } from '../part';
 import { en, type Messages } from './en';
 
 /** Every language there is, by its own name; all but English arrive when they are asked for. */
@@ -36,7 +37,7 @@ export class I18n {
 
   /** Loads a language and turns the page to it: words, `lang` and reading direction. Stays as it is when that fails. */
   async use(language: Language): Promise<void> {
-    const messages = await languages[language].load().catch(() => undefined);
+    const messages = await languages[language].load().catch(() => void dispatchEvent(new Event(partMissing)));
     if (!messages) return;
     this.t = messages;
     this.language = language;

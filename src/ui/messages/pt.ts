@@ -213,5 +213,7 @@ export const pt: Messages = {
   errorWorkerCrashed: 'O motor parou. Tente de novo: outro é iniciado.',
   errorUnknown:
     'Algo deu errado que ainda não tem nome. Tente de novo; se continuar, baixe suas imagens e recarregue a página.',
+  errorPart:
+    'Uma parte desta página não pôde ser carregada. Verifique a conexão e tente de novo. Se continuar, baixe suas imagens e recarregue.',
   errorStart: 'A lista de modelos não pôde ser lida; nada pode ser desenhado ainda. Verifique a conexão e recarregue.',
 };

@@ -199,5 +199,6 @@ export const zh: Messages = {
   errorEncoding: '浏览器无法写入该文件。请换一种格式。',
   errorWorkerCrashed: '引擎已停止。请重试，会启动一个新的。',
   errorUnknown: '出现了尚未命名的问题。请重试；若仍如此，请下载图片后刷新页面。',
+  errorPart: '无法获取此页面的一部分。请检查网络后重试。如果仍然如此，请先下载图片再刷新。',
   errorStart: '无法读取模型列表，暂时无法绘制。请检查网络并刷新。',
 };
