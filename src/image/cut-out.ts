@@ -38,14 +38,26 @@ export function takeApart(picture: Pixels): Layers {
 }
 
 /** The subject alone, where what is behind it is not wanted: a small part of the work. */
-export function liftSubject(picture: Pixels): LiftedFromGround {
-  const ground = groundOf(picture);
+export function liftSubject(picture: Pixels, wander = wanderTolerance): LiftedFromGround {
+  const ground = groundOf(picture, wander);
   const isGroundPlain = hasClearPixels(picture) || roughness(picture, ground) < plainRoughness;
   return { ...without(picture, ground), isGroundPlain };
 }
 
-function groundOf(picture: Pixels): Uint8Array {
-  return hasClearPixels(picture) ? byAlpha(picture) : floodFromBorder(picture);
+/**
+ * How far the ground may wander in this picture, by how far it does along the border: white on which a cream face stands
+ * is told from the face, and the sky of a night may still pale towards the moon.
+ */
+export function wanderOf({ width, height, data }: Pixels): number {
+  const typical = borderColour(data, width, height);
+  const away = borderOf(width, height)
+    .map((p) => Math.max(...typical.map((value, c) => Math.abs(data[4 * p + c]! - value))))
+    .sort((a, b) => a - b);
+  return Math.min(wanderTolerance, 24 + 2 * away[Math.floor(0.95 * away.length)]!);
+}
+
+function groundOf(picture: Pixels, wander = wanderTolerance): Uint8Array {
+  return hasClearPixels(picture) ? byAlpha(picture) : floodFromBorder(picture, wander);
 }
 
 function without({ width, height, data }: Pixels, ground: Uint8Array): Lifted {
@@ -72,7 +84,7 @@ function byAlpha({ data, width, height }: Pixels): Uint8Array {
   return Uint8Array.from({ length: width * height }, (_, p) => (data[p * 4 + 3]! < 128 ? 1 : 0));
 }
 
-function floodFromBorder({ data, width, height }: Pixels): Uint8Array {
+function floodFromBorder({ data, width, height }: Pixels, wander: number): Uint8Array {
   const ground = new Uint8Array(width * height);
   const origin = new Int32Array(width * height); // the border pixel each ground pixel was reached from
   const queue: number[] = [];
@@ -81,19 +93,18 @@ function floodFromBorder({ data, width, height }: Pixels): Uint8Array {
   const typical = borderColour(data, width, height);
   const start = (p: number) => {
     const away = Math.max(...typical.map((value, c) => Math.abs(data[p * 4 + c]! - value)));
-    if (ground[p] || away > wanderTolerance) return; // the subject touches the border here
+    if (ground[p] || away > wander) return; // the subject touches the border here
     ground[p] = 1;
     origin[p] = p;
     queue.push(p);
   };
-  for (let x = 0; x < width; x++) [x, (height - 1) * width + x].forEach(start);
-  for (let y = 0; y < height; y++) [y * width, y * width + width - 1].forEach(start);
+  borderOf(width, height).forEach(start);
   for (let head = 0; head < queue.length; head++) {
     const p = queue[head]!;
     const x = p % width;
     for (const next of [x > 0 ? p - 1 : -1, x < width - 1 ? p + 1 : -1, p - width, p + width]) {
       if (next < 0 || next >= ground.length || ground[next]) continue;
-      if (difference(p, next) > stepTolerance || difference(origin[p]!, next) > wanderTolerance) continue;
+      if (difference(p, next) > stepTolerance || difference(origin[p]!, next) > wander) continue;
       ground[next] = 1;
       origin[next] = origin[p]!;
       queue.push(next);
@@ -121,11 +132,16 @@ function roughness({ data, width, height }: Pixels, ground: Uint8Array): number 
   return count === 0 ? 0 : sum / count;
 }
 
-/** The median of each channel along the border. */
-function borderColour(data: Uint8ClampedArray, width: number, height: number): number[] {
+function borderOf(width: number, height: number): number[] {
   const border: number[] = [];
   for (let x = 0; x < width; x++) border.push(x, (height - 1) * width + x);
   for (let y = 0; y < height; y++) border.push(y * width, y * width + width - 1);
+  return border;
+}
+
+/** The median of each channel along the border. */
+function borderColour(data: Uint8ClampedArray, width: number, height: number): number[] {
+  const border = borderOf(width, height);
   return [0, 1, 2].map((c) => border.map((p) => data[p * 4 + c]!).sort((a, b) => a - b)[border.length >> 1]!);
 }
 

@@ -76,6 +76,11 @@ export function drawGrid(session: Session, x: GridAxis, y: GridAxis | undefined)
   });
 }
 
+/** How many pictures stand side by side: as many as there are values, but those of one axis alone make no long thin row. */
+export function columnsOf(x: number, y: number | undefined): number {
+  return y === undefined ? Math.ceil(x / Math.floor(Math.sqrt(x))) : x;
+}
+
 /** Pictures in rows, with the values of the axes beside them. */
 function sheet(pictures: readonly Pixels[], x: GridAxis, y: GridAxis | undefined): Pixels {
   const [{ width: w, height: h }] = pictures as [Pixels];
@@ -83,9 +88,16 @@ function sheet(pictures: readonly Pixels[], x: GridAxis, y: GridAxis | undefined
   const text = Math.max(12, Math.round(w / 14));
   const left = y ? 6 * text : gap;
   const top = 2.6 * text;
-  const rows = y?.values.length ?? 1;
-  const width = Math.ceil(left + x.values.length * (w + gap));
-  const height = Math.ceil(top + rows * (h + gap));
+  const columns = columnsOf(x.values.length, y?.values.length);
+  const rows = Math.ceil(pictures.length / columns);
+  /** One axis alone has a value over each picture, two have those of the first over the first row. */
+  const labels = y ? 1 : rows;
+  const width = Math.ceil(left + columns * (w + gap));
+  const height = Math.ceil(labels * top + rows * (h + gap));
+  const place = (i: number) => {
+    const [column, row] = [i % columns, Math.floor(i / columns)];
+    return { x: left + column * (w + gap), y: Math.min(row + 1, labels) * top + row * (h + gap) };
+  };
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d')!; // a new canvas has a 2D context
   context.fillStyle = '#fff';
@@ -95,18 +107,19 @@ function sheet(pictures: readonly Pixels[], x: GridAxis, y: GridAxis | undefined
   context.textBaseline = 'middle';
   context.textAlign = 'center';
   x.values.forEach((value, i) => {
-    context.fillText(`${x.title} ${value}`, left + i * (w + gap) + w / 2, top / 2, w);
+    const { x: at, y: under } = place(i);
+    context.fillText(`${x.title} ${value}`, at + w / 2, under - top / 2, w);
   });
   context.textAlign = 'right';
   y?.values.forEach((value, i) => {
-    const middle = top + i * (h + gap) + h / 2;
+    const middle = place(i * columns).y + h / 2;
     context.fillText(y.title, left - gap, middle - 0.7 * text, left - 2 * gap);
     context.fillText(String(value), left - gap, middle + 0.7 * text, left - 2 * gap);
   });
   pictures.forEach((picture, i) => {
-    const [column, row] = [i % x.values.length, Math.floor(i / x.values.length)];
+    const at = place(i);
     const image = new ImageData(picture.data, picture.width, picture.height);
-    context.putImageData(image, Math.round(left + column * (w + gap)), Math.round(top + row * (h + gap)));
+    context.putImageData(image, Math.round(at.x), Math.round(at.y));
   });
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }

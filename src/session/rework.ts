@@ -118,8 +118,11 @@ export function canRedraw(model: ModelManifest): boolean {
 
 /** The picture on nothing, with a sticker's white border. @throws WrongResultError when its background is not plain. */
 export async function makeSticker(session: Session, picture: Picture, label: string): Promise<void> {
-  const [{ liftSubject }, { outlined }] = await Promise.all([import('../image/cut-out'), import('../image/outline')]);
-  const { subject, coverage, isGroundPlain } = liftSubject(picture.pixels);
+  const [{ liftSubject, wanderOf }, { outlined }] = await Promise.all([
+    import('../image/cut-out'),
+    import('../image/outline'),
+  ]);
+  const { subject, coverage, isGroundPlain } = liftSubject(picture.pixels, wanderOf(picture.pixels));
   if (!isGroundPlain || coverage < 0.01 || coverage > 0.97)
     throw namedError('WrongResultError', 'the background is not plain enough');
   const width = Math.max(2, Math.round(outlineShare * Math.max(subject.width, subject.height)));

@@ -292,7 +292,9 @@ test('Cancel all ends the job that runs and every one that waits', async ({ app 
   await expect(pictures(app)).toHaveCount(0);
 });
 
-test('seeds are swept on a sheet of one row, and several pictures of one job count their seeds up', async ({ app }) => {
+test('six seeds are swept on a sheet of two rows, and several pictures of one job count their seeds up', async ({
+  app,
+}) => {
   await prompt(app).fill('a red apple');
   await openRecipe(app);
   await app.getByRole('spinbutton', { name: 'Steps' }).fill('2');
@@ -301,13 +303,13 @@ test('seeds are swept on a sheet of one row, and several pictures of one job cou
   await button(app, 'Sheet of two settings').click();
   const dialog = app.getByRole('dialog', { name: 'Sheet of two settings' });
   await dialog.getByRole('combobox', { name: 'Across', exact: true }).selectOption({ label: 'Seed' });
-  await dialog.getByRole('textbox', { name: 'Values across' }).fill('11-13');
+  await dialog.getByRole('textbox', { name: 'Values across' }).fill('11-16');
   await dialog.getByRole('combobox', { name: 'Down' }).selectOption({ label: 'Nothing' });
   await button(dialog, 'Draw the sheet').click();
   await expect(pictures(app)).toHaveCount(1);
-  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('3');
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('6');
   await button(app, 'Generate').click();
-  await expect(pictures(app)).toHaveCount(4);
+  await expect(pictures(app)).toHaveCount(7);
   await expect(status(app)).toContainText(/done in/);
 
   /** A patch from the middle of a picture, at most as wide as it. */
@@ -322,13 +324,17 @@ test('seeds are swept on a sheet of one row, and several pictures of one job cou
         [left, top],
       );
   const [width, height] = await pictures(app)
-    .nth(3)
+    .nth(6)
     .locator('canvas')
     .evaluate((canvas) => [(canvas as HTMLCanvasElement).width, (canvas as HTMLCanvasElement).height]);
   const gap = 8;
+  const label = (height! - 2 * (256 + gap)) / 2; // over each row
   expect(width).toBe(gap + 3 * (256 + gap));
-  for (const [column, n] of [2, 1, 0].entries()) {
-    const cell = await patch(3, gap + column * (256 + gap), height! - gap - 256);
-    expect(difference(cell, await patch(n, 0, 0)), `seed ${11 + column}`).toBe(0);
+  expect(label).toBeGreaterThan(12);
+  expect(label).toBeLessThan(64);
+  for (let i = 0; i < 6; i++) {
+    const [column, row] = [i % 3, Math.floor(i / 3)];
+    const cell = await patch(6, gap + column * (256 + gap), Math.round((row + 1) * label + row * (256 + gap)));
+    expect(difference(cell, await patch(5 - i, 0, 0)), `seed ${11 + i}`).toBe(0);
   }
 });

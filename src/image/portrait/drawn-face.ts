@@ -1,7 +1,7 @@
 import type { FaceLandmarks, Point } from '../../contract/portrait';
 import { disc, stroke } from './face-tone';
 import { measureFace } from './geometry';
-import { lay, lightness, mix, type Colour, type Painting } from './painting';
+import { lay, lightness, meanColour, mix, type Colour, type Painting } from './painting';
 import { clamp } from './planes';
 import { fillPath } from './raster';
 import { smoothColours } from './edge-preserving';
@@ -87,16 +87,6 @@ function heightOf(outline: readonly Point[]): number {
 /** The middle of a flat outline, from one end to the other. */
 function line(outline: readonly Point[]): readonly Point[] {
   return [...outline].sort((a, b) => a.x - b.x);
-}
-
-function meanColour(rgb: Float32Array, coverage: Float32Array): Colour {
-  const sum = [0, 0, 0];
-  let all = 1e-6;
-  for (let i = 0; i < coverage.length; i++) {
-    all += coverage[i]!;
-    for (let c = 0; c < 3; c++) sum[c]! += coverage[i]! * rgb[3 * i + c]!;
-  }
-  return [sum[0]! / all, sum[1]! / all, sum[2]! / all];
 }
 
 /** A little more colour and light: stickers have more of both than photos. */

@@ -50,7 +50,7 @@ export function firmFeatures(tone: Float32Array, sitter: Sitter): Float32Array {
 }
 
 /** The points of an eye's outline above the line from corner to corner, in order. */
-function upperLid(eye: readonly Point[]): readonly Point[] {
+export function upperLid(eye: readonly Point[]): readonly Point[] {
   const inOrder = [...eye].sort((a, b) => a.x - b.x);
   const [from, to] = [inOrder[0]!, inOrder.at(-1)!];
   const isAbove = ({ x, y }: Point) => y <= from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x || 1);

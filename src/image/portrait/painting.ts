@@ -19,6 +19,17 @@ export function mix(a: Colour, b: Colour, share: number): Colour {
   return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share];
 }
 
+/** Of the pixels that `coverage` says. */
+export function meanColour(rgb: Float32Array, coverage: Float32Array): Colour {
+  const sum = [0, 0, 0];
+  let all = 1e-6;
+  for (let i = 0; i < coverage.length; i++) {
+    all += coverage[i]!;
+    for (let c = 0; c < 3; c++) sum[c]! += coverage[i]! * rgb[3 * i + c]!;
+  }
+  return [sum[0]! / all, sum[1]! / all, sum[2]! / all];
+}
+
 /** Rec. 709 luma. */
 export function lightness(c: Colour): number {
   return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import type { Pixels } from '../../../src/contract/pixels';
-import { liftSubject, takeApart } from '../../../src/image/cut-out';
+import { liftSubject, takeApart, wanderOf } from '../../../src/image/cut-out';
 import { layOver } from '../../../src/video/camera';
 import { difference } from '../../../src/video/flicker';
 import { at, disc, paint } from '../video/pictures';
@@ -76,3 +76,24 @@ function middleOf(name: string, side: number): Pixels {
     return [data[from]!, data[from + 1]!, data[from + 2]!];
   });
 }
+
+test('a cream face that melts into the white around it is no ground, where the ground is white from edge to edge', () => {
+  const picture = paint(size, size, (x, y) => {
+    const cream = Math.min(1, Math.max(0, (20 - Math.hypot(x - 32, y - 32)) / 6)); // no edge anywhere
+    return [255 - 3 * cream, 255 - 21 * cream, 255 - 54 * cream];
+  });
+
+  expect(at(liftSubject(picture).subject, 32, 32)[3]).toBe(0); // by the usual tolerance it is
+  const { subject, coverage } = liftSubject(picture, wanderOf(picture));
+  expect(at(subject, 32, 32)[3]).toBe(255);
+  expect(at(subject, 3, 3)[3]).toBe(0);
+  expect(coverage).toBeGreaterThan(0.15);
+});
+
+test('a ground that is graded along its border may wander as far as ever', () => {
+  const dusk = paint(size, size, (_, y) => [40 + 2 * y, 50 + y, 120]);
+  const white = paint(size, size, () => [255, 255, 255]);
+
+  expect(wanderOf(dusk)).toBe(70);
+  expect(wanderOf(white)).toBe(24);
+});

@@ -72,7 +72,8 @@ describe.each(portraitStyles.map(({ id, palettes }) => ({ id, palettes })))('$id
     const { leftEye, rightEye, mouth } = measureFace(expected);
     const cheeks = [leftEye, rightEye].map((eye) => light({ x: (2 * eye.x + mouth.x) / 3, y: (eye.y + mouth.y) / 2 }));
     const eyes = [expected.leftIris, expected.rightIris].map(light);
-    expect((cheeks[0]! + cheeks[1]!) / 2 - (eyes[0]! + eyes[1]!) / 2).toBeGreaterThan(12);
+    const least = id === 'low-poly' ? 90 : 12; // cut as facets of their own: among others they were faint
+    expect((cheeks[0]! + cheeks[1]!) / 2 - (eyes[0]! + eyes[1]!) / 2).toBeGreaterThan(least);
   });
 });
 
