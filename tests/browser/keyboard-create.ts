@@ -192,7 +192,7 @@ export const createScenes: readonly Scene[] = [
       await chooseTwo(app);
     },
     within: (app) => app.locator('.bar'),
-    elsewhere: /^button (Compare|Choose none|Download chosen|Delete chosen|Publish)/,
+    elsewhere: /^button (Compare|Choose none|Download chosen|Delete chosen|Publish|Show in one row)/,
     deeds: [
       [
         'button Pin',
