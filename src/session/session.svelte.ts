@@ -327,7 +327,7 @@ export class Session {
       this.#job = { ...this.#job, ...this.#pace.before(request, this.models) };
     this.shelf.pause(request.modelId); // the job itself goes on with what is there
     const result = await this.useEngine().generate(request, heard, signal);
-    pace.done();
+    if (result.loadMs === 0) pace.done(); // a first run of a network tells little of later ones
     if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
     this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
     const foretoldMs = this.#foretold(request, result);
