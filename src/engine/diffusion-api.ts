@@ -48,6 +48,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
 
   /** Aborted by any job: nobody waits for it. */
   let rehearsal = new AbortController();
+  /** The model of the last picture: it needs no rehearsal. */
+  let drewWith: ModelInUse | undefined;
 
   /** Jobs run one after another, whatever the page does. */
   let last: Promise<unknown> = Promise.resolve();
@@ -123,10 +125,11 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     rehearsal = new AbortController();
     const { signal } = rehearsal;
     const { width, height } = defaults;
-    const request = { modelId: id, prompt: '', negativePrompt: '', width, height, seed: 0 };
+    const words = { modelId: id, prompt: '', negativePrompt: '' };
+    const request = { ...words, width, height, seed: 0, numInferenceSteps: 1, guidanceScale: 1 };
     const draw = async () => {
-      const settings = { numInferenceSteps: 1, guidanceScale: 1 };
-      const { pixels } = await createPipeline(family)(model, { ...request, ...settings }, () => undefined, signal);
+      if (drewWith === model) return; // a picture was asked for while it became warm
+      const { pixels } = await createPipeline(family)(model, request, () => undefined, signal);
       await nextTask();
       signal.throwIfAborted();
       await useGuard(starting).check(pixels, false);
@@ -256,6 +259,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
         const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
         requireAllowed({ prompts: [request.prompt], negativePrompt: request.negativePrompt }, isPhoto, options.host);
         const { model, starting } = await useModel(request.modelId, onProgress, signal);
+        drewWith = model;
         void readAhead(model, starting);
         const ready = await starting;
         const guard = useGuard(starting);

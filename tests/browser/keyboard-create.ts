@@ -116,20 +116,8 @@ export const createScenes: readonly Scene[] = [
           await expect(dialog(app, 'Full screen')).toHaveCount(0);
         },
       ],
-      [
-        'button Pin',
-        async (app, press) => {
-          await press();
-          await expect(button(app, 'Unpin')).toBeVisible();
-        },
-      ],
-      [
-        'button Unpin',
-        async (app, press) => {
-          await press();
-          await expect(button(app, 'Unpin')).toHaveCount(0);
-        },
-      ],
+      ['button Pin', brings('button', 'Unpin')],
+      ['button Unpin', takes('button', 'Unpin')],
       ['button Show in one row', brings('button', 'Show as a grid')],
       ['button Show as a grid', takes('button', 'Show as a grid')],
       ['button Choose all', shows(/^2 chosen$/)],
@@ -154,20 +142,8 @@ export const createScenes: readonly Scene[] = [
       ],
       ['button Download', downloads(/^ephemera-256x256-\d+\.png$/)],
       ['button Recipe', opens('Recipe')],
-      [
-        'button Use as reference',
-        async (app, press) => {
-          await press();
-          await expect(button(app, 'Remove reference')).toBeVisible();
-        },
-      ],
-      [
-        'button Remove reference',
-        async (app, press) => {
-          await press();
-          await expect(button(app, 'Remove reference')).toHaveCount(0);
-        },
-      ],
+      ['button Use as reference', brings('button', 'Remove reference')],
+      ['button Remove reference', takes('button', 'Remove reference')],
       ['button Sheet of two settings', opens('Sheet of two settings')],
       ['button Sticker', counts(3)],
       ['DisclosureTriangle Enlarge', unfolds('button', 'Enlarge 2×')],
@@ -193,15 +169,7 @@ export const createScenes: readonly Scene[] = [
     },
     within: (app) => app.locator('.bar'),
     elsewhere: /^button (Compare|Choose none|Download chosen|Delete chosen|Publish|Show in one row)/,
-    deeds: [
-      [
-        'button Pin',
-        async (app, press) => {
-          await press();
-          await expect(button(app, 'Unpin')).toBeVisible();
-        },
-      ],
-    ],
+    deeds: [['button Pin', brings('button', 'Unpin')]],
   },
   {
     name: 'Compare',

@@ -37,7 +37,7 @@ describe('rehearsal', () => {
   afterEach(() => void vi.unstubAllGlobals());
 
   /** The default model in this process, with its calls counted by what they answer. */
-  async function aWarmWorker() {
+  async function aWorker() {
     vi.stubGlobal(
       'fetch',
       async (url: string) => new Response(new Uint8Array(readFileSync(new URL(url).pathname.slice(1)))),
@@ -57,9 +57,12 @@ describe('rehearsal', () => {
     const host = defaultHostConfig;
     const options = { baseUrl: 'https://host.test/', models: [sticker], host, keepModels: false };
     await api.configure({ ...options, backend: 'wasm', maxThreads: 1 }, ignore);
-    await api.warm('sticker', ignore, signal);
     return { api, ran };
   }
+  const { width, height } = sticker.defaults;
+  const settings = { width, height, numInferenceSteps: 1, guidanceScale: 1, seed: 1 };
+  const request = { modelId: 'sticker', prompt: 'a fox', negativePrompt: '', ...settings };
+  const trail = { answers: [] };
   const once = [
     'encoder_hidden_states of input_ids',
     'out_sample of sample',
@@ -68,21 +71,32 @@ describe('rehearsal', () => {
   ];
 
   test('a warm worker that is asked for nothing draws once for nobody', { timeout: 60_000 }, async () => {
-    const { ran } = await aWarmWorker();
+    const { api, ran } = await aWorker();
+    await api.warm('sticker', ignore, signal);
 
     await vi.waitFor(() => expect(ran).toEqual(once), { timeout: 50_000 });
   });
 
   test('a picture that is asked for before it does not wait for it', { timeout: 60_000 }, async () => {
-    const { api, ran } = await aWarmWorker();
-    const { width, height } = sticker.defaults;
-    const settings = { width, height, numInferenceSteps: 1, guidanceScale: 1, seed: 1 };
-    const request = { modelId: 'sticker', prompt: 'a fox', negativePrompt: '', ...settings };
+    const { api, ran } = await aWorker();
+    await api.warm('sticker', ignore, signal);
 
-    const trail = { answers: [] };
     await api.generate(request, trail, ignore, signal);
     await new Promise((resolve) => setTimeout(resolve, 500));
 
     expect(ran).toEqual(once);
   });
+
+  test(
+    'nor is there one after a picture that was asked for while the worker became warm',
+    { timeout: 60_000 },
+    async () => {
+      const { api, ran } = await aWorker();
+
+      await Promise.all([api.warm('sticker', ignore, signal), api.generate(request, trail, ignore, signal)]);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+
+      expect(ran).toEqual(once);
+    },
+  );
 });
