@@ -3,7 +3,7 @@ import { enqueue } from './queue';
 import { marksOfReference } from './reference';
 import { toRequest } from './request';
 import type { Session } from './session.svelte';
-import { maxPictures, randomSeed } from './settings';
+import { randomSeed } from './settings';
 import { allCombinations, hasWildcards, randomCombination } from './wildcards';
 
 /** As many pictures as one press of Generate may ask for when it draws all combinations of choices. */
@@ -30,7 +30,7 @@ export function ask(session: Session): Promise<void> {
     label: prompt.trim(),
     pictures: prompts.length,
     async make(i, run) {
-      if (prompts.length > Math.max(mostCombinations, maxPictures)) {
+      if (hasWildcards(prompt) && prompts.length > mostCombinations) {
         throw namedError('BadRequestError', `the choices make more than ${mostCombinations} pictures`);
       }
       const own = prompts[i]!;

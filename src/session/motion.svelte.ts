@@ -18,6 +18,7 @@ import type { Clip, KeptFrame, MotionContent } from './motion-content.svelte';
 import { toMotionRequest } from './motion-request';
 import { fileName, offer } from './save';
 import type { Session } from './session.svelte';
+import { PartsTime, type TimeLeft } from './time-left';
 
 /** What Motion is doing. Errors carry a name and a sentence without content. */
 export type MotionState =
@@ -30,6 +31,7 @@ export type MotionState =
       readonly total: number;
       /** Frames that were there when this run began: they say nothing about speed. */
       readonly before: number;
+      readonly timeLeft?: TimeLeft | undefined;
       readonly step?: { readonly done: number; readonly total: number };
       readonly progress?: Progress;
     }
@@ -109,6 +111,7 @@ export class MotionStudio {
       const total = frames.length;
       const before = total - wanted.length;
       this.#state = { state: 'making', controller, startedAt, done: before, total, before };
+      const time = new PartsTime();
 
       const onEvent = (event: MotionEvent) => {
         if (!isCurrent() || this.#state.state !== 'making') return;
@@ -117,7 +120,9 @@ export class MotionStudio {
             const next = [...content.frames];
             for (const i of event.indices) next[i] = { signature: signatures[i]!, frame: event.frame };
             content.frames = next;
-            this.#state = { ...this.#state, done: next.filter(Boolean).length };
+            const done = next.filter(Boolean).length;
+            time.hear(done - before, wanted.length, performance.now());
+            this.#state = { ...this.#state, done, timeLeft: time.told };
             break;
           }
           case 'latents':

@@ -10,19 +10,18 @@ import type { Backend, GenerateRequest, GenerateResult, SafetyVerdict } from '..
 import type { Engine, StartEngine } from '../engine/client';
 import type { DeviceVerdict } from '../engine/recovery';
 import { forgetAllModels, forgetFile, listCached, type CachedFile } from '../storage/model-cache';
-import { ask } from './ask';
-import { startAwakeClock } from './awake-clock';
+import { startAwakeClock, type AwakeClock } from './awake-clock';
 import { Content } from './content.svelte';
 import { deletePictures } from './gallery';
 import type { Job, RunningJob } from './job';
 import { ModelShelf } from './model-shelf.svelte';
-import { PicturePace } from './picture-pace';
 import { Offline } from './offline.svelte';
 import { PreferenceKeeper } from './preference-keeper.svelte';
 import { inMemory, type ForgetReport } from './privacy-facts';
 import type { QueuedJob } from './queue';
 import { styledPrompt } from './request';
 import { revokeAll } from './save';
+import { JobTime, PaceMemory } from './time-left';
 import { isSmallDefault, isWhollyStored } from './unasked';
 import { maxSeed, settingsFor } from './settings';
 import { allCombinations } from './wildcards';
@@ -54,8 +53,8 @@ export class Session {
   #job = $state.raw<Job>({ state: 'idle' });
   #warming: AbortController | undefined;
   #warmProgress = $state.raw<Progress>();
-  /** What came after the last picture's last step, in the time of its steps: for the time left of the next. */
-  readonly #pace = new PicturePace();
+  /** How fast pictures were drawn: for the time left of the next. */
+  readonly #pace = new PaceMemory();
   #engine: Engine | undefined;
   /** About the device, not about the visitor: it outlives Forget everything, and the tab takes it along. */
   #verdict: DeviceVerdict = { care: {} };
@@ -165,18 +164,13 @@ export class Session {
       .catch(() => undefined);
   }
 
-  /** Makes the pictures that content and settings ask for. Errors end in `job`, with everything else as it was. */
-  async generate(): Promise<void> {
-    if (this.isRunning) return;
-    await ask(this);
-  }
-
   /** Runs `count` pictures one after another through `make`, which is given a way to run one request. */
   async runJob(count: number, make: QueuedJob['make']): Promise<void> {
     const controller = new AbortController();
     const clock = startAwakeClock();
     const startedAt = clock.now();
     const about = { controller, pictures: count, startedAt };
+    const time = new JobTime(count, this.#pace, this.models);
     this.#job = { state: 'running', picture: 0, recoveries: [], ...about };
     // Progress travels on its own port and may land after the result; forget() may land before it.
     const isCurrent = () => this.#job.state === 'running' && this.#job.controller === controller;
@@ -184,26 +178,22 @@ export class Session {
       if (!isCurrent() || this.#job.state !== 'running') return;
       const { recoveries }: RunningJob = this.#job;
       const recovered = progress.stage === 'recovering' ? [...recoveries, progress] : recoveries;
-      this.#job = { ...this.#job, progress, recoveries: recovered };
+      time.hear(progress, clock.now());
+      this.#job = { ...this.#job, progress, recoveries: recovered, timeLeft: time.told };
     };
     const hooks: JobHooks = { onProgress, signal: controller.signal, isCurrent };
+    const run: RunRequest = (request) => this.#run(request, hooks, time, clock);
     let made = 0;
     try {
       for (let i = 0; i < count; i++) {
         const began = clock.now();
-        await make(i, (request) => this.#run(request, hooks), hooks);
+        await make(i, run, hooks);
         if (!isCurrent() || this.#job.state !== 'running') return;
         made++;
-        const pictureMs = clock.now() - began;
+        time.made(clock.now() - began);
         if (i + 1 < count) {
           const { recoveries }: RunningJob = this.#job;
-          this.#job = {
-            state: 'running',
-            picture: i + 1,
-            recoveries,
-            pictureMs,
-            ...about,
-          };
+          this.#job = { state: 'running', picture: i + 1, recoveries, timeLeft: time.told, ...about };
         }
       }
       const { recoveries } = this.#job as RunningJob; // nothing was cancelled or forgotten
@@ -317,17 +307,16 @@ export class Session {
     return content;
   }
 
-  async #run(request: GenerateRequest, { onProgress, signal, isCurrent }: JobHooks): Promise<MadePicture> {
-    const pace = this.#pace.watch(request);
-    const heard = (progress: Progress) => {
-      pace.hear(progress);
-      onProgress(progress);
-    };
-    if (isCurrent() && this.#job.state === 'running')
-      this.#job = { ...this.#job, ...this.#pace.before(request, this.models) };
+  async #run(
+    request: GenerateRequest,
+    { onProgress, signal, isCurrent }: JobHooks,
+    time: JobTime,
+    clock: AwakeClock,
+  ): Promise<MadePicture> {
+    time.begin(request);
     this.shelf.pause(request.modelId); // the job itself goes on with what is there
-    const result = await this.useEngine().generate(request, heard, signal);
-    if (result.loadMs === 0) pace.done(); // a first run of a network tells little of later ones
+    const result = await this.useEngine().generate(request, onProgress, signal);
+    if (result.loadMs === 0) time.learn(clock.now()); // a first run of a network tells little of later ones
     if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
     this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
     const foretoldMs = this.#foretold(request, result);

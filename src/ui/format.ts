@@ -24,6 +24,15 @@ export function duration(ms: number): string {
   return ms < 90 * 60e3 ? `${Math.round(ms / 60e3)} min` : `${Math.round(ms / 3600e3)} h`;
 }
 
+/** A length of time in the words of a language and the unit that is read at a glance. */
+export function span(ms: number, locale: string): string {
+  const [value, unit] =
+    ms < 90e3 ? [ms / 1e3, 'second'] : ms < 90 * 60e3 ? [ms / 60e3, 'minute'] : [ms / 3600e3, 'hour'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(
+    value,
+  );
+}
+
 function oneDigitBelowTen(value: number): string {
   return value < 9.95 ? value.toFixed(1) : Math.round(value).toString();
 }

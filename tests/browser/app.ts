@@ -59,6 +59,20 @@ export async function openRecipe(page: Page): Promise<void> {
   await page.locator('summary', { hasText: 'Recipe' }).click();
 }
 
+/** What a link carries behind its `#`, from a recipe's text. */
+export function recipeFragment(text: string): string {
+  return `recipe=${Buffer.from(text).toString('base64url')}`;
+}
+
+/** Chooses pictures of the session, by their places in the list, or no longer chooses them. */
+export async function choose(page: Page, places: readonly number[], isChosen = true): Promise<void> {
+  for (const at of places)
+    await page
+      .getByRole('checkbox', { name: /^Choose picture/ })
+      .nth(at)
+      .setChecked(isChosen);
+}
+
 /** Types a prompt, presses Generate and waits for the end. */
 export async function generate(page: Page, text: string): Promise<void> {
   await prompt(page).fill(text);

@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
-import { button, expect, openRecipe, pictures, prompt, status } from './app';
+import { button, choose, expect, openRecipe, pictures, prompt, status } from './app';
 import type { Scene } from './keyboard';
 import {
   brings,
   changes,
-  chooseTwo,
   closes,
   counts,
   dialog,
@@ -24,14 +23,14 @@ const main = (app: Page) => app.locator('main');
 const queued = (app: Page) => app.getByRole('region', { name: 'Waiting jobs' });
 const waiting = (app: Page) => queued(app).getByRole('listitem');
 
-/** A long job that runs, and three that wait, of so many pictures each. */
+/** A job that runs for as long as is walked, and three that wait, of so many pictures each; of 99 none can be drawn. */
 async function queue(app: Page, count: string): Promise<void> {
   const steps = app.getByRole('spinbutton', { name: 'Steps' });
   if (!(await steps.isVisible())) await openRecipe(app);
   await steps.fill('50');
   for (const [i, text] of ['a fox', 'a cat', 'a frog', 'a boat'].entries()) {
     await prompt(app).fill(text);
-    await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill(i === 0 ? '1' : count);
+    await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill(i > 0 ? count : count === '99' ? '1' : '16');
     await button(app, 'Generate').click();
   }
   if (count === '99') await expect(button(app, 'Go on')).toBeVisible();
@@ -40,6 +39,7 @@ async function queue(app: Page, count: string): Promise<void> {
 export const createScenes: readonly Scene[] = [
   {
     name: 'Create before the first picture, and all that stands around it',
+    isSmallToo: true,
     async open(app) {
       await prompt(app).fill('a red apple');
       await openRecipe(app);
@@ -165,7 +165,7 @@ export const createScenes: readonly Scene[] = [
     name: 'two chosen pictures',
     async open(app) {
       await twoPictures(app);
-      await chooseTwo(app);
+      await choose(app, [0, 1]);
     },
     within: (app) => app.locator('.bar'),
     elsewhere: /^button (Compare|Choose none|Download chosen|Delete chosen|Publish|Show in one row)/,
@@ -175,7 +175,7 @@ export const createScenes: readonly Scene[] = [
     name: 'Compare',
     async open(app) {
       await twoPictures(app);
-      await chooseTwo(app);
+      await choose(app, [0, 1]);
       await button(app, 'Compare').click();
     },
     within: (app) => dialog(app, 'Compare'),
@@ -183,6 +183,7 @@ export const createScenes: readonly Scene[] = [
   },
   {
     name: 'Full screen',
+    isSmallToo: true,
     async open(app) {
       await twoPictures(app);
       if (await dialog(app, 'Full screen').isHidden()) await button(app, 'Full screen').click();
@@ -247,6 +248,7 @@ export const createScenes: readonly Scene[] = [
   },
   {
     name: 'an error, and a choice within the prompt',
+    isSmallToo: true,
     async open(app) {
       await prompt(app).fill('a {red|blue} fox');
       await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('99');

@@ -86,14 +86,6 @@ export const takes =
     await expect(it).toHaveCount(0);
   };
 
-export async function chooseTwo(app: Page): Promise<void> {
-  for (const at of [0, 1])
-    await app
-      .getByRole('checkbox', { name: /^Choose picture/ })
-      .nth(at)
-      .check();
-}
-
 export async function twoPictures(app: Page): Promise<void> {
   if ((await pictures(app).count()) > 0) return;
   await generate(app, 'a red apple');

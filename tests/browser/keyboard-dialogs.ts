@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { button, expect, generate, openRecipe, pictures, prompt } from './app';
 import type { Scene } from './keyboard';
-import { changes, closes, counts, dialog, downloads, twoPictures } from './keyboard-deeds';
+import { brings, changes, closes, counts, dialog, downloads, shows, takes, twoPictures } from './keyboard-deeds';
 
 async function edit(app: Page, kind: 'Redraw a part' | 'Extend'): Promise<void> {
   if ((await pictures(app).count()) === 0) await generate(app, 'a red apple');
@@ -9,54 +9,28 @@ async function edit(app: Page, kind: 'Redraw a part' | 'Extend'): Promise<void> 
   await dialog(app, 'Edit').getByText(kind, { exact: true }).click();
 }
 
-const maskShare = (app: Page) => app.getByText(/of the picture is to be drawn anew/);
+const maskShare = /of the picture is to be drawn anew/;
 
 export const dialogScenes: readonly Scene[] = [
   {
     name: 'Edit: redraw a part',
+    isSmallToo: true,
     open: (app) => edit(app, 'Redraw a part'),
     within: (app) => dialog(app, 'Edit'),
     deeds: [
       [
         /^application Part to redraw/,
         async (app, press) => {
-          await press();
-          await expect(maskShare(app)).toBeVisible();
-          await app.keyboard.press('z');
-          await expect(maskShare(app)).toHaveCount(0);
-          await app.keyboard.press('Shift+Z');
-          await expect(maskShare(app)).toBeVisible();
+          await shows(maskShare)(app, press);
+          await shows(maskShare, false)(app, () => app.keyboard.press('z'));
+          await shows(maskShare)(app, () => app.keyboard.press('Shift+Z'));
         },
         'Space',
       ],
-      [
-        'button Undo',
-        async (app, press) => {
-          await press();
-          await expect(maskShare(app)).toHaveCount(0);
-        },
-      ],
-      [
-        'button Redo',
-        async (app, press) => {
-          await press();
-          await expect(maskShare(app)).toBeVisible();
-        },
-      ],
-      [
-        'button Clear',
-        async (app, press) => {
-          await press();
-          await expect(maskShare(app)).toHaveCount(0);
-        },
-      ],
-      [
-        'button Invert',
-        async (app, press) => {
-          await press();
-          await expect(maskShare(app)).toContainText('100 %');
-        },
-      ],
+      ['button Undo', shows(maskShare, false)],
+      ['button Redo', shows(maskShare)],
+      ['button Clear', shows(maskShare, false)],
+      ['button Invert', shows(/^100 % of the picture is to be drawn anew/)],
       ['button Draw', counts(2)],
       ['button Close', closes],
     ],
@@ -98,6 +72,7 @@ export const dialogScenes: readonly Scene[] = [
   },
   {
     name: 'publish',
+    isSmallToo: true,
     async open(app) {
       await twoPictures(app);
       await button(app, 'Publish').click();
@@ -129,20 +104,8 @@ export const dialogScenes: readonly Scene[] = [
     },
     within: (app) => dialog(app, 'Models'),
     deeds: [
-      [
-        'button Download',
-        async (app, press) => {
-          await press();
-          await expect(button(dialog(app, 'Models'), 'Remove from this browser')).toBeVisible();
-        },
-      ],
-      [
-        'button Remove from this browser',
-        async (app, press) => {
-          await press();
-          await expect(button(dialog(app, 'Models'), 'Remove from this browser')).toHaveCount(0);
-        },
-      ],
+      ['button Download', brings('button', 'Remove from this browser')],
+      ['button Remove from this browser', takes('button', 'Remove from this browser')],
       ['button Close', closes],
     ],
   },

@@ -17,6 +17,8 @@ export interface Scene {
   readonly elsewhere?: RegExp;
   /** What it does, the browser refuses, as it should. */
   readonly provokes?: true;
+  /** It is walked on a phone's screen as well. */
+  readonly isSmallToo?: true;
 }
 
 const mostTabs = 260;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
-import { button, expect, generate, openRecipe, pictures, prompt } from './app';
+import { button, choose, expect, generate, openRecipe, pictures, prompt, recipeFragment } from './app';
 
 /** A state of the page that a visitor can see. Each opens from the studio with four pictures and leaves it so. */
 export interface State {
@@ -18,6 +18,12 @@ const photo = fileURLToPath(new URL('./photos/astronaut.png', import.meta.url));
 const escape = (app: Page) => app.keyboard.press('Escape');
 const dialog = (app: Page, name: string) => expect(app.getByRole('dialog', { name, exact: true })).toBeVisible();
 const showMode = (app: Page, name: string) => app.getByRole('radio', { name, exact: true }).check({ force: true });
+
+async function fillSteps(app: Page, steps: string): Promise<void> {
+  await openRecipe(app);
+  await app.getByRole('spinbutton', { name: 'Steps' }).fill(steps);
+  await openRecipe(app);
+}
 
 /** What there is before the first picture. */
 export const emptyStates: readonly State[] = [
@@ -86,27 +92,19 @@ export const fullStates: readonly State[] = [
     name: 'chosen-and-deleted',
     async open(app) {
       await button(pictures(app).last(), 'Delete').click();
-      await app
-        .getByRole('checkbox', { name: /^Choose picture/ })
-        .first()
-        .check();
-      await app
-        .getByRole('checkbox', { name: /^Choose picture/ })
-        .nth(1)
-        .check();
+      await choose(app, [0, 1]);
     },
     look: (app) => pictures(app).last(),
     async close(app) {
-      await app
-        .getByRole('checkbox', { name: /^Choose picture/ })
-        .first()
-        .uncheck();
-      await app
-        .getByRole('checkbox', { name: /^Choose picture/ })
-        .nth(1)
-        .uncheck();
+      await choose(app, [0, 1], false);
       await button(app, 'Undo').click();
     },
+  },
+  {
+    name: 'row',
+    open: (app) => button(app, 'Show in one row').click(),
+    look: (app) => pictures(app).last(),
+    close: (app) => button(app, 'Show as a grid').click(),
   },
   {
     name: 'recipe-open',
@@ -144,27 +142,13 @@ export const fullStates: readonly State[] = [
   {
     name: 'compare',
     async open(app) {
-      await app
-        .getByRole('checkbox', { name: /^Choose picture/ })
-        .first()
-        .check();
-      await app
-        .getByRole('checkbox', { name: /^Choose picture/ })
-        .last()
-        .check();
+      await choose(app, [0, 3]);
       await button(app, 'Compare').click();
       await dialog(app, 'Compare');
     },
     async close(app) {
       await escape(app);
-      await app
-        .getByRole('checkbox', { name: /^Choose picture/ })
-        .first()
-        .uncheck();
-      await app
-        .getByRole('checkbox', { name: /^Choose picture/ })
-        .last()
-        .uncheck();
+      await choose(app, [0, 3], false);
     },
   },
   {
@@ -177,6 +161,48 @@ export const fullStates: readonly State[] = [
     async close(app) {
       await escape(app);
       await openRecipe(app);
+    },
+  },
+  {
+    name: 'sheet-unreadable',
+    async open(app) {
+      await openRecipe(app);
+      await button(app, 'Sheet of two settings').click();
+      await app.getByRole('textbox', { name: 'Values across' }).fill('a few');
+      await expect(app.getByRole('textbox', { name: 'Values across' })).toHaveAttribute('aria-invalid', 'true');
+    },
+    async close(app) {
+      await escape(app);
+      await openRecipe(app);
+    },
+  },
+  {
+    name: 'recipe-link',
+    async open(app) {
+      const recipe = 'a dog wearing a hat\nSteps: 4, CFG scale: 1, Seed: 7, Size: 256x256, Model: sticker';
+      await app.evaluate((hash) => (location.hash = hash), recipeFragment(recipe));
+      await expect(app.getByText(/^This recipe came with the link/)).toBeVisible();
+    },
+    close: (app) => button(app, 'Dismiss').click(),
+  },
+  {
+    name: 'queue',
+    isFleeting: true,
+    async open(app) {
+      await fillSteps(app, '50');
+      await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('16'); // longer than is looked at it
+      for (const text of ['a purple butterfly', 'a cat', 'a frog', 'a boat']) {
+        await prompt(app).fill(text);
+        await button(app, 'Generate').click();
+      }
+      await expect(app.getByRole('region', { name: 'Waiting jobs' }).getByRole('listitem')).toHaveCount(3);
+    },
+    async close(app) {
+      await button(app, 'Cancel all').click();
+      await expect(app.getByRole('status', { name: 'Job status' })).toContainText('Cancelled');
+      await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('4');
+      await prompt(app).fill('a dog wearing a hat');
+      await fillSteps(app, '4');
     },
   },
   {
@@ -291,9 +317,7 @@ export const generating: State = {
   name: 'generating',
   isFleeting: true,
   async open(app) {
-    await openRecipe(app);
-    await app.getByRole('spinbutton', { name: 'Steps' }).fill('50');
-    await openRecipe(app);
+    await fillSteps(app, '50');
     await prompt(app).fill('a purple butterfly');
     await button(app, 'Generate').click();
     await expect(app.getByRole('status', { name: 'Job status' })).toContainText(/Step [2-9]/);

@@ -4,13 +4,14 @@ import { createScenes } from './keyboard-create';
 import { dialogScenes } from './keyboard-dialogs';
 import { modeScenes } from './keyboard-modes';
 
-for (const { name, open, within, deeds = [], elsewhere, provokes } of [
-  ...createScenes,
-  ...dialogScenes,
-  ...modeScenes,
-]) {
+const scenes = [...createScenes, ...dialogScenes, ...modeScenes].flatMap((scene) =>
+  scene.isSmallToo ? [scene, { ...scene, name: `${scene.name}, on a phone's screen`, isSmall: true }] : [scene],
+);
+
+for (const { name, open, within, deeds = [], elsewhere, provokes, ...scene } of scenes) {
   test(`by keyboard alone: ${name}`, async ({ app, context, watch }) => {
     test.setTimeout(300_000);
+    if ('isSmall' in scene) await app.setViewportSize({ width: 390, height: 844 });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await app.addInitScript(() => {
       Object.assign(window, { shared: 0 });
@@ -47,6 +48,10 @@ for (const { name, open, within, deeds = [], elsewhere, provokes } of [
         }
         await keyboard.walkTo(stop);
         await deed(app, () => app.keyboard.press(key));
+        const isSomewhere = () => app.evaluate(() => document.activeElement !== document.body);
+        await expect.soft
+          .poll(isSomewhere, { message: `the focus is somewhere after ${String(stop)}`, timeout: 3000 })
+          .toBe(true);
       });
     }
     if (provokes) watch.violations.length = 0;

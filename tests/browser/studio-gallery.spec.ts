@@ -184,6 +184,19 @@ test('200 pictures are small copies, and only near the screen, the page answers 
   await expect(app.getByText(/208 pictures, 55 MB of memory/)).toBeVisible();
 
   const tasks = await watchTasks(await context.newCDPSession(app));
+  await button(app, 'Show in one row').click();
+  await expect(async () => {
+    const now = await areas();
+    expect(now[0]).toBe(192 * 192);
+    expect(now.filter((area) => area > 0).length).toBeLessThan(20);
+  }).toPass();
+  await pictures(app).last().scrollIntoViewIfNeeded();
+  await expect(async () => {
+    const now = await areas();
+    expect(now.at(-1)).toBe(192 * 192);
+    expect(now.filter((area) => area > 0).length).toBeLessThan(20);
+  }).toPass();
+  await button(app, 'Show as a grid').click();
   await button(pictures(app).nth(40), 'Show 168').click();
   await button(app, 'Choose all').click();
   await button(app, 'Choose none').click();

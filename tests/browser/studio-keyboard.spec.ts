@@ -43,42 +43,47 @@ async function listen(app: Page): Promise<() => Promise<string[]>> {
   return () => app.evaluate(() => (window as unknown as { heard: string[] }).heard);
 }
 
-test('prompt, picture, download, forget: by Tab and keys alone, every stop with a role and a name', async ({
-  app,
-  context,
-}) => {
-  const cdp = await context.newCDPSession(app);
-  const heard = await listen(app);
+for (const size of [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+])
+  test(`at ${size.width} pixels, prompt, picture, download, forget: by Tab and keys alone, every stop with a role and a name`, async ({
+    app,
+    context,
+  }) => {
+    await app.setViewportSize(size);
+    const cdp = await context.newCDPSession(app);
+    const heard = await listen(app);
 
-  const toPrompt = await walk(app, cdp, 'textbox Prompt');
-  await app.keyboard.type('a frog');
-  const toGenerate = await walk(app, cdp, 'button Generate');
-  await app.keyboard.press('Enter');
-  await expect(status(app)).toContainText('Done');
-  const toDownload = await walk(app, cdp, 'button Download picture');
-  const downloading = app.waitForEvent('download');
-  await app.keyboard.press('Enter');
-  const download = await downloading;
-  await walk(app, cdp, 'button Forget everything', 'Shift+Tab');
-  await app.keyboard.press('Enter');
+    const toPrompt = await walk(app, cdp, 'textbox Prompt');
+    await app.keyboard.type('a frog');
+    const toGenerate = await walk(app, cdp, 'button Generate');
+    await app.keyboard.press('Enter');
+    await expect(status(app)).toContainText('Done');
+    const toDownload = await walk(app, cdp, 'button Download picture');
+    const downloading = app.waitForEvent('download');
+    await app.keyboard.press('Enter');
+    const download = await downloading;
+    await walk(app, cdp, 'button Forget everything', 'Shift+Tab');
+    await app.keyboard.press('Enter');
 
-  await expect(pictures(app)).toHaveCount(0);
-  await expect(prompt(app)).toHaveValue('');
-  expect(download.suggestedFilename()).toBe('ephemera-256x256-1.png');
-  expect(toPrompt).toEqual(['radio Create', 'button Privacy', 'button Forget everything', 'textbox Prompt']);
-  expect(toGenerate).toEqual([
-    'button Reference picture',
-    'combobox Style',
-    'spinbutton Number of pictures',
-    'radio 1:1',
-    'button Generate',
-  ]);
-  for (const one of [...toGenerate, ...toDownload]) expect(one).toMatch(/^\w+ \S/);
-  const all = await heard();
-  expect(all.find((text) => /^Step 1 of 4/.test(text))).toBeDefined();
-  expect(all.find((text) => /^Done in/.test(text))).toBeDefined();
-  expect(all.at(-1)).toMatch(/^Forgotten/);
-});
+    await expect(pictures(app)).toHaveCount(0);
+    await expect(prompt(app)).toHaveValue('');
+    expect(download.suggestedFilename()).toBe('ephemera-256x256-1.png');
+    expect(toPrompt).toEqual(['radio Create', 'button Privacy', 'button Forget everything', 'textbox Prompt']);
+    expect(toGenerate).toEqual([
+      'button Reference picture',
+      'combobox Style',
+      'spinbutton Number of pictures',
+      'radio 1:1',
+      'button Generate',
+    ]);
+    for (const one of [...toGenerate, ...toDownload]) expect(one).toMatch(/^\w+ \S/);
+    const all = await heard();
+    expect(all.find((text) => /^Step 1 of 4/.test(text))).toBeDefined();
+    expect(all.find((text) => /^Done in/.test(text))).toBeDefined();
+    expect(all.at(-1)).toMatch(/^Forgotten/);
+  });
 
 test('the first screen and a finished picture read as a whole from the accessibility tree', async ({ app }) => {
   await expect(app.locator('body')).toMatchAriaSnapshot(`
@@ -129,6 +134,50 @@ test('the first screen and a finished picture read as a whole from the accessibi
           - button "Recipe"
           - button "Delete"
   `);
+});
+
+test('what does away with itself gives the focus to what stands nearest: Delete to the next picture, or the one before, or Undo', async ({
+  app,
+}) => {
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('4');
+  await generate(app, 'a red apple');
+  await expect(pictures(app)).toHaveCount(4);
+  const remove = async (n: number) => {
+    const left = (await pictures(app).count()) - 1;
+    await pictures(app)
+      .filter({ has: button(app, `Show ${n}`) })
+      .getByRole('button', { name: 'Delete' })
+      .press('Enter');
+    await expect(pictures(app)).toHaveCount(left);
+  };
+
+  await remove(3);
+  await expect(button(app, 'Show 2')).toBeFocused();
+  await remove(1);
+  await expect(button(app, 'Show 2')).toBeFocused();
+  await remove(4);
+  await remove(2);
+  await expect(button(app, 'Undo')).toBeFocused();
+  await app.keyboard.press('Enter');
+
+  await expect(pictures(app)).toHaveCount(1);
+  expect(await app.evaluate(() => document.activeElement !== document.body)).toBe(true);
+});
+
+test('a key that is held does not do to the next what was asked for one', async ({ app }) => {
+  await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('3');
+  await generate(app, 'a red apple');
+  await expect(pictures(app)).toHaveCount(3);
+  await button(pictures(app).nth(1), 'Delete').focus();
+
+  await app.keyboard.down('Enter');
+  await expect(button(app, 'Show 1')).toBeFocused();
+  await app.keyboard.down('Enter'); // as a key that is held says again
+  await app.keyboard.up('Enter');
+
+  await expect(button(app, 'Show 3')).toHaveAttribute('aria-pressed', 'true');
+  await app.keyboard.press('Enter');
+  await expect(button(app, 'Show 1')).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('an example of the first screen is drawn by one key', async ({ app }) => {

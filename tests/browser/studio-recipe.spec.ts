@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { button, expect, generate, openRecipe, pictures, pixelsOf, prompt, test } from './app';
+import { button, expect, generate, openRecipe, pictures, pixelsOf, prompt, recipeFragment, test } from './app';
 
-const fragmentOf = (text: string) =>
-  Buffer.from(text).toString('base64').replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const recipe = 'a blue whale\nSteps: 3, CFG scale: 1, Seed: 77, Size: 256x256, Model: sticker';
 
 test('a recipe link is read, shown, taken out of the address, and gives the same picture', async ({ app, context }) => {
@@ -28,7 +26,7 @@ test('a recipe link is read, shown, taken out of the address, and gives the same
 });
 
 test('the address is clean before anything else, and a link opened later works as well', async ({ app }) => {
-  await app.evaluate((hash) => (location.hash = hash), `recipe=${fragmentOf(recipe)}`);
+  await app.evaluate((hash) => (location.hash = hash), recipeFragment(recipe));
 
   await expect(prompt(app)).toHaveValue('a blue whale');
   await openRecipe(app);
@@ -39,7 +37,7 @@ test('the address is clean before anything else, and a link opened later works a
 
 for (const [what, fragment] of [
   ['nonsense', 'recipe=!!!!'],
-  ['a script', `recipe=${fragmentOf('<script>alert(1)</script>\nSteps: 4')}`],
+  ['a script', recipeFragment('<script>alert(1)</script>\nSteps: 4')],
   ['bytes that are no text', 'recipe=gICAgICAgA'],
 ] as const) {
   test(`a link with ${what} is refused with a sentence`, async ({ app }) => {

@@ -71,7 +71,6 @@ export const arMotion: Messages['motion'] = {
   statusLoading: (loaded, total) => `جارٍ تحميل النموذج: ${loaded} من ${total} ميغابايت.`,
   statusMaking: (done, total) => `الإطار ${done} من ${total}`,
   statusDrawing: (done, total) => `يُرسم ${done} من ${total}`,
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'بقي أقل من ثانية' : `بقي نحو ${seconds} ث`),
   statusPreviewing: 'جارٍ رسم معاينة سريعة…',
   statusPaused: (done, total) => `إيقاف مؤقت: انتهى ${done} من ${total} إطارًا وهي محفوظة في الجلسة.`,
   statusCancelled: (done) =>

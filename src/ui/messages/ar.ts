@@ -102,7 +102,8 @@ export const ar: Messages = {
     'smaller-tiles': 'اكتملت بمربعات أصغر، وكذلك ستكون التالية.',
     processor: 'اكتملت على المعالج، وكذلك ستكون التالية.',
   },
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'بقي أقل من ثانية' : `بقي نحو ${seconds} ث`),
+  statusTimeLeft: (span) => `بقي نحو ${span}`,
+  statusTimeAtMost: (span) => `بقي أقل من ${span}`,
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `تم في ${seconds} ث.` : `تم رسم ${pictures} من الصور في ${seconds} ث.`,
   statusCancelled: (pictures) =>

@@ -70,7 +70,6 @@ export const deMotion: Messages['motion'] = {
   statusLoading: (loaded, total) => `Das Modell wird geladen: ${loaded} von ${total} MB.`,
   statusMaking: (done, total) => `Bild ${done} von ${total}`,
   statusDrawing: (done, total) => `zeichnet ${done} von ${total}`,
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'noch weniger als eine Sekunde' : `noch etwa ${seconds} s`),
   statusPreviewing: 'Eine schnelle Vorschau wird gezeichnet…',
   statusPaused: (done, total) => `Pause: ${done} von ${total} Bildern sind fertig und bleiben.`,
   statusCancelled: (done) =>

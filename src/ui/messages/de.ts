@@ -104,7 +104,8 @@ export const de: Messages = {
     'smaller-tiles': 'Es wurde in kleineren Kacheln fertig, wie auch die nächsten.',
     processor: 'Es wurde auf dem Prozessor fertig, wie auch die nächsten.',
   },
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'noch weniger als eine Sekunde' : `noch etwa ${seconds} s`),
+  statusTimeLeft: (span) => `noch etwa ${span}`,
+  statusTimeAtMost: (span) => `noch weniger als ${span}`,
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `Fertig in ${seconds} s.` : `${pictures} Bilder fertig in ${seconds} s.`,
   statusCancelled: (pictures) =>

@@ -76,7 +76,6 @@ export const enMotion = {
   statusLoading: (loaded: string, total: string) => `Loading the model: ${loaded} of ${total} MB.`,
   statusMaking: (done: number, total: number) => `Frame ${done} of ${total}`,
   statusDrawing: (done: number, total: number) => `drawing ${done} of ${total}`,
-  statusTimeLeft: (seconds: number) => (seconds < 1 ? 'less than a second left' : `about ${seconds} s left`),
   statusPreviewing: 'Drawing a quick preview…',
   statusPaused: (done: number, total: number) => `Paused: ${done} of ${total} frames are done and kept.`,
   statusCancelled: (done: number) =>

@@ -112,7 +112,8 @@ export const en = {
     'smaller-tiles': 'It was finished in smaller tiles, as the next ones will be.',
     processor: 'It was finished on the processor, as the next ones will be.',
   },
-  statusTimeLeft: (seconds: number) => (seconds < 1 ? 'less than a second left' : `about ${seconds} s left`),
+  statusTimeLeft: (span: string) => `about ${span} left`,
+  statusTimeAtMost: (span: string) => `less than ${span} left`,
   statusDone: (pictures: number, seconds: string) =>
     pictures === 1 ? `Done in ${seconds} s.` : `${pictures} pictures done in ${seconds} s.`,
   statusCancelled: (pictures: number) =>

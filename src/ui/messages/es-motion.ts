@@ -72,7 +72,6 @@ export const esMotion: Messages['motion'] = {
   statusLoading: (loaded, total) => `Cargando el modelo: ${loaded} de ${total} MB.`,
   statusMaking: (done, total) => `Fotograma ${done} de ${total}`,
   statusDrawing: (done, total) => `dibujando ${done} de ${total}`,
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'queda menos de un segundo' : `quedan unos ${seconds} s`),
   statusPreviewing: 'Dibujando una vista previa rápida…',
   statusPaused: (done, total) => `En pausa: ${done} de ${total} fotogramas están hechos y se conservan.`,
   statusCancelled: (done) =>

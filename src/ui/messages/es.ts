@@ -104,7 +104,8 @@ export const es: Messages = {
     'smaller-tiles': 'Se terminó en teselas más pequeñas, como las siguientes.',
     processor: 'Se terminó en el procesador, como las siguientes.',
   },
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'queda menos de un segundo' : `quedan unos ${seconds} s`),
+  statusTimeLeft: (span) => `faltan unos ${span}`,
+  statusTimeAtMost: (span) => `falta menos de ${span}`,
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `Terminado en ${seconds} s.` : `${pictures} imágenes terminadas en ${seconds} s.`,
   statusCancelled: (pictures) =>

@@ -71,7 +71,6 @@ export const frMotion: Messages['motion'] = {
   statusLoading: (loaded, total) => `Chargement du modèle : ${loaded} sur ${total} Mo.`,
   statusMaking: (done, total) => `Image ${done} sur ${total}`,
   statusDrawing: (done, total) => `dessin ${done} sur ${total}`,
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'moins d’une seconde restante' : `environ ${seconds} s restantes`),
   statusPreviewing: 'Dessin d’un aperçu rapide…',
   statusPaused: (done, total) => `En pause : ${done} images sur ${total} sont faites et gardées.`,
   statusCancelled: (done) =>

@@ -104,7 +104,8 @@ export const fr: Messages = {
     'smaller-tiles': 'Elle a été terminée par carreaux plus petits, comme le seront les suivantes.',
     processor: 'Elle a été terminée sur le processeur, comme le seront les suivantes.',
   },
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'moins d’une seconde restante' : `environ ${seconds} s restantes`),
+  statusTimeLeft: (span) => `reste environ ${span}`,
+  statusTimeAtMost: (span) => `reste moins de ${span}`,
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `Terminé en ${seconds} s.` : `${pictures} images terminées en ${seconds} s.`,
   statusCancelled: (pictures) =>

@@ -71,7 +71,6 @@ export const jaMotion: Messages['motion'] = {
   statusLoading: (loaded, total) => `モデルを読み込んでいます: ${total} MB 中 ${loaded} MB。`,
   statusMaking: (done, total) => `コマ ${done} / ${total}`,
   statusDrawing: (done, total) => `${total} 中 ${done} を描画中`,
-  statusTimeLeft: (seconds) => (seconds < 1 ? '残り1秒未満' : `残り約 ${seconds}秒`),
   statusPreviewing: '簡単なプレビューを描いています…',
   statusPaused: (done, total) => `一時停止: ${total}コマ中 ${done}コマができ、残っています。`,
   statusCancelled: (done) =>

@@ -104,7 +104,8 @@ export const ja: Messages = {
     'smaller-tiles': 'より小さなタイルで仕上げました。次からも同じです。',
     processor: 'プロセッサーで仕上げました。次からも同じです。',
   },
-  statusTimeLeft: (seconds) => (seconds < 1 ? '残り1秒未満' : `残り約 ${seconds}秒`),
+  statusTimeLeft: (span) => `残り約 ${span}`,
+  statusTimeAtMost: (span) => `残り ${span}未満`,
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `${seconds}秒でできました。` : `${pictures}枚が ${seconds}秒でできました。`,
   statusCancelled: (pictures) =>

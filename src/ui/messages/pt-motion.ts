@@ -71,7 +71,6 @@ export const ptMotion: Messages['motion'] = {
   statusLoading: (loaded, total) => `Carregando o modelo: ${loaded} de ${total} MB.`,
   statusMaking: (done, total) => `Quadro ${done} de ${total}`,
   statusDrawing: (done, total) => `desenhando ${done} de ${total}`,
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'falta menos de um segundo' : `faltam cerca de ${seconds} s`),
   statusPreviewing: 'Desenhando uma prévia rápida…',
   statusPaused: (done, total) => `Pausado: ${done} de ${total} quadros estão prontos e mantidos.`,
   statusCancelled: (done) =>

@@ -104,7 +104,8 @@ export const pt: Messages = {
     'smaller-tiles': 'Foi concluída em blocos menores, como as próximas.',
     processor: 'Foi concluída no processador, como as próximas.',
   },
-  statusTimeLeft: (seconds) => (seconds < 1 ? 'falta menos de um segundo' : `faltam cerca de ${seconds} s`),
+  statusTimeLeft: (span) => `faltam cerca de ${span}`,
+  statusTimeAtMost: (span) => `falta menos de ${span}`,
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `Pronto em ${seconds} s.` : `${pictures} imagens prontas em ${seconds} s.`,
   statusCancelled: (pictures) =>

@@ -70,7 +70,6 @@ export const zhMotion: Messages['motion'] = {
   statusLoading: (loaded, total) => `正在加载模型：${loaded} / ${total} MB。`,
   statusMaking: (done, total) => `第 ${done} 帧，共 ${total} 帧`,
   statusDrawing: (done, total) => `正在绘制 ${done} / ${total}`,
-  statusTimeLeft: (seconds) => (seconds < 1 ? '剩余不到一秒' : `剩余约 ${seconds} 秒`),
   statusPreviewing: '正在绘制快速预览…',
   statusPaused: (done, total) => `已暂停：${total} 帧中完成了 ${done} 帧，均已保留。`,
   statusCancelled: (done) => (done === 0 ? '已取消。关键帧和设置保持不变。' : `已取消。已完成的 ${done} 帧已保留。`),

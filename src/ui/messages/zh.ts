@@ -102,7 +102,8 @@ export const zh: Messages = {
     'smaller-tiles': '已用更小的分块完成，之后的图片也会如此。',
     processor: '已用处理器完成，之后的图片也会如此。',
   },
-  statusTimeLeft: (seconds) => (seconds < 1 ? '剩余不到一秒' : `剩余约 ${seconds} 秒`),
+  statusTimeLeft: (span) => `剩余约 ${span}`,
+  statusTimeAtMost: (span) => `剩余不到 ${span}`,
   statusDone: (pictures, seconds) =>
     pictures === 1 ? `${seconds} 秒完成。` : `${pictures} 张图片在 ${seconds} 秒内完成。`,
   statusCancelled: (pictures) =>

@@ -6,6 +6,7 @@ import type { GenerateRequest } from '../../../src/contract/request';
 import { diffusionApi } from '../../../src/engine/diffusion-api';
 import { aModel } from '../a-model';
 import { anEngine, aResult, aSession } from '../session/an-engine';
+import { ask } from '../../../src/session/ask';
 
 const pixels: Pixels = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
 const signal = new AbortController().signal;
@@ -82,7 +83,7 @@ test('each choice of a prompt comes to the worker written out, as a prompt of it
   session.content.prompt = 'a {red|blue} {fox|cat}';
   session.content.wildcardUse = 'all';
 
-  await session.generate();
+  await ask(session);
 
   const prompts = engine.generate.mock.calls.map(([{ prompt }]) => prompt);
   expect(new Set(prompts)).toEqual(new Set(['a red fox', 'a red cat', 'a blue fox', 'a blue cat']));

@@ -4,6 +4,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { modelFile } from '../../../src/catalog/catalog';
 import { defaultHostConfig } from '../../../src/contract/host';
 import { startEngine } from '../../../src/engine/client';
+import { ask } from '../../../src/session/ask';
 import { Session } from '../../../src/session/session.svelte';
 import { forgetAllModels, getChunk, putChunk } from '../../../src/storage/model-cache';
 import { manifest } from '../sticker';
@@ -53,7 +54,7 @@ function newSession(job: (typeof jobs)[number], keepModels: boolean): Session {
 async function draw(session: Session, expected: Uint8ClampedArray | undefined) {
   const before = { prompt: session.content.prompt, settings: { ...session.content.settings } };
   const pictures = session.content.pictures.length;
-  await session.generate();
+  await ask(session);
   const { content, job } = session;
   const isKept =
     content.pictures[0]!.pixels.data === earlier.data &&

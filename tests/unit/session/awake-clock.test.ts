@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ask } from '../../../src/session/ask';
+import type { TimeLeft } from '../../../src/session/time-left';
 import { startAwakeClock } from '../../../src/session/awake-clock';
 import { anEngine, aResult, aSession } from './an-engine';
 
@@ -45,10 +47,10 @@ test('a night with the lid closed is no time', () => {
 });
 
 test('a job that slept over says what it worked, and expects no more of its next picture', async () => {
-  const seen: (number | undefined)[] = [];
+  const seen: (TimeLeft | undefined)[] = [];
   const engine = anEngine(async (request) => {
     const { job } = session;
-    seen.push(job.state === 'running' ? job.pictureMs : undefined);
+    seen.push(job.state === 'running' ? job.timeLeft : undefined);
     pass(10_000, 5000);
     if (seen.length === 1) pass(8 * 3600e3, 8 * 3600e3);
     return aResult(request);
@@ -57,9 +59,9 @@ test('a job that slept over says what it worked, and expects no more of its next
   session.content.prompt = 'a fox';
   session.content.settings.numPictures = 2;
 
-  await session.generate();
+  await ask(session);
 
-  expect(seen).toEqual([undefined, 10_000]);
+  expect(seen).toEqual([undefined, { ms: 20_000, isMost: true }]);
   expect(session.job).toMatchObject({ state: 'done', elapsedMs: 20_000 });
   expect(vi.getTimerCount()).toBe(0);
 });

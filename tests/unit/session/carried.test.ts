@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { CarriedMark } from '../../../src/contract/inspection';
 import type { Picture } from '../../../src/contract/picture';
 import type { Pixels } from '../../../src/contract/pixels';
+import { ask } from '../../../src/session/ask';
 import { takeAsReference } from '../../../src/session/reference';
 import { enlargePicture, makeSticker, redraw, vary } from '../../../src/session/rework';
 import type { Session } from '../../../src/session/session.svelte';
@@ -40,7 +41,7 @@ const ways: Readonly<Record<string, (session: Session, picture: Picture) => Prom
   'use as reference': (session, picture) => {
     takeAsReference(session.content, picture);
     session.content.prompt = 'a cube';
-    return session.generate();
+    return ask(session);
   },
 };
 
@@ -62,7 +63,7 @@ test('a reference that was taken away leaves no marks behind', async () => {
   session.content.reference = undefined;
   session.content.prompt = 'a cube';
 
-  await session.generate();
+  await ask(session);
 
   expect(session.content.pictures[1]).toMatchObject({ carried: [], sourceType: 'trainedAlgorithmicMedia' });
 });

@@ -4,6 +4,7 @@ import { modelFile } from '../../../src/catalog/catalog';
 import { namedError, type ErrorName } from '../../../src/contract/errors';
 import { forgetAllModels, putChunk } from '../../../src/storage/model-cache';
 import { aModel } from '../a-model';
+import { ask } from '../../../src/session/ask';
 import { anEngine, aProbe, aSession } from './an-engine';
 
 const model = aModel();
@@ -75,7 +76,7 @@ test('a picture of the model pauses its download: the job brings the rest itself
   const download = session.shelf.start('tiny');
   session.content.prompt = 'a cat';
 
-  await session.generate();
+  await ask(session);
   await download;
 
   expect(session.shelf.downloads['tiny']?.state).toBe('paused');
@@ -122,9 +123,9 @@ test('a picture bears what was foretold of it, once the device is measured', asy
   const { session } = aSession(anEngine(), known);
   session.content.prompt = 'a cat';
 
-  await session.generate();
+  await ask(session);
   await session.shelf.measure();
-  await session.generate();
+  await ask(session);
 
   const [before, after] = session.content.pictures;
   expect(before).not.toHaveProperty('foretoldMs');

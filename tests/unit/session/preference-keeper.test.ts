@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { withLocalStorage } from '../local-storage';
+import { ask } from '../../../src/session/ask';
 import { aSession } from './an-engine';
 
 const kept = withLocalStorage();
@@ -10,7 +11,7 @@ test('nothing is kept unless the visitor asks, whatever they do', async () => {
   session.content.prompt = 'qqmarkerqq';
   session.preferences.choose({ theme: 'dark', language: 'de' });
 
-  await session.generate();
+  await ask(session);
   session.forget();
 
   expect(kept.size).toBe(0);
@@ -25,7 +26,7 @@ test('asked for: look and last size are there at the next visit, and what was ty
   session.content.prompt = 'qqmarkerqq';
   session.content.negativePrompt = 'qqmarkerqq';
   Object.assign(session.content.settings, { width, height, seed: 31337 });
-  await session.generate();
+  await ask(session);
 
   const { session: next } = aSession();
 

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { namedError } from '../../../src/contract/errors';
+import { ask } from '../../../src/session/ask';
 import { enlargePicture, vary } from '../../../src/session/rework';
 import { aModel } from '../a-model';
 import { anEngine, aSession } from './an-engine';
@@ -73,7 +74,7 @@ test('a variation of a picture drawn from words begins from it, on white where i
   const clear = { width, height, data: new Uint8ClampedArray(4 * width * height) };
   const about = { label: 'a fox', sourceType: 'trainedAlgorithmicMedia' } as const;
   session.content.prompt = 'a fox';
-  await session.generate();
+  await ask(session);
   const { recipe } = session.content.pictures[0]!;
   const fromWords = { ...session.content.pictures[0]!, pixels: clear };
   const fromPhoto = session.addPicture({ pixels: clear }, about);

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { errorNames, namedError } from '../../../src/contract/errors';
 import type { Progress } from '../../../src/contract/progress';
 import type { GenerateResult } from '../../../src/contract/request';
+import { ask } from '../../../src/session/ask';
 import { offer } from '../../../src/session/save';
 import { maxPictures, type Settings } from '../../../src/session/settings';
 import { aModel } from '../a-model';
@@ -34,7 +35,7 @@ describe('generate', () => {
     session.content.prompt = ' a red fox ';
     session.content.settings.seed = 7;
 
-    await session.generate();
+    await ask(session);
 
     const [picture] = session.content.pictures;
     expect(picture).toMatchObject({
@@ -55,7 +56,7 @@ describe('generate', () => {
     session.content.settings.seed = 41;
     session.content.settings.numPictures = 4;
 
-    await session.generate();
+    await ask(session);
 
     expect(engine.generate.mock.calls.map(([request]) => request.seed)).toEqual([41, 42, 43, 44]);
     expect(session.content.pictures.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
@@ -65,8 +66,8 @@ describe('generate', () => {
     const { session, startEngine } = aSession();
     session.content.prompt = 'a fox';
 
-    await session.generate();
-    await session.generate();
+    await ask(session);
+    await ask(session);
 
     expect(startEngine).toHaveBeenCalledOnce();
   });
@@ -76,11 +77,11 @@ describe('generate', () => {
     session.content.prompt = 'a fox';
     session.content.settings.seed = 7;
     session.content.settings.isSeedLocked = true;
-    await session.generate();
+    await ask(session);
     expect(session.content.settings.seed).toBe(7);
 
     session.content.settings.isSeedLocked = false;
-    await session.generate();
+    await ask(session);
 
     expect(session.content.settings.seed).not.toBe(7);
   });
@@ -94,7 +95,7 @@ describe('generate', () => {
     session.content.prompt = 'a fox';
     session.content.settings.numPictures = 2;
 
-    const job = session.generate();
+    const job = ask(session);
     session.content.prompt = 'a castle';
     session.content.settings.numInferenceSteps = 9;
     await job;
@@ -103,17 +104,33 @@ describe('generate', () => {
     expect(session.content.pictures.map(({ recipe }) => recipe!.numInferenceSteps)).toEqual([4, 4]);
   });
 
-  test('a second Generate while one runs changes nothing', async () => {
+  test('what is asked for while one runs waits, and is drawn when that is cancelled', async () => {
     const engine = anEngine(drawsUntilCancelled);
     const { session } = aSession(engine);
     session.content.prompt = 'a fox';
-    const job = session.generate();
+    const job = ask(session);
 
-    await session.generate();
+    await ask(session);
 
     expect(engine.generate).toHaveBeenCalledOnce();
+    expect(session.content.queue).toHaveLength(1);
+    session.cancel();
+    await vi.waitFor(() => expect(engine.generate).toHaveBeenCalledTimes(2));
     session.cancel();
     await job;
+  });
+
+  test('a number of pictures that cannot be drawn is told as such', async () => {
+    const { session } = aSession(anEngine(drawsUntilCancelled));
+    session.content.prompt = 'a fox';
+    session.content.settings.numPictures = 99;
+
+    await ask(session);
+
+    expect(session.job).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/number of pictures/) as string,
+    });
   });
 
   test('progress that arrives after the result is dropped', async () => {
@@ -124,7 +141,7 @@ describe('generate', () => {
     });
     const { session } = aSession(engine);
     session.content.prompt = 'a fox';
-    await session.generate();
+    await ask(session);
     const done = session.job;
 
     late({ stage: 'decoding' });
@@ -161,12 +178,12 @@ describe('bad input', () => {
     const engine = anEngine();
     const { session } = aSession(engine);
     session.content.prompt = 'a fox';
-    await session.generate();
+    await ask(session);
     engine.generate.mockClear();
     change(session.content.settings);
     const before = plain(session.content);
 
-    await session.generate();
+    await ask(session);
 
     expect(session.job).toMatchObject({ state: 'failed', errorName: 'BadRequestError' });
     expect(engine.generate).not.toHaveBeenCalled();
@@ -177,7 +194,7 @@ describe('bad input', () => {
     const { session, startEngine } = aSession();
     session.content.prompt = prompt;
 
-    await session.generate();
+    await ask(session);
 
     expect(session.job).toMatchObject({ state: 'failed', errorName: 'BadRequestError' });
     expect(startEngine).not.toHaveBeenCalled();
@@ -188,7 +205,7 @@ describe('bad input', () => {
     session.content.prompt = 'a secret prompt';
     Object.assign(session.content.settings, { numInferenceSteps: 'a secret' });
 
-    await session.generate();
+    await ask(session);
 
     expect(JSON.stringify(session.job)).not.toContain('secret');
   });
@@ -204,7 +221,7 @@ describe('bad input', () => {
     const { session } = aSession(engine);
     session.content.prompt = prompt;
 
-    await session.generate();
+    await ask(session);
 
     expect(session.job.state).toBe('done');
     expect(engine.generate.mock.calls[0]![0].prompt).toBe(prompt.trim());
@@ -220,11 +237,11 @@ describe('an error', () => {
       const { session } = aSession(engine);
       session.content.prompt = 'a fox';
       session.content.reference = pixel;
-      await session.generate();
+      await ask(session);
       const before = plain(session.content);
       engine.generate.mockRejectedValueOnce(namedError(name, 'why'));
 
-      await session.generate();
+      await ask(session);
 
       expect(session.job).toMatchObject({ state: 'failed', errorName: name });
       expect(plain(session.content)).toEqual(before);
@@ -241,7 +258,7 @@ describe('an error', () => {
     session.content.prompt = 'a fox';
     Object.assign(session.content.settings, { seed: 1, numPictures: 2 });
 
-    await session.generate();
+    await ask(session);
 
     expect(session.job).toMatchObject({ state: 'done', pictures: 2, recoveries: [recovery] });
   });
@@ -254,14 +271,14 @@ describe('an error', () => {
     engine.generate.mockImplementationOnce(async (request) => aResult(request));
     engine.generate.mockRejectedValueOnce(namedError('OutOfMemoryError', 'full'));
 
-    await session.generate();
+    await ask(session);
 
     expect(session.content.pictures).toHaveLength(1);
   });
 
   test('can be put away', async () => {
     const { session } = aSession();
-    await session.generate();
+    await ask(session);
     expect(session.job.state).toBe('failed');
 
     session.dismiss();
@@ -283,7 +300,7 @@ describe('cancel', () => {
     engine.terminate.mockImplementation(() => ended.abort());
     const { session } = aSession(engine);
     session.content.prompt = 'a cat';
-    const done = session.generate();
+    const done = ask(session);
     await vi.waitFor(() => expect(engine.generate).toHaveBeenCalled());
 
     session.cancel();
@@ -303,7 +320,7 @@ describe('cancel', () => {
     session.content.prompt = 'a fox';
     session.content.settings.numPictures = 4;
     engine.generate.mockImplementationOnce(async (request) => aResult(request));
-    const job = session.generate();
+    const job = ask(session);
     await tick();
 
     session.cancel();
@@ -313,7 +330,7 @@ describe('cancel', () => {
     expect(session.content.prompt).toBe('a fox');
     expect(engine.terminate).not.toHaveBeenCalled();
     engine.generate.mockImplementation(async (request) => aResult(request));
-    await session.generate();
+    await ask(session);
     expect(session.job.state).toBe('done');
     expect(startEngine).toHaveBeenCalledOnce();
   });
@@ -336,7 +353,7 @@ describe('forget', () => {
     session.content.negativePrompt = 'blue';
     session.content.reference = pixel;
     session.content.settings.numPictures = 2;
-    await session.generate();
+    await ask(session);
     expect(plain(session.content)).not.toEqual(born);
 
     const report = session.forget();
@@ -352,7 +369,7 @@ describe('forget', () => {
     const engine = anEngine(() => new Promise((resolve) => (finish = resolve)));
     const { session } = aSession(engine);
     session.content.prompt = 'a fox';
-    const job = session.generate();
+    const job = ask(session);
 
     session.forget();
     finish({ ...aResult(engine.generate.mock.calls[0]![0]), unknownWords: ['secret'], droppedWords: 3 });
@@ -366,7 +383,7 @@ describe('forget', () => {
   test('the words that a model did not know go too', async () => {
     const { session } = aSession(anEngine(async (request) => ({ ...aResult(request), unknownWords: ['zxqv'] })));
     session.content.prompt = 'a zxqv';
-    await session.generate();
+    await ask(session);
     expect(session.notRead.unknown).toEqual(['zxqv']);
 
     session.forget();
@@ -423,7 +440,7 @@ test('Delete removes one picture and selects its neighbour', async () => {
   const { session } = aSession();
   session.content.prompt = 'a fox';
   session.content.settings.numPictures = 3;
-  await session.generate();
+  await ask(session);
 
   session.deletePicture(3);
   expect([session.content.pictures.map(({ id }) => id), session.selected?.id]).toEqual([[1, 2], 2]);
@@ -439,7 +456,7 @@ test('a recipe goes back into the composer: prompt, style, numbers, and its seed
   session.content.settings.styleId = 'flat';
   session.content.settings.seed = 5;
   session.content.settings.numInferenceSteps = 9;
-  await session.generate();
+  await ask(session);
   const [picture] = session.content.pictures;
   session.forget();
 
@@ -458,10 +475,10 @@ test('choosing another device ends the engine, and the next job starts one there
   const engine = anEngine();
   const { session, startEngine } = aSession(engine, aModel());
   session.content.prompt = 'a fox';
-  await session.generate();
+  await ask(session);
 
   session.chooseBackend('wasm');
-  await session.generate();
+  await ask(session);
 
   expect(engine.terminate).toHaveBeenCalledOnce();
   expect(startEngine).toHaveBeenLastCalledWith(expect.objectContaining({ backend: 'wasm' }), { care: {} });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { megabytes, ratio, seconds } from '../../../src/ui/format';
+import { megabytes, ratio, seconds, span } from '../../../src/ui/format';
 
 test.each([
   [0, '0.0'],
@@ -31,4 +31,15 @@ test.each([
   [1024, 576, '16:9'],
 ])('%i × %i is %s', (width, height, text) => {
   expect(ratio(width, height)).toBe(text);
+});
+
+test.each([
+  [2500, 'en', '2.5 sec'],
+  [75_000, 'en', '75 sec'],
+  [90_000, 'de', '1,5 Min.'],
+  [5400_000, 'fr', '1,5 h'],
+  [20_000, 'ja', '20 秒'],
+  [120_000, 'ar-u-nu-latn', '2 د'],
+])('%i ms are, in %s, %s', (ms, locale, text) => {
+  expect(span(ms, locale).replaceAll(/\s/gu, ' ')).toBe(text);
 });
