@@ -26,6 +26,7 @@ import { makeMotion } from './motion-job';
 import type { BrowserRuntime } from '../runtime/ort-runtime';
 import { probeSpeed } from '../runtime/probe';
 import { fetchWeights, storeWeights } from '../runtime/weights';
+import { sharedCancel, type SharedCancel } from './shared-cancel';
 import { keepsOpen } from './wear';
 
 /** Starts the runtime that the options ask for. Given from outside, so that the worker's own code also runs in Node. */
@@ -39,6 +40,8 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
   let options: EngineOptions;
   let runtime: Promise<BrowserRuntime> | undefined;
   let current: { id: string; model: ModelInUse } | undefined;
+  /** By the id of the model (or helper) that is read: a job that waits for its turn wants what the running one reads. */
+  const cancels = new Map<string, SharedCancel>();
   /** The running job's: files are read when a job first needs them. */
   let currentSignal: AbortSignal;
   let storageRefused = false;
@@ -60,14 +63,28 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     return result;
   }
 
+  function cancelOf(id: string): SharedCancel {
+    const cancel = cancels.get(id) ?? sharedCancel();
+    cancels.set(id, cancel);
+    return cancel;
+  }
+
+  /** `job` in its turn. From now on what is read for the model with this id is read for it too. */
+  const queuedFor = <T>(id: string, signal: AbortSignal, job: () => Promise<T>): Promise<T> =>
+    cancelOf(id).during(signal, () =>
+      queued(signal, () => {
+        currentSignal = cancelOf(id).signal;
+        return job();
+      }),
+    );
+
   function manifestOf(id: string) {
     const manifest = options.models.find((model) => model.id === id);
     if (!manifest) throw namedError('ModelMissingError', 'this copy does not have that model');
     return manifest;
   }
 
-  async function useModel(id: string, onProgress: OnProgress, signal: AbortSignal) {
-    currentSignal = signal;
+  async function useModel(id: string, onProgress: OnProgress) {
     const starting = useRuntime();
     if (current?.id !== id) {
       await current?.model.dispose();
@@ -194,29 +211,34 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
       note = onNote;
     },
 
-    async warm(modelId, onProgress, signal) {
+    warm(modelId, onProgress, signal) {
       let warmed: ModelInUse | undefined;
       // Part by part, so that a picture asked for meanwhile waits for one part and not for all.
-      const part = (work: (model: ModelInUse, starting: Promise<BrowserRuntime>) => Promise<unknown>) =>
-        queued(signal, async () => {
-          if (current && warmed && current.model !== warmed) throw namedError('AbortError', 'another model is in use');
-          const { model, starting } = await useModel(modelId, onProgress, signal);
+      const part = async (work: (model: ModelInUse, starting: Promise<BrowserRuntime>) => Promise<unknown>) => {
+        const done = await queuedFor(modelId, signal, async () => {
+          if (current && warmed && current.model !== warmed) return undefined;
+          const { model, starting } = await useModel(modelId, onProgress);
           if (!warmed) prepareWords(model, starting).catch(() => undefined); // said by whoever needs them
           warmed = model;
           const ready = await starting;
           await work(model, starting);
           return ready;
         });
-      // A large model's parts are opened one after another by the job that needs them, and freed: never all at once.
-      for (const name of keepsOpen(manifestOf(modelId)) ? openingOrder : []) {
-        if (name === 'vae_decoder') await part((model) => readWords(model));
-        await part(async (model) => model.hasComponent(name) && model.open(name));
-      }
-      const { report } = await part(async (model, starting) => {
-        await useGuard(starting).warm();
-        rehearseWhenIdle(model, starting);
+        if (!done) throw namedError('AbortError', 'another model is in use');
+        return done;
+      };
+      return cancelOf(modelId).during(signal, async () => {
+        // A large model's parts are opened one after another by the job that needs them, and freed: never all at once.
+        for (const name of keepsOpen(manifestOf(modelId)) ? openingOrder : []) {
+          if (name === 'vae_decoder') await part((model) => readWords(model));
+          await part(async (model) => model.hasComponent(name) && model.open(name));
+        }
+        const { report } = await part(async (model, starting) => {
+          await useGuard(starting).warm();
+          rehearseWhenIdle(model, starting);
+        });
+        return { ...report, storageRefused } satisfies EngineReport;
       });
-      return { ...report, storageRefused } satisfies EngineReport;
     },
 
     probe(signal) {
@@ -254,11 +276,11 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     generate(request, trail, onProgress, signal) {
-      return queued(signal, async () => {
+      return queuedFor(request.modelId, signal, async () => {
         await rest(coolAt - performance.now(), signal);
         const isPhoto = request.image !== undefined || (request.references?.length ?? 0) > 0;
         requireAllowed({ prompts: [request.prompt], negativePrompt: request.negativePrompt }, isPhoto, options.host);
-        const { model, starting } = await useModel(request.modelId, onProgress, signal);
+        const { model, starting } = await useModel(request.modelId, onProgress);
         drewWith = model;
         void readAhead(model, starting);
         const ready = await starting;
@@ -293,8 +315,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     enlarge(picture, factor, onProgress, signal) {
-      return queued(signal, async () => {
-        currentSignal = signal;
+      return queuedFor('upscale', signal, async () => {
         const ready = await useRuntime();
         upscaler ??= helperNetwork('upscale', options.baseUrl, ready, readQuietly);
         const network = await upscaler.open();
@@ -307,12 +328,12 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     motion(job, onEvent, signal) {
-      return queued(signal, async () => {
+      return queuedFor(job.motion.modelId, signal, async () => {
         const prompts = job.motion.keyFrames.map(({ prompt }) => prompt);
         const isPhoto = (job.motion.references?.length ?? 0) > 0 || ('picture' in job.motion && !!job.motion.picture);
         requireAllowed({ prompts, negativePrompt: job.motion.negativePrompt }, isPhoto, options.host);
         const onProgress: OnProgress = (progress) => onEvent({ type: 'progress', progress });
-        const { model, starting } = await useModel(job.motion.modelId, onProgress, signal);
+        const { model, starting } = await useModel(job.motion.modelId, onProgress);
         await starting;
         const handOver: OnMotionEvent = (event) =>
           onEvent(event.type === 'frame' ? transfer(event, [event.frame.data.buffer]) : event);
@@ -321,10 +342,7 @@ export function diffusionApi(startRuntime: StartRuntime): EngineApi {
     },
 
     check(pixels, isPhoto, signal) {
-      return queued(signal, async () => {
-        currentSignal = signal;
-        return useGuard(useRuntime()).check(pixels, isPhoto);
-      });
+      return queuedFor('safety', signal, () => useGuard(useRuntime()).check(pixels, isPhoto));
     },
   };
 

@@ -100,3 +100,65 @@ describe('rehearsal', () => {
     },
   );
 });
+
+describe('what a cancelled job was reading', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  /** A worker whose downloads wait for `arrive`. */
+  async function aWaitingWorker() {
+    let arrive = () => undefined as void;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    const asked: string[] = [];
+    const ended: string[] = [];
+    vi.stubGlobal('fetch', (url: string, { signal }: RequestInit) => {
+      if (signal!.aborted) return Promise.reject(signal!.reason as Error);
+      asked.push(url);
+      return new Promise<Response>((resolve, reject) => {
+        signal!.addEventListener('abort', () => {
+          ended.push(url);
+          reject(signal!.reason as Error);
+        });
+        void arrived.then(() => resolve(new Response(new Uint8Array(readFileSync(new URL(url).pathname.slice(1))))));
+      });
+    });
+    const base = nodeRuntime(1);
+    const report = { backend: 'wasm', threads: 1, startMs: 0 } as const;
+    const api = diffusionApi(async () => ({ ...base, features: [], report }));
+    const models = [sticker, aModel()];
+    const options = { baseUrl: 'https://host.test/', models, host: defaultHostConfig, keepModels: false };
+    await api.configure({ ...options, backend: 'wasm', maxThreads: 1 }, ignore);
+    return { api, asked, ended, arrive };
+  }
+  const { width, height } = sticker.defaults;
+  const settings = { width, height, numInferenceSteps: 1, guidanceScale: 1, seed: 1 };
+  const request = { modelId: 'sticker', prompt: 'a fox', negativePrompt: '', ...settings };
+  const trail = { answers: [] };
+
+  test('goes on for the one that waits for its turn', { timeout: 60_000 }, async () => {
+    const { api, asked, ended, arrive } = await aWaitingWorker();
+    const cancelled = new AbortController();
+    const first = api.generate(request, trail, ignore, cancelled.signal);
+    const second = api.generate({ ...request, seed: 2 }, trail, ignore, signal);
+    await vi.waitFor(() => expect(asked).not.toEqual([]));
+
+    cancelled.abort();
+    arrive();
+
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(second).resolves.toMatchObject({ backend: 'wasm' });
+    expect(ended).toEqual([]);
+    expect(new Set(asked).size).toBe(asked.length); // none was asked for twice
+  });
+
+  test('ends where nobody else wants it', async () => {
+    const { api, asked, ended } = await aWaitingWorker();
+    const cancelled = new AbortController();
+    const only = api.generate(request, trail, ignore, cancelled.signal);
+    await vi.waitFor(() => expect(asked).not.toEqual([]));
+
+    cancelled.abort();
+
+    await expect(only).rejects.toMatchObject({ name: 'AbortError' });
+    expect(ended).not.toEqual([]);
+  });
+});
