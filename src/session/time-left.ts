@@ -17,6 +17,8 @@ interface Guess {
   readonly slower?: number;
 }
 
+type Denoising = Extract<Progress, { stage: 'denoising' }>;
+
 /** What the steps of a picture took, how much they varied (squared, as a share), and what came after the last. */
 interface Pace {
   readonly stepMs: number;
@@ -170,7 +172,7 @@ export class JobTime {
     switch (progress.stage) {
       case 'denoising':
         this.#laps.add(progress.step, now);
-        return this.#teller.tell(this.#ofSteps(progress.steps - progress.step, left - 1));
+        return this.#teller.tell(this.#ofSteps(progress, left - 1));
       case 'enlarging':
         this.#laps.add(progress.part, now);
         return this.#teller.tell(ofLaps(this.#laps.all, progress.parts - progress.part));
@@ -183,21 +185,22 @@ export class JobTime {
   }
 
   /** From the second step of a picture on: its steps, what comes after them, and the pictures after it. */
-  #ofSteps(left: number, later: number): Guess | undefined {
+  #ofSteps({ step, steps, elapsedMs }: Denoising, later: number): Guess | undefined {
     const request = this.#request;
     const model = this.#models.find(({ id }) => id === request?.modelId);
     if (!request || !model) return undefined;
     const { same, afterSteps = foretoldDecodeSteps(model, request) } = this.#memory.of(request);
-    const steps = ofLaps(this.#laps.all, left, same);
-    if (!steps) return undefined;
-    const stepMs = meanWith(this.#laps.all, same);
+    const laps = atLeast(elapsedMs / step, this.#laps.all);
+    const ahead = ofLaps(laps, steps - step, same);
+    if (!ahead) return undefined;
+    const stepMs = meanWith(laps, same);
     const afterMs = same?.afterMs ?? stepMs * afterSteps;
     const after = {
       ms: afterMs,
-      off: afterMs * (same ? Math.sqrt(varied(this.#laps.all, same)) : afterOffUnknown),
-      slower: (afterMs * slowerBy(this.#laps.all, stepMs)) / stepMs,
+      off: afterMs * (same ? Math.sqrt(varied(laps, same)) : afterOffUnknown),
+      slower: (afterMs * slowerBy(laps, stepMs)) / stepMs,
     };
-    return sum(steps, after, this.#others(later, stepMs * request.numInferenceSteps + afterMs)!);
+    return sum(ahead, after, this.#others(later, stepMs * request.numInferenceSteps + afterMs)!);
   }
 
   /** Of so many pictures that were not begun: by the last one that is done. */
@@ -233,6 +236,13 @@ function ofLaps(laps: readonly number[], left: number, like?: Pace): Guess | und
 /** How much longer the last steps took. */
 function slowerBy(laps: readonly number[], stepMs: number): number {
   return Math.max(0, mean(laps.slice(-3)) - stepMs);
+}
+
+/** Word of several steps may come at once to a page that is kept waiting; by the worker's clock they took their time. */
+function atLeast(stepMs: number, laps: readonly number[]): readonly number[] {
+  const heard = mean(laps);
+  if (laps.length === 0 || heard >= stepMs) return laps;
+  return heard > 0 ? laps.map((lap) => (lap * stepMs) / heard) : laps.map(() => stepMs);
 }
 
 /** How much steps vary, squared, as a share: by these and the picture before. One that is slow is seldom alone. */

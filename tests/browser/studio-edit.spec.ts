@@ -88,6 +88,7 @@ test('a picture is extended beyond its frame', async ({ app }) => {
 });
 
 test('variations, a sticker and an enlargement are made of one picture', async ({ app }) => {
+  test.setTimeout(300_000);
   await generate(app, 'a red apple');
   const apple = await pixelsOf(pictures(app).first());
   await button(app, 'Sticker').click();

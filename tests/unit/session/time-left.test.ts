@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GenerateRequest } from '../../../src/contract/request';
+import { stepClock } from '../../../src/pipelines/step-clock';
 import { foretoldDecodeSteps } from '../../../src/session/forecast';
 import { JobTime, PaceMemory, PartsTime, type TimeLeft } from '../../../src/session/time-left';
 import { aModel } from '../a-model';
@@ -29,9 +30,10 @@ function draw(laps: readonly number[], afterMs: number, memory = new PaceMemory(
   const doneAt = laps.reduce((sum, lap) => sum + lap, afterMs);
   const moments: Moment[] = [];
   let at = 0;
+  const elapsed = stepClock(() => at); // as a pipeline tells it
   for (const [i, lap] of laps.entries()) {
     at += lap;
-    time.hear({ stage: 'denoising', step: i + 1, steps: laps.length, elapsedMs: at }, at);
+    time.hear({ stage: 'denoising', step: i + 1, steps: laps.length, elapsedMs: elapsed(i + 1) }, at);
     if (i === 0) expect(time.told, 'after the first step').toBeUndefined();
     else moments.push({ told: time.told, truth: doneAt - at });
   }
@@ -112,6 +114,14 @@ describe('of one picture', () => {
     const held = bounds(moments).filter((share) => share >= 1).length;
     expect(held / bounds(moments).length).toBeGreaterThan(0.9);
     expect(bounds(moments).length / moments.length).toBeGreaterThan(0.8);
+  });
+
+  test('word of several steps that comes at once makes none of them quick', () => {
+    const time = new JobTime(1, new PaceMemory(), models);
+    time.begin(request);
+    for (const step of [1, 2, 3]) time.hear({ stage: 'denoising', step, steps: 20, elapsedMs: 500 * step }, 1500);
+
+    expect(time.told!.ms).toBeGreaterThan(17 * 500);
   });
 
   test('nothing is told before steps were measured', () => {
