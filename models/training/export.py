@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+import random
 import time
 
 import numpy as np
@@ -13,13 +14,13 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
+from .artwork import SOURCES
 from .autoencoder import load_autoencoder
 from .language import STYLES
-from .memory import rewrite_index, write_memory
-from .pool import load_shard, shard_files
+from .memory import background_latents, lay, latents_of, rewrite_index, write_memory
 from .restyle import load_restyler
 from .settings import CELL, CHANNELS, FLAGS, GRID, MAX_WORDS, MODEL, SHIFT, SIZE, SLOTS, START, STEPS, VECTOR_LENGTH, WORK
-from .train import averaged
+from .train import load_model
 from .vocabulary import vocabulary, write_tokenizer
 
 TOLERANCE = 1e-3
@@ -36,15 +37,15 @@ class ClampedDecoder(nn.Module):
 
 
 def example_inputs(batch: int = 2) -> dict[str, dict[str, torch.Tensor]]:
-    random = torch.Generator().manual_seed(0)
-    ids = torch.randint(3, vocabulary()[1], (batch, MAX_WORDS), generator=random)
+    generator = torch.Generator().manual_seed(0)
+    ids = torch.randint(3, vocabulary()[1], (batch, MAX_WORDS), generator=generator)
     ids[:, 0], ids[:, 6:] = 1, 0
-    normal = lambda *shape: torch.randn(shape, generator=random)
+    normal = lambda *shape: torch.randn(shape, generator=generator)
     references = normal(batch, SLOTS, CHANNELS + 1, GRID, GRID)
-    references[:, :, CHANNELS] = torch.rand(batch, SLOTS, GRID, GRID, generator=random)
+    references[:, :, CHANNELS] = torch.rand(batch, SLOTS, GRID, GRID, generator=generator)
     mask = torch.ones(batch, SLOTS)
     mask[:, 1] = 0
-    cut_out = torch.rand(batch, 4, SIZE, SIZE, generator=random)
+    cut_out = torch.rand(batch, 4, SIZE, SIZE, generator=generator)
     cut_out[:, :3] *= cut_out[:, 3:]
     return {
         "text_encoder": {"input_ids": ids, "word_vectors": normal(batch, MAX_WORDS, VECTOR_LENGTH) * .4},
@@ -137,10 +138,14 @@ def run_onnx(file, inputs, repeats: int = 7):
     return result, round(float(np.median(times)) * 1e3, 1)
 
 
-def latent_rgb():
-    """Least squares from latents to the mean colour of their cell: (12 × 3, bias)."""
-    latents, _ = load_shard(shard_files()[0])
-    latents = latents[:192].float()
+def latent_rgb(count: int = 192):
+    """Least squares from latents to the mean colour of their cell, of artwork laid on grounds: (12 × 3, bias)."""
+    rng, grounds, canvases = random.Random("latents"), list(background_latents().values()), []
+    for _ in range(count):
+        canvas = torch.cat([rng.choice(grounds), torch.zeros(1, GRID, GRID)])
+        lay(canvas, rng.choice(latents_of(rng.choice(SOURCES).id, GRID)), (0, 0))
+        canvases.append(canvas[:CHANNELS])
+    latents = torch.stack(canvases)
     with torch.no_grad():
         colours = nn.functional.avg_pool2d(load_autoencoder().decoder(latents).clamp(-1, 1), CELL)
     x = latents.permute(0, 2, 3, 1).reshape(-1, CHANNELS)
@@ -188,7 +193,7 @@ def manifest(folder, vae: dict) -> dict:
 
 
 def export_model(folder=MODEL):
-    model, samples = averaged()
+    model, samples = load_model()
     autoencoder = load_autoencoder().to(memory_format=torch.contiguous_format)
     networks = {"text_encoder": (model.text_encoder, True), "transformer": (model.transformer, True),
                 "vae_decoder": (ClampedDecoder(autoencoder.decoder), False), "vae_encoder": (autoencoder.encoder, False),
@@ -204,7 +209,7 @@ def export_model(folder=MODEL):
 
 def export_one(name: str, folder=MODEL):
     """A network that was trained alone, or none, and the words of the memory."""
-    make = {"transformer": lambda: averaged()[0].transformer.eval(), "vae_decoder": lambda: ClampedDecoder(load_autoencoder().to(memory_format=torch.contiguous_format).decoder).eval(),
+    make = {"transformer": lambda: load_model()[0].transformer, "vae_decoder": lambda: ClampedDecoder(load_autoencoder().to(memory_format=torch.contiguous_format).decoder).eval(),
             "restyler": load_restyler}.get(name)
     report = {name: export_network(name, make(), example_inputs()[name], folder / name / "model.onnx", name == "transformer")} if make else {}
     rewrite_index(folder / "memory")

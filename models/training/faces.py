@@ -2,20 +2,16 @@
 model of it: `python -m training.faces`.
 
 Eyes and mouth are found here; aligning and simplifying are the app's own code (`tools/aligned-faces.ts`), so that they can't differ.
-`FOLDER` keeps of each set and tone the pictures, and `faces.npz` their latents, for `train.py`."""
+`FOLDER` keeps of each set the pictures, for `pool.py`."""
 
 import json
 import subprocess
 from functools import cache
 
 import numpy as np
-import torch
 
 from .artwork import SOURCES, UNSEEN, raw, sprite_rows, subjects
-from .autoencoder import load_autoencoder, to_tensor
 from .compose import hash_of
-from .memory import coverage_of
-from .pool import encode
 from .settings import HERE, SIZE, WORK
 from .tones import drawing
 
@@ -146,40 +142,9 @@ def aligned(source_id: str):
     return np.memmap(FOLDER / f"{source_id}.faces", np.uint8, "r").reshape(len(faces), 2, SIZE, SIZE, 4), faces
 
 
-@torch.no_grad()
-def make_latents():
-    """Latents of all faces that may be trained on, by set."""
-    file = FOLDER / "faces.npz"
-    if file.exists():
-        return
-    encoder = load_autoencoder().encoder
-    latents, covered, faces = [], [], []
-    for source in SOURCES:
-        pictures, found = aligned(source.id)
-        rows = [i for i, face in enumerate(found) if not held_out(face["id"])]
-        for i in rows:
-            latents.append(encode(encoder, np.asarray(pictures[i])[..., :3]).half().numpy())
-            covered.append(coverage_of(np.asarray(pictures[i, 1:, ..., 3]))[0])
-            faces.append({"id": found[i]["id"], "tone": found[i]["tone"], "style": source.style})
-    partial = file.with_suffix(".partial.npz")
-    np.savez(partial, latents=np.stack(latents), coverage=np.stack(covered), faces=np.frombuffer(json.dumps(faces).encode(), np.uint8))
-    partial.rename(file)
-
-
-def load_faces():
-    """(latents [n, 2, C, G, G] of artwork and of its simplification, coverage [n, G, G], faces), or None where none were made."""
-    file = FOLDER / "faces.npz"
-    if not file.exists():
-        return None
-    with np.load(file) as data:
-        return torch.from_numpy(data["latents"]), torch.from_numpy(data["coverage"]), json.loads(data["faces"].tobytes())
-
-
 def main():
-    torch.set_num_threads(1)
     for source in (*SOURCES, UNSEEN):
         print(source.id, len(align_source(source.id)), "faces", flush=True)
-    make_latents()
 
 
 if __name__ == "__main__":

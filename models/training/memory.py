@@ -33,7 +33,8 @@ def encode_sprites(encoder, premultiplied: np.ndarray):
     pixels = (premultiplied[..., :3] + white).clip(0, 255).astype(np.uint8)
     coverage = torch.from_numpy(coverage_of(premultiplied[..., 3]))[:, None]
     coverage = torch.where(coverage > .002, coverage.clamp(min=1 / 30), 0)
-    return torch.cat([encoder(to_tensor(pixels)) * (coverage > 0), coverage], 1).contiguous()
+    device = next(encoder.parameters()).device
+    return torch.cat([encoder(to_tensor(pixels).to(device)).cpu() * (coverage > 0), coverage], 1).contiguous()
 
 
 def encode_source(encoder, source: Source):
@@ -228,7 +229,7 @@ def tags_of(subject: dict, names: list[str]) -> list[str]:
 
 def main():
     torch.set_num_threads(2)
-    encoder = load_autoencoder().encoder
+    encoder = load_autoencoder().encoder.to("cuda" if torch.cuda.is_available() else "cpu")
     for source in SOURCES:
         encode_source(encoder, source)
         print(source.id, flush=True)

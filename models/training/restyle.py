@@ -46,7 +46,7 @@ class Surroundings(nn.Module):
         alpha = sample[:, 3:]
         colour = sample[:, :3] / alpha.clamp(min=1 / 255)
         mass = alpha.sum((2, 3), keepdim=True).clamp(min=1.)
-        rows, columns = torch.arange(h, dtype=torch.float32).view(1, 1, h, 1), torch.arange(w, dtype=torch.float32).view(1, 1, 1, w)
+        rows, columns = (torch.arange(n, dtype=torch.float32, device=sample.device).view(shape) for n, shape in ((h, (1, 1, h, 1)), (w, (1, 1, 1, w))))
         y, x = rows - (alpha * rows).sum((2, 3), keepdim=True) / mass, columns - (alpha * columns).sum((2, 3), keepdim=True) / mass
         extent = mass.sqrt() / 2
         parts = [colour, x / extent * torch.ones_like(alpha), y / extent * torch.ones_like(alpha)]

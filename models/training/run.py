@@ -1,7 +1,7 @@
 """From nothing to `models/sticker/`: `cd models && python -m training.run --hours H`.
 
-Stages keep what they made in `.work/` (or $STICKER_WORK): run it again after a kill and it goes on. `--hours` is for training; the
-other stages take about half an hour on two cores."""
+Stages keep what they made in `.work/` (or $STICKER_WORK): run it again after a kill and it goes on. `--hours` is for training, on a
+graphics card if there is one; the other stages take about half an hour on two cores."""
 
 import argparse
 import json
@@ -12,8 +12,7 @@ import time
 from . import artwork, export, memory
 from .settings import CHECKPOINTS, WORK
 
-SAMPLES_PER_HOUR = 60_000  # two cores; measured, see curve.csv
-SHARDS_PER_HOUR = 90
+SHARDS_PER_HOUR = 90  # on a processor, where composing them takes as long as training
 
 
 def run_module(name: str, *arguments):
@@ -38,16 +37,17 @@ def main():
     parser.add_argument("--new-autoencoder", action="store_true", help="train one instead of taking the committed one")
     arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    samples = round(arguments.hours * SAMPLES_PER_HOUR)
+    minutes = 60 * arguments.hours
     stage("artwork", artwork.main, WORK / "artwork.done")
-    if arguments.new_autoencoder or not (CHECKPOINTS / "autoencoder.safetensors").exists():
-        stage("autoencoder", lambda: run_module("train_autoencoder", "--minutes", 60), WORK / "autoencoder.done")
-    stage("memory", memory.main, WORK / "memory.done")
     stage("words", lambda: run_module("vocabulary"))
     stage("faces", lambda: run_module("faces"))
-    stage("pool", lambda: run_module("pool", "--shards", max(4, round(arguments.hours * SHARDS_PER_HOUR)), "--threads", 2))
-    stage("training", lambda: run_module("train", "--samples", samples))
+    if arguments.new_autoencoder or not (CHECKPOINTS / "autoencoder.safetensors").exists():
+        stage("autoencoder", lambda: run_module("train_autoencoder", "--minutes", .4 * minutes), WORK / "autoencoder.done")
+        minutes *= .6
+    stage("memory", memory.main, WORK / "memory.done")
     stage("restyler", lambda: run_module("restyle"), WORK / "restyle.done")
+    stage("pool", lambda: run_module("pool", "--shards", max(4, round(arguments.hours * SHARDS_PER_HOUR))))
+    stage("training", lambda: run_module("train", "--minutes", minutes))
     stage("judge", lambda: run_module("judge"), WORK / "judge.done")
     stage("export", lambda: print(json.dumps(export.export_model(), indent=2)))
     stage("evaluation", lambda: run_module("evaluate", "--sheet", WORK / "contact-sheet.png"))

@@ -1,43 +1,47 @@
-"""Trains text encoder and transformer on the pool: `python -m training.train --samples N`.
+"""Trains text encoder and transformer on the pool: `python -m training.train --minutes M`.
 
 Killed at any moment, it goes on from the last save (weights, averages, optimiser, counters), at most SAVE_EVERY seconds back."""
 
 import argparse
 import csv
 import json
-import random
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-import numpy as np
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import nn
 
-from .artwork import SOURCES, sprite_rows
-from .compose import SOURCE_OF_STYLE, colour_rgb
-from .faces import load_faces
-from .language import STYLES, caption, names
-from .memory import background_latents, lay, reference
+from .artwork import subjects
+from .memory import background_latents
 from .networks import TextEncoder, Transformer
 from .optimiser import MuonAdam
-from .pool import load_shard, shard_files
+from .painter import GROUNDS
+from .pool import KINDS, load_pool
 from .settings import BACKGROUND, CHANNELS, CHECKPOINTS, FLAGS, GRID, SLOTS, VECTOR_LENGTH, WORK
-from .vocabulary import encode, ids, name_vector, vocabulary, word_vectors
+from .vocabulary import encode, ids, name_vector, vectors, vocabulary
 
-BATCH = 48
+BATCH = 64
 RATE = 2e-3
 WARM_UP = 30
-DECAY_FROM = .55
-SAVE_EVERY = 240
-# Shares of references that are unlike the target. Each teaches to redraw and costs crispness: more of them with more hours.
-OTHER_STYLE, OWN_PICTURE, MOVED, RESIZED, NO_REFERENCE = .08, .06, .06, .03, .02
-# Share of samples that are faces where Portrait puts them; of these, how many begin from what Portrait gives the model instead of from
-# noised artwork, and are redrawn from another set's drawing.
-FACES, BEGUN_FROM_PORTRAIT, OTHER_FACE = .1, .6, .3
+DECAY_FROM = .45
+SAVE_EVERY, LOG_EVERY = 240, 20
+NO_WORDS = .08  # of the prompts, for guidance
 STATE = WORK / "train.pt"
 CURVE = WORK / "curve.csv"
+
+
+class Batch(NamedTuple):
+    kinds: torch.Tensor  # [n], numbers of the pool's kinds
+    target: torch.Tensor
+    noise: torch.Tensor
+    t: torch.Tensor
+    ids: torch.Tensor
+    vectors: torch.Tensor
+    keep_offsets: torch.Tensor
+    references: list
 
 
 class Model(nn.Module):
@@ -47,125 +51,79 @@ class Model(nn.Module):
         self.transformer = Transformer(background_latents()["white"], **size)
 
     def forward(self, latents, noise, t, ids, vectors, keep_offsets, references):
-        """Squared error of the velocity, per sample."""
+        """Squared error of what the network adds, in its own units, per sample."""
         states = self.text_encoder(ids, vectors, keep_offsets)
         mix = t.view(-1, 1, 1, 1)
         velocity = self.transformer((1 - mix) * latents + mix * noise, 1000 * t, states, *references)
-        return ((velocity - (noise - latents)) ** 2).mean((1, 2, 3))
+        change2 = self.transformer.change(*references[2:]) ** 2
+        unit2 = change2 / ((1 - t) ** 2 * change2 + t ** 2)
+        return ((velocity - (noise - latents)) ** 2).mean((1, 2, 3)) / unit2
 
 
 class Examples:
-    """Batches out of the shards there are; looks for new shards now and then."""
+    """Batches out of the pool, with the kinds' shares; all of it lies on the device."""
 
-    def __init__(self, seed: int):
-        self.rng, self.numbers = random.Random(seed), np.random.default_rng(seed)
-        self.seen, self.shards, self.queue = set(), [], []
-        self.own_pictures = {}
-        self.faces = load_faces()
-        self.refresh()
+    def __init__(self, device="cpu", seed: int = 0):
+        self.prepare(device)
+        self.pool = load_pool(device)
+        self.kinds = [kind for kind in KINDS if kind in self.pool]
+        shares = torch.tensor([KINDS[kind] for kind in self.kinds])
+        self.shares = shares / shares.sum()
+        self.random = torch.Generator(device).manual_seed(seed)
 
-    def refresh(self):
-        for file in shard_files():
-            if file.name not in self.seen:
-                self.seen.add(file.name)
-                latents, scenes = load_shard(file)
-                self.shards.append((latents, scenes))
-                for row, scene in enumerate(scenes):
-                    if scene["layout"] == "single":
-                        self.own_pictures.setdefault(scene["subjects"][0]["id"], []).append(latents[row])
-                self.queue += [(self.shards[-1], row) for row, scene in enumerate(scenes) for _ in range(weight_of(scene))]
+    def prepare(self, device):
+        self.device = device
+        self.grounds = torch.stack([background_latents()[name] for name in GROUNDS]).to(device)
+        self.white = GROUNDS.index("white")
+        self.words = vectors().to(device)
+        self.names = torch.stack([name_vector(s["id"]) for s in subjects()] + [torch.zeros(VECTOR_LENGTH)]).to(device)
 
-    def next_example(self):
-        if len(self.queue) < 10 * BATCH:
-            self.queue += [(shard, row) for shard in self.rng.sample(self.shards, min(4, len(self.shards)))
-                           for row, scene in enumerate(shard[1]) for _ in range(weight_of(scene))]
-        position = self.rng.randrange(len(self.queue))
-        self.queue[position], self.queue[-1] = self.queue[-1], self.queue[position]
-        (latents, scenes), row = self.queue.pop()
-        return latents[row].float(), scenes[row]
+    def uniform(self, *shape):
+        return torch.rand(shape, generator=self.random, device=self.device)
 
-    def batch(self, size: int):
-        latents, scenes, rows, references, starts = [], [], [], [], []
-        for _ in range(size):
-            if self.faces and self.rng.random() < FACES:
-                target, scene, text, reference, start = self.face()
-            else:
-                target, scene = self.next_example()
-                text, reference, start = caption(scene, self.rng), self.references(scene), target
-            latents.append(target)
-            scenes.append(scene)
-            rows.append(encode("" if self.rng.random() < .08 else text))
-            references.append(reference)
-            starts.append(start)
-        ids, targets = torch.tensor(rows), torch.stack(latents)
-        t = torch.sigmoid(torch.from_numpy(self.numbers.normal(.4, 1, size)).float())
-        noise = torch.from_numpy(self.numbers.standard_normal((size, CHANNELS, GRID, GRID), np.float32))
-        keep = torch.from_numpy((self.numbers.random((size, ids.shape[1], 1)) > .2).astype(np.float32))
-        return scenes, (targets, begun_elsewhere(targets, torch.stack(starts), noise, t), t, ids, word_vectors(ids), keep,
-                        [torch.stack(x) for x in zip(*references)])
+    def normal(self, *shape):
+        return torch.randn(shape, generator=self.random, device=self.device)
 
-    def face(self):
-        """A face as artists drew it, told as Portrait tells the model: beside it, and half of the time in its place at the start, what
-        Portrait makes of it or of another set's drawing of the same person."""
-        rng = self.rng
-        latents, coverage, faces = self.faces
-        row = rng.randrange(len(faces))
-        face, given = faces[row], row
-        if rng.random() < OTHER_FACE:
-            others = [i for i, f in enumerate(faces) if (f["id"], f["tone"]) == (face["id"], face["tone"]) and i != row]
-            given = rng.choice(others) if others else row
-        asks_style = given != row or rng.random() < .5
-        text = "person, face, sticker" if rng.random() < .6 else f"{rng.choice(names()[face['id']])}, face, sticker"
-        if asks_style:
-            text += f", {rng.choice(STYLES[face['style']][1])}"
-        canvases, called = torch.zeros(SLOTS, CHANNELS + 1, GRID, GRID), torch.zeros(SLOTS, VECTOR_LENGTH)
-        mask, flags = torch.zeros(SLOTS), torch.zeros(SLOTS, FLAGS)
-        touched = (coverage[given] > .02).float()
-        canvases[0, :CHANNELS], canvases[0, CHANNELS] = latents[given, 1].float() * touched, touched
-        called[0], mask[0] = name_vector(face["id"]), 1
-        flags[0, :2] = torch.tensor([float(not asks_style), 1.])
-        target = latents[row, 0].float()
-        start = latents[given, 1].float() if rng.random() < BEGUN_FROM_PORTRAIT else target
-        scene = {"style": face["style"], "layout": "face", "subjects": [{"id": face["id"]}], "background": None}
-        return target, scene, text, (canvases, called, mask, flags), start
+    def batch(self, size: int) -> Batch:
+        counts = (self.shares * size).floor().long()
+        counts[0] += size - counts.sum()
+        rows = [(self.pool[kind], (self.uniform(int(n)) * len(self.pool[kind]["target"])).long()) for kind, n in zip(self.kinds, counts)]
+        part = lambda name: torch.cat([pool[name][row] for pool, row in rows])
+        kinds = torch.repeat_interleave(torch.arange(len(self.kinds)), counts)
+        ids = part("ids")
+        ids = ids[torch.arange(size), (self.uniform(size) * ids.shape[1]).long()].long()
+        ids[self.uniform(size) < NO_WORDS] = torch.tensor(encode(""), device=self.device)
+        target, given = part("target").float(), part("given").float()
+        t = self.times(part("begun") > 0)
+        start = torch.where((part("begun") > 0).view(-1, 1, 1, 1), given, target)
+        noise = begun_elsewhere(target, start, self.normal(*target.shape), t)
+        keep = (self.uniform(size, ids.shape[1], 1) > .2).float()
+        return Batch(kinds, target, noise, t, ids, self.words[ids], keep, self.references(part("names").long(), part("flags").float(), part("touched"), given,
+                                                                                          part("background").long()))
 
-    def references(self, scene):
-        """Canvases, names, mask and flags as the page fills them, made unlike the target in many ways (see the issue)."""
-        rng = self.rng
-        canvases, names = torch.zeros(SLOTS, CHANNELS + 1, GRID, GRID), torch.zeros(SLOTS, VECTOR_LENGTH)
-        mask, flags = torch.zeros(SLOTS), torch.zeros(SLOTS, FLAGS)
-        if scene["background"] and rng.random() > .04:
-            canvases[BACKGROUND, :CHANNELS], canvases[BACKGROUND, CHANNELS] = background_latents()[scene["background"]], 1
-            mask[BACKGROUND] = 1
-        if rng.random() < NO_REFERENCE:
-            return canvases, names, mask, flags
-        own = scene["layout"] == "single" and rng.random() < OWN_PICTURE
-        for slot, subject in enumerate(scene["subjects"]):
-            names[slot], mask[slot], flags[slot, 0] = name_vector(subject["id"]), 1, 1
-            if subject.get("colour") and rng.random() > .08:
-                flags[slot, 2] = 1
-                flags[slot, 3:] = torch.tensor(colour_rgb(subject["colour"])) / 127.5 - 1
-            if own and (pictures := self.own_pictures.get(subject["id"])):
-                canvases[slot, :CHANNELS], canvases[slot, CHANNELS] = rng.choice(pictures).float(), 1
-                names[slot] *= rng.random() < .5
-                flags[slot, :2] = torch.tensor([float(rng.random() < .5), 1.])
-                continue
-            source = SOURCE_OF_STYLE[scene["style"]]
-            if rng.random() < OTHER_STYLE:
-                others = [s.id for s in SOURCES if s.id != source and subject["id"] in sprite_rows(s.id)]
-                if others:
-                    source, flags[slot, 0] = rng.choice(others), 0
-            dx, dy = (rng.randint(-1, 1), rng.randint(-1, 1)) if rng.random() < MOVED else (0, 0)
-            resize = rng.random() < RESIZED
-            for place in scene["pastes"]:
-                if place["slot"] == slot:
-                    grid, (x, y) = place["grid"], place["at"]
-                    if resize and grid > 8:
-                        grid, x, y = grid - 4, x + 2, y + 2
-                    lay(canvases[slot], reference(source, subject["id"], grid), (x + dx, y + dy))
-            noise = torch.from_numpy(self.numbers.standard_normal((CHANNELS, GRID, GRID), np.float32))
-            canvases[slot, :CHANNELS] += .2 * rng.random() * noise * canvases[slot, CHANNELS:]
-        return canvases, names, mask, flags
+    def times(self, is_begun):
+        """Where something is begun with, mostly where the page's four steps are (.5 to .14; .6 from a visitor's own picture); else mostly
+        where it begins with nothing."""
+        logit = torch.where(self.uniform(len(is_begun)) < .85, .7 * self.normal(len(is_begun)) - .75, self.normal(len(is_begun)) + .4)
+        return torch.sigmoid(torch.where(is_begun, logit, 1.2 * self.normal(len(is_begun)) + .8))
+
+    def references(self, names, flags, touched, given, background):
+        """Canvases, names, mask and flags as the page fills them."""
+        n = len(names)
+        canvases = torch.zeros(n, SLOTS, CHANNELS + 1, GRID, GRID, device=self.device)
+        cells = touched.float()[:, :, None]
+        canvases[:, :BACKGROUND] = torch.cat([given[:, None] * cells, cells], 2)
+        has_ground = (background != self.white).float()
+        canvases[:, BACKGROUND, :CHANNELS] = self.grounds[background] * has_ground.view(-1, 1, 1, 1)
+        canvases[:, BACKGROUND, CHANNELS] = has_ground.view(-1, 1, 1)
+        has_slot = touched.flatten(2).any(2)
+        called = torch.zeros(n, SLOTS, VECTOR_LENGTH, device=self.device)
+        called[:, :BACKGROUND] = self.names[names] * has_slot[..., None]
+        mask = torch.cat([has_slot.float(), has_ground[:, None]], 1)
+        told = torch.zeros(n, SLOTS, FLAGS, device=self.device)
+        told[:, :BACKGROUND, :2] = flags * has_slot[..., None]
+        told[:, BACKGROUND, 0] = has_ground
+        return [canvases, called, mask, told]
 
 
 def begun_elsewhere(targets, starts, noise, t):
@@ -173,18 +131,6 @@ def begun_elsewhere(targets, starts, noise, t):
     ever less towards the end, where the target has been nearly reached. Where a start is its target, the noise as it is."""
     t = t.view(-1, 1, 1, 1)
     return noise + (t / .5).clamp(max=1) * (1 - t) / t * (starts - targets)
-
-
-def weight_of(scene) -> int:
-    """How often a scene is shown: recolouring and coloured grounds are harder than copying onto white."""
-    recoloured = any(s.get("colour") for s in scene["subjects"])
-    return 8 if recoloured else 2 if scene["background"] or len(scene["subjects"]) > 1 else 1
-
-
-def kind_of(scene) -> str:
-    layout = scene["layout"].split("-")[0]
-    kind = {"small": "single", "beside": "pair", "above": "pair", "below": "pair", "on": "pair", "behind": "pair"}.get(layout, layout)
-    return kind + ("+colour" if any(s.get("colour") for s in scene["subjects"]) else "")
 
 
 def parameter_groups(model: Model, rate: float = RATE):
@@ -197,14 +143,13 @@ def parameter_groups(model: Model, rate: float = RATE):
             {"kind": "adam", "params": [offsets], "rate": 3 * rate}]
 
 
-def schedule(step: int, samples: int, total: int) -> float:
-    progress = samples / total
-    return min(1, (step + 1) / WARM_UP) * (1 if progress < DECAY_FROM else max(.03, (1 - progress) / (1 - DECAY_FROM)))
+def schedule(step: int, progress: float) -> float:
+    return min(1, (step + 1) / WARM_UP) * (1 if progress < DECAY_FROM else max(.01, (1 - progress) / (1 - DECAY_FROM)))
 
 
 class Trainer:
-    def __init__(self, model: Model, total: int, device="cpu", rate: float = RATE):
-        self.model, self.total, self.device = model.to(device), total, device
+    def __init__(self, model: Model, device="cpu", rate: float = RATE):
+        self.model, self.device = model.to(device), torch.device(device)
         self.optimiser = MuonAdam(parameter_groups(model, rate))
         self.average = [p.detach().clone() for p in model.parameters()]
         self.step = self.samples = 0
@@ -223,19 +168,19 @@ class Trainer:
         self.optimiser.load_state_dict(state["optimiser"])
         self.average, self.step, self.samples, self.seconds = (state[k] for k in ("average", "step", "samples", "seconds"))
 
-    def update(self, loss_of, batch):
-        factor = schedule(self.step, self.samples, self.total)
+    def update(self, loss_of, batch: Batch, progress: float):
+        """`progress` of the whole training, 0…1. Returns the losses of the batch."""
         for group in self.optimiser.param_groups:
-            group["lr"] = group["rate"] * factor
-        *tensors, references = batch
-        losses = loss_of(*[x.to(self.device) for x in tensors], [x.to(self.device) for x in references])
+            group["lr"] = group["rate"] * schedule(self.step, progress)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            losses = loss_of(*batch[1:])
         losses.mean().backward()
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
         self.step += 1
         self.samples += len(losses)
         with torch.no_grad():
-            keep = min(.996, (1 + self.step) / (10 + self.step))
+            keep = min(.999, (1 + self.step) / (10 + self.step))
             torch._foreach_lerp_(self.average, [p.data for p in self.model.parameters()], 1 - keep)
         return losses.detach()
 
@@ -266,6 +211,7 @@ def warm_start(model: Model, file) -> int:
         words = json.loads((saved.metadata() or {}).get("words", "[]"))
         given = {name: saved.get_tensor(name).float() for name in saved.keys()}
     state = model.state_dict()
+    given.setdefault("transformer.little", torch.tensor(model.transformer.CHANGE))  # weights from before it was one number for all
     if words and offsets in given:
         table, rows = given.pop(offsets), ids()
         state[offsets][:3] = table[:3]
@@ -275,6 +221,16 @@ def warm_start(model: Model, file) -> int:
     fitting = {k: v for k, v in given.items() if k in state and state[k].shape == v.shape}
     model.load_state_dict(state | fitting)
     return len(fitting)
+
+
+def load_model(file=None) -> tuple[Model, int]:
+    """The newest weights trained here, or the committed ones, and the samples that they have seen."""
+    trained = WORK / "transformer.safetensors"
+    file = file or (trained if trained.exists() else CHECKPOINTS / "transformer.safetensors")
+    model = Model()
+    warm_start(model, file)
+    with safe_open(file, "pt") as saved:
+        return model.eval(), int(saved.metadata()["samples"])
 
 
 def log(row: dict):
@@ -288,44 +244,49 @@ def log(row: dict):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--samples", type=int, required=True, help="in all, for the schedule")
+    parser.add_argument("--minutes", type=float, required=True, help="in all, for the schedule")
+    parser.add_argument("--batch", type=int, default=0, help=f"{BATCH} on a processor and {16 * BATCH} on a graphics card unless told")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, default=CHECKPOINTS / "transformer.safetensors", help="weights to begin with")
     parser.add_argument("--rate", type=float, default=RATE, help="less to go on from finished weights")
-    parser.add_argument("--transformer-only", action="store_true", help="leave the text encoder as it is")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(0)
+    torch.set_float32_matmul_precision("high")
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    trainer = Trainer(Model(), arguments.samples, device, arguments.rate)
-    trainer.model.text_encoder.requires_grad_(not arguments.transformer_only)
+    size = arguments.batch or (16 * BATCH if device == "cuda" else BATCH)
+    trainer = Trainer(Model(), device, arguments.rate)
     if STATE.exists():
         trainer.load()
     elif arguments.start.exists():
         print("warm start:", warm_start(trainer.model, arguments.start), "tensors", flush=True)
-    examples = Examples(trainer.step)
+        trainer.model.transformer.little.fill_(Transformer.LITTLE)
+    examples = Examples(device, trainer.step)
     loss_of = torch.compile(trainer.model)
-    kinds = ["single", "single+colour", "pair", "pair+colour", "count", "count+colour", "wearing", "wearing+colour", "face"]
-    sums, last_save, started = {k: [] for k in kinds}, time.time(), time.time()
-    while trainer.samples < arguments.samples:
-        scenes, batch = examples.batch(BATCH)
-        losses = trainer.update(loss_of, batch)
-        for scene, loss in zip(scenes, losses.tolist()):
-            sums[kind_of(scene)].append(loss)
-        if trainer.step % 50 == 0:
-            now = time.time()
-            trainer.seconds += now - started
+    totals = torch.zeros(2, len(examples.kinds), device=device)
+    last_save = logged = now = time.time()
+    steps = 0
+    while (progress := trainer.seconds / (60 * arguments.minutes)) < 1:
+        batch = examples.batch(size)
+        losses = trainer.update(loss_of, batch, progress)
+        totals.index_add_(1, batch.kinds.to(device), torch.stack([losses.float(), torch.ones_like(losses, dtype=torch.float32)]))
+        steps += 1
+        if steps % 10 == 0 and device == "cuda":
+            torch.cuda.synchronize()
+        before, now = now, time.time()
+        trainer.seconds += now - before
+        if now - logged > LOG_EVERY:
+            sums, counts = totals.tolist()
             row = {"step": trainer.step, "samples": trainer.samples, "seconds": round(trainer.seconds),
-                   "samples_per_second": round(50 * BATCH / (now - started), 1), "shards": len(examples.seen),
-                   "loss": round(float(np.mean([x for v in sums.values() for x in v])), 4)}
-            row |= {k: round(float(np.mean(v)), 4) if v else "" for k, v in sums.items()}
+                   "samples_per_second": round(steps * size / (now - logged), 1), "loss": round(sum(sums) / sum(counts), 4)}
+            row |= {kind: round(total / max(count, 1), 4) for kind, total, count in zip(examples.kinds, sums, counts)}
             log(row)
             print(row, flush=True)
-            sums, started = {k: [] for k in kinds}, now
-            examples.refresh()
-        if time.time() - last_save > SAVE_EVERY:
+            totals.zero_()
+            steps, logged = 0, now
+        if now - last_save > SAVE_EVERY:
             trainer.save()
-            last_save = time.time()
+            last_save = now
     trainer.save()
     write_checkpoint(WORK / "transformer.safetensors")
 

@@ -1,7 +1,7 @@
 """Trains the autoencoder on composed scenes: `python -m training.train_autoencoder --minutes M [--decoder-only]`.
 
 The decoder alone may be trained at any time; a new encoder makes every cached latent stale, so `training.run` does it first.
-The decoder learns on latents as it will meet them: exact, as the memory's 4-bit steps leave them, and a little noisy."""
+Latents are met as they will be: exact, in the memory's 4-bit steps, a little noisy, and of pictures that were decoded before."""
 
 import argparse
 import random
@@ -11,19 +11,24 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .artwork import SOURCES, sprite_rows
-from .autoencoder import Autoencoder, load_autoencoder, psnr, to_tensor
-from .compose import LAYOUTS, random_background, random_scene, render
+from .artwork import SOURCES, UNSEEN, sprite_rows
+from .autoencoder import Autoencoder, load_autoencoder, psnr
+from .compose import LAYOUTS, random_background, random_scene
+from .faces import aligned
 from .language import BACKGROUNDS
-from .memory import in_steps
 from .optimiser import MuonAdam
-from .settings import CHANNELS, CHECKPOINTS, GRID, WORK
+from .painter import Painter, Scenes, as_arrays
+from .parallel import in_parallel
+from .settings import CHANNELS, CHECKPOINTS, GRID, SIZE, WORK
 
 RATE = 2.5e-3
 BATCH = 6
 DARK = ("black", "navy", "night", "purple", "brown", "teal", "red")
 STATE = WORK / "autoencoder.pt"
 OUT = WORK / "autoencoder.safetensors"
+LEVELS, REACH = 16, 2.6  # of the memory's steps, in standard deviations
+FACES, DISTORTED, AGAIN = .04, .25, .25  # shares of pictures: faces, zoomed and recoloured at random, decoded and encoded again
+SCENES = 16_384  # described at a time
 
 
 GROUNDS = [name for name in DARK if name in BACKGROUNDS] * 2 + [name for name in BACKGROUNDS if name != "white"]
@@ -34,14 +39,67 @@ def training_scene(rng) -> dict:
     draw = rng.random()
     if draw < .5:
         return random_scene(rng) | ({"background": rng.choice(GROUNDS)} if draw < .2 else {})
-    source = rng.choice(SOURCES)
+    source = UNSEEN if rng.random() < .1 else rng.choice(SOURCES)
     return {"style": source.style, "subjects": [{"id": rng.choice(list(sprite_rows(source.id)))}],
             "background": rng.choice(GROUNDS) if draw < .7 else random_background(rng),
             "layout": "single", "pastes": rng.choice(LAYOUTS["single"])["pastes"]}
 
 
-def pictures(rng, count: int) -> torch.Tensor:
-    return to_tensor(np.stack([render(training_scene(rng)) for _ in range(count)]))
+def described(part: int, count: int) -> Scenes:
+    rng = random.Random(f"pictures {part}")
+    return as_arrays([training_scene(rng) for _ in range(count)], [rng.choice([0] * 9 + [2]) for _ in range(count)])
+
+
+class Pictures:
+    """Endless batches of pictures on the device, [n, 3, SIZE, SIZE] in −1…1."""
+
+    def __init__(self, device, total: int = SCENES, workers: int | None = None):
+        self.device = torch.device(device)
+        parts = list(in_parallel(described, [(part, 1024) for part in range(-(-total // 1024))], workers))
+        self.scenes = Scenes(*[torch.cat([vars(p)[name] for p in parts]) for name in vars(parts[0])]).to(device)
+        self.painter = Painter(device)
+        faces = [np.array(aligned(source.id)[0][..., :3]).reshape(-1, SIZE, SIZE, 3) for source in SOURCES]
+        self.faces = torch.from_numpy(np.concatenate(faces)).permute(0, 3, 1, 2).to(device)
+        self.drawn = self.draw_all() if self.device.type == "cuda" else None  # a card has room for all of them
+
+    @torch.no_grad()
+    def draw_all(self) -> torch.Tensor:
+        """Every scene, in bytes: 200 kB each."""
+        rows = torch.arange(len(self.scenes), device=self.device).split(256)
+        return torch.cat([((self.painter.pictures(self.scenes[part]) + 1) * 127.5).round().byte() for part in rows])
+
+    def drawings(self, rows: torch.Tensor) -> torch.Tensor:
+        if self.drawn is not None:
+            return self.drawn[rows].float() / 127.5 - 1
+        return torch.cat([self.painter.pictures(self.scenes[part]) for part in rows.split(256)])
+
+    @torch.no_grad()
+    def batch(self, size: int) -> torch.Tensor:
+        rows = torch.randint(len(self.scenes), (size,), device=self.device)
+        pixels = self.drawings(rows)
+        faces = torch.rand(size, device=self.device) < FACES
+        if faces.any():
+            chosen = torch.randint(len(self.faces), (int(faces.sum()),), device=self.device)
+            pixels[faces] = self.faces[chosen].float() / 127.5 - 1
+        pixels = torch.where((torch.rand(size, device=self.device) < .5).view(-1, 1, 1, 1), pixels.flip(-1), pixels)
+        zoomed = (torch.rand(size, device=self.device) < DISTORTED).nonzero()[:, 0]
+        if len(zoomed):
+            pixels[zoomed] = distorted(pixels[zoomed])
+        return pixels.contiguous(memory_format=torch.channels_last)
+
+
+def distorted(pixels: torch.Tensor) -> torch.Tensor:
+    """Zoomed, turned, channels exchanged, under a soft shade: more than the artwork's own colours and sizes."""
+    n, device = len(pixels), pixels.device
+    draw = lambda low, high: low + (high - low) * torch.rand(n, device=device)
+    scale, turn = draw(.5, 1.3), draw(-.6, .6)
+    c, s = turn.cos() * scale, turn.sin() * scale
+    places = torch.stack([torch.stack([c, -s, draw(-.4, .4)], 1), torch.stack([s, c, draw(-.4, .4)], 1)], 1)
+    made = F.grid_sample(pixels, F.affine_grid(places, (n, 3, SIZE, SIZE), align_corners=False), padding_mode="reflection", align_corners=False)
+    order = torch.stack([torch.randperm(3, device=device) for _ in range(n)])
+    made = made.gather(1, order[:, :, None, None].expand_as(made))
+    shade = F.interpolate(torch.randn(n, 3, 4, 4, device=device), size=(SIZE, SIZE), mode="bicubic")
+    return (made + draw(0, .35).view(-1, 1, 1, 1) * shade).clamp(-1, 1)
 
 
 def reconstruction_loss(made, true):
@@ -56,26 +114,38 @@ def reconstruction_loss(made, true):
     return loss
 
 
-def as_met(latents, rng):
-    """Exact latents as the decoder meets them: quantised, noisy or as they are."""
-    kind = rng.random()
-    if kind < .45:
-        return torch.lerp(latents, in_steps(latents), torch.rand(len(latents), 1, 1, 1).clamp(min=.5))
-    spread = .3 if kind < .6 else .12 if kind < .8 else 0
-    return latents + spread * torch.rand(len(latents), 1, 1, 1) * torch.randn_like(latents)
+def in_steps(latents: torch.Tensor) -> torch.Tensor:
+    """As the memory's 4-bit steps leave them; gradients pass."""
+    step = 2 * REACH / (LEVELS - 1)
+    stepped = (latents / step).round().clamp(-LEVELS // 2, LEVELS // 2 - 1) * step
+    return latents + (stepped - latents).detach()
 
 
-def encoder_loss(model: Autoencoder, pixels, noise):
-    raw = model.encoder.raw(pixels)
+def as_met(latents: torch.Tensor) -> torch.Tensor:
+    """Exact latents as the decoder meets them: in steps (.5), noisy (.3) or as they are."""
+    wide = lambda x: x.view(-1, 1, 1, 1)
+    draw = torch.rand(len(latents), device=latents.device)
+    noise = torch.where(draw < .65, .3, .12) * torch.rand(len(latents), device=latents.device) * (draw < .8)
+    return torch.where(wide(draw < .5), in_steps(latents), latents + wide(noise) * torch.randn_like(latents))
+
+
+def encoder_loss(model: Autoencoder, pixels, truth):
+    raw = model.encoder.raw(pixels).float()
     mean, std = raw.mean((0, 2, 3), keepdim=True), raw.std((0, 2, 3), keepdim=True) + 1e-4
-    made = model.decoder((raw - mean) / std + noise)
-    return reconstruction_loss(made, pixels), torch.cat([mean, std]).detach()
+    made = model.decoder(as_met((raw - mean) / std))
+    return reconstruction_loss(made.float(), truth), torch.cat([mean, std]).detach()
+
+
+def decoder_loss(model: Autoencoder, pixels, truth):
+    with torch.no_grad():
+        latents = model.encoder(pixels)
+    return reconstruction_loss(model.decoder(as_met(latents)).float(), truth)
 
 
 class Trainer:
-    def __init__(self, decoder_only: bool):
-        self.decoder_only = decoder_only
-        self.model = load_autoencoder() if decoder_only else Autoencoder().to(memory_format=torch.channels_last)
+    def __init__(self, decoder_only: bool, device="cpu", start=None):
+        self.decoder_only, self.device = decoder_only, torch.device(device)
+        self.model = (load_autoencoder(start) if decoder_only or start else Autoencoder()).train().to(self.device, memory_format=torch.channels_last)
         trained = self.model.decoder if decoder_only else self.model
         self.parameters = list(trained.parameters())
         first_and_last = {id(p) for p in (self.model.encoder.input.weight, self.model.decoder.output.weight, self.model.decoder.edges.weight)}
@@ -87,11 +157,9 @@ class Trainer:
         self.average = [p.detach().clone() for p in self.parameters]
         self.step, self.spent = 0, 0.0
         if STATE.exists():
-            self.load(torch.load(STATE))
-        self.rng = random.Random(f"scenes {self.step}")
+            self.load(torch.load(STATE, map_location=self.device))
         torch.manual_seed(self.step)
-        self.decoder_loss = torch.compile(lambda latents, pixels: reconstruction_loss(self.model.decoder(latents), pixels))
-        self.joint_loss = torch.compile(encoder_loss)
+        self.loss_of = torch.compile(decoder_loss if decoder_only else encoder_loss)
 
     def load(self, state):
         if state["decoder_only"] != self.decoder_only:
@@ -106,79 +174,96 @@ class Trainer:
         torch.save(parts | {"average": self.average, "step": self.step, "spent": self.spent, "decoder_only": self.decoder_only}, partial)
         partial.rename(STATE)
 
-    def update(self, pixels, progress: float) -> float:
+    def autocast(self):
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda")
+
+    @torch.no_grad()
+    def seen(self, pixels):
+        """What is encoded: some pictures are those that the page made of them once before."""
+        n = round(AGAIN * len(pixels))
+        if not n:
+            return pixels
+        with self.autocast():
+            made = self.model.decoder(in_steps(self.model.encoder(pixels[:n])))
+        return torch.cat([made.float().clamp(-1, 1), pixels[n:]]).contiguous(memory_format=torch.channels_last)
+
+    def update(self, pixels, progress: float):
         for group in self.optimiser.param_groups:
-            group["lr"] = group["rate"] * min(1, (self.step + 1) / 40) * (1 if progress < .4 else max(.02, (1 - progress) / .6))
-        if self.decoder_only:
-            loss = self.decoder_step(pixels)
-        else:
-            noise = .3 * torch.rand(len(pixels), 1, 1, 1) * torch.randn(len(pixels), CHANNELS, GRID, GRID)
-            loss, statistics = self.joint_loss(self.model, pixels, noise.contiguous(memory_format=torch.channels_last))
-            loss.backward()
+            group["lr"] = group["rate"] * min(1, (self.step + 1) / 40) * (1 if progress < .4 else max(.01, (1 - progress) / .6))
+        with self.autocast():
+            loss = self.loss_of(self.model, self.seen(pixels), pixels)
+        if not self.decoder_only:
+            loss, statistics = loss
             keep = .98 if self.step > 50 else .8
             with torch.no_grad():
-                self.model.encoder.mean.lerp_(statistics[:1], 1 - keep)
-                self.model.encoder.std.lerp_(statistics[1:], 1 - keep)
+                self.model.encoder.mean.lerp_(statistics[:1].float(), 1 - keep)
+                self.model.encoder.std.lerp_(statistics[1:].float(), 1 - keep)
+        loss.backward()
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
         self.step += 1
         with torch.no_grad():
-            keep = min(.998, (1 + self.step) / (10 + self.step))
+            keep = min(.999, (1 + self.step) / (10 + self.step))
             torch._foreach_lerp_(self.average, [p.data for p in self.parameters], 1 - keep)
-        return loss.item()
+        return loss.detach()
 
-    def decoder_step(self, pixels):
-        with torch.no_grad():
-            latents = as_met(self.model.encoder(pixels), self.rng)
-            if self.rng.random() < .3:  # artwork of the memory is decoded, laid on its ground and encoded again
-                latents = self.model.encoder(self.model.decoder(latents).clamp(-1, 1))
-        loss = self.decoder_loss(latents.contiguous(memory_format=torch.channels_last), pixels)
-        loss.backward()
-        return loss
-
-    def train(self, minutes: float) -> Autoencoder:
-        saved = now = time.time()
+    def train(self, minutes: float, pictures: Pictures, size: int) -> Autoencoder:
+        saved = told = now = time.time()
         losses = []
         while self.spent < 60 * minutes:
-            losses.append(self.update(pictures(self.rng, BATCH), self.spent / (60 * minutes)))
+            losses.append(self.update(pictures.batch(size), self.spent / (60 * minutes)))
+            if self.step % 10 == 0:
+                float(losses[-1])  # a graphics card's work counts when it is done
             self.spent, now = self.spent + time.time() - now, time.time()
-            if self.step % 50 == 0:
-                print(self.step, f"{self.spent:.0f} s, loss {np.mean(losses):.4f}", flush=True)
-                losses = []
+            if now - told > 20:
+                print(f"{self.step},{self.spent:.0f},{float(torch.stack(losses).mean()):.4f}", flush=True)
+                losses, told = [], now
             if now - saved > 180:
                 saved = now
                 self.save()
-        return self.averaged()
+        return self.averaged(pictures)
 
-    def averaged(self) -> Autoencoder:
+    @torch.no_grad()
+    def averaged(self, pictures: Pictures, batches: int = 16) -> Autoencoder:
         for p, q in zip(self.parameters, self.average):
             p.data.copy_(q)
+        if not self.decoder_only:
+            raw = torch.cat([self.model.encoder.raw(pictures.batch(64)) for _ in range(batches)])
+            self.model.encoder.mean.copy_(raw.mean((0, 2, 3), keepdim=True))
+            self.model.encoder.std.copy_(raw.std((0, 2, 3), keepdim=True))
         return self.model.eval()
 
 
 @torch.no_grad()
-def measure(model, decoder_only: bool, count: int = 64) -> dict:
-    """PSNR on whole scenes, of exact latents and of those in the memory's steps."""
+def measure(model, painter: Painter, count: int = 256) -> dict:
+    """PSNR on whole scenes, of exact latents and of those in steps as the memory has them."""
     rng = random.Random("measured scenes")
-    pixels = to_tensor(np.stack([render(random_scene(rng)) for _ in range(count)]))
+    pixels = painter.pictures(as_arrays([random_scene(rng) for _ in range(count)]).to(painter.device))
     latents = torch.cat([model.encoder(batch) for batch in pixels.split(16)])
-    met = {"exact": latents} | ({"4-bit": in_steps(latents)} if decoder_only else {})
-    return {name: round(psnr(torch.cat([model.decoder(batch) for batch in z.split(16)]).clamp(-1, 1), pixels), 2) for name, z in met.items()}
+    decoded = lambda z: torch.cat([model.decoder(batch) for batch in z.split(16)]).clamp(-1, 1)
+    return {name: round(float(np.mean([psnr(a, b) for a, b in zip(decoded(z), pixels)])), 2)
+            for name, z in {"exact": latents, "in steps": in_steps(latents)}.items()}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--decoder-only", action="store_true")
+    parser.add_argument("--start", help="weights to begin with, where not the decoder alone is trained; else none")
+    parser.add_argument("--batch", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    if arguments.decoder_only:
-        print("before", measure(load_autoencoder(CHECKPOINTS / "autoencoder.safetensors"), True), "dB", flush=True)
-    model = Trainer(arguments.decoder_only).train(arguments.minutes)
-    model.save(OUT)
+    torch.set_float32_matmul_precision("high")
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    pictures = Pictures(device, SCENES if device == "cpu" else 4 * SCENES)
+    before = arguments.start or CHECKPOINTS / "autoencoder.safetensors"
+    print("before", measure(load_autoencoder(before).to(device), pictures.painter), "dB", flush=True)
+    trainer = Trainer(arguments.decoder_only, device, arguments.start)
+    model = trainer.train(arguments.minutes, pictures, arguments.batch or (32 * BATCH if device == "cuda" else BATCH))
+    print("after", measure(model, pictures.painter), "dB", flush=True)
+    model.to("cpu").save(OUT)
     STATE.unlink(missing_ok=True)
-    print("after", measure(model, arguments.decoder_only), "dB")
 
 
 if __name__ == "__main__":

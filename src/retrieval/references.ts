@@ -131,7 +131,7 @@ export function arrange(
     const called = index.subjects[subjectIndex]!.name;
     const words = [...(inSlot.get(slot) ?? []), ...tokenizer.words(called)];
     inSlot.set(slot, words);
-    fill(slot, meanVector(tokenizer, words), true, false);
+    fill(slot, meanVector(tokenizer, words), style === -1, false);
     leanedOn.push({
       name: called,
       source: source.title,

@@ -10,7 +10,7 @@ import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 
-from training import artwork, memory, nearness, vocabulary  # noqa: E402
+from training import artwork, faces, memory, nearness, restyle, vocabulary  # noqa: E402
 from training.autoencoder import load_autoencoder  # noqa: E402
 from training.settings import GRIDS, VECTOR_LENGTH, WORK  # noqa: E402
 
@@ -50,6 +50,14 @@ def toy_data():
     encoder = load_autoencoder().encoder
     for source in artwork.SOURCES:
         memory.encode_source(encoder, source)
+    restyle.ALIGNED.write_text(json.dumps({"|".join(pair): [[s[0], 1, 0, 0] for s in SUBJECTS] for pair in restyle.DIRECTIONS}))
+    faces.FOLDER.mkdir()
+    people = [s[0] for s in SUBJECTS if not faces.held_out(s[0])]
+    for style, source in enumerate(artwork.SOURCES):
+        (faces.FOLDER / f"{source.id}.json").write_text(json.dumps([{"id": id, "tone": 1} for id in people]))
+        drawn = np.stack([draw_shape(i, s[-1], style) for i, s in enumerate(SUBJECTS) if s[0] in people])
+        simple = np.where(drawn[..., 3:] > 0, drawn // 2 * 2, 255)
+        np.stack([np.where(drawn[..., 3:] > 0, drawn, 255), simple], 1).astype(np.uint8).tofile(faces.FOLDER / f"{source.id}.faces")
     words = vocabulary.trained_words()
     others = ["turnip", "moss"]
     vocabulary.FOLDER.mkdir()

@@ -8,7 +8,6 @@ from training.artwork import SOURCES, sprite
 from training.compose import LAID_BY_THE_PAGE, LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
 from training.memory import in_steps, lay, pack_artwork, reference, steps_of, unpack_artwork
 from training.nearness import is_unfit, nearest
-from training.pool import load_shard, make_shard, scenes_of
 from training.settings import CHANNELS, GRID, SIZE
 from training.vocabulary import check_captions, encode, vectors
 
@@ -90,18 +89,6 @@ def test_layouts_stay_on_the_canvas_by_more_than_half():
         for place in (p for v in variants for p in v["pastes"] if "at" in p):
             for start in place["at"]:
                 assert min(start + place["grid"], GRID) - max(start, 0) > place["grid"] / 2
-
-
-def test_a_shard_depends_on_its_number_only(tmp_path):
-    from training.autoencoder import load_autoencoder
-    encoder = load_autoencoder().encoder
-
-    make_shard(5, encoder, 4, tmp_path)
-    latents, scenes = load_shard(tmp_path / "00005.npz")
-
-    assert scenes == scenes_of(5, 4)
-    assert latents.shape == (4, CHANNELS, GRID, GRID)
-    assert all(s["style"] in {source.style for source in SOURCES} for s in scenes)
 
 
 def test_a_word_finds_the_subject_of_its_kind():
