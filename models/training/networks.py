@@ -87,9 +87,8 @@ class Block(nn.Module):
 
 
 class Transformer(nn.Module):
-    # Assumed standard deviation of what is to change about `ground`, and where all of it is artwork of the asked style; fixes the
-    # preconditioning below: of a composition nearly all noise is known to be none of the picture. Weights carry the latter (`little`).
-    CHANGE, LITTLE = .5, .05
+    # Assumed standard deviation of what is to change about `ground`; fixes the preconditioning below.
+    CHANGE = .5
 
     def __init__(self, white: torch.Tensor, width: int = WIDTH, depth: int = 4, heads: int = 4, patch: int = 2):
         super().__init__()
@@ -98,7 +97,6 @@ class Transformer(nn.Module):
         tokens, inside = side * side, CHANNELS * patch * patch
         covered = (CHANNELS + 1) * patch * patch
         self.register_buffer("white", white.reshape(1, CHANNELS, GRID, GRID).clone())
-        self.register_buffer("little", torch.tensor(self.LITTLE))
         self.register_buffer("frequencies", torch.exp(-math.log(10000.) * torch.arange(64) / 64))
         self.input = nn.Linear(inside, width)
         self.ground = zeroed(nn.Linear(inside, width, bias=False))
@@ -138,13 +136,6 @@ class Transformer(nn.Module):
             occupied = torch.maximum(occupied, touched)
         return ground
 
-    def change(self, mask, flags):
-        """With x0 = ground + change and change ~ N(0, change²), the best linear guess of the velocity needs no network; the network's
-        output has unit variance on top of it (the EDM preconditioning, for a flow). Of [n, SLOTS] and [n, SLOTS, FLAGS]: [n]."""
-        mask, is_near = mask[:, :BACKGROUND], flags[:, :BACKGROUND, 0] * (1 - flags[:, :BACKGROUND, 1])
-        little = (mask * is_near).amax(1) * (1 - (mask * (1 - is_near)).amax(1))
-        return self.CHANGE + little * (self.little - self.CHANGE)
-
     def forward(self, sample, timestep, encoder_hidden_states, reference_latents, reference_names, reference_mask, reference_flags):
         b = sample.shape[0]
         references = reference_latents * reference_mask[:, :, None, None, None]
@@ -153,11 +144,12 @@ class Transformer(nn.Module):
         references = torch.cat([references[:, :, :CHANNELS] / torch.where(cover > 0, cover, 1), cover], 2)
         ground = self.lay_ground(references, reference_mask)
 
+        # With x0 = ground + change and change ~ N(0, CHANGE²), the best linear guess of the velocity needs no network;
+        # the network's output has unit variance on top of it (the EDM preconditioning, for a flow).
         t = (timestep / 1000).view(-1, 1, 1, 1)
-        change2 = self.change(reference_mask, reference_flags).view(-1, 1, 1, 1) ** 2
-        spread2 = (1 - t) ** 2 * change2 + t ** 2
+        spread2 = (1 - t) ** 2 * self.CHANGE ** 2 + t ** 2
         noisy = sample - (1 - t) * ground
-        guess = (t - (1 - t) * change2) / spread2 * noisy - ground
+        guess = (t - (1 - t) * self.CHANGE ** 2) / spread2 * noisy - ground
 
         angles = timestep[:, None] * self.frequencies
         time = self.time2(F.silu(self.time1(torch.cat([angles.cos(), angles.sin()], -1))))
@@ -179,7 +171,7 @@ class Transformer(nn.Module):
         y = self.output(rms(x) * (1 + m[..., :self.width]) + m[..., self.width:])
         p, g = self.patch_size, self.side
         y = y.view(b, g, g, CHANNELS, p, p).permute(0, 3, 1, 4, 2, 5).reshape(b, CHANNELS, GRID, GRID)
-        return guess + (change2 / spread2).sqrt() * y
+        return guess + self.CHANGE * spread2.rsqrt() * y
 
 
 def positions(side: int, width: int):

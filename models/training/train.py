@@ -51,13 +51,11 @@ class Model(nn.Module):
         self.transformer = Transformer(background_latents()["white"], **size)
 
     def forward(self, latents, noise, t, ids, vectors, keep_offsets, references):
-        """Squared error of what the network adds, in its own units, per sample."""
+        """Squared error of the velocity, per sample."""
         states = self.text_encoder(ids, vectors, keep_offsets)
         mix = t.view(-1, 1, 1, 1)
         velocity = self.transformer((1 - mix) * latents + mix * noise, 1000 * t, states, *references)
-        change2 = self.transformer.change(*references[2:]) ** 2
-        unit2 = change2 / ((1 - t) ** 2 * change2 + t ** 2)
-        return ((velocity - (noise - latents)) ** 2).mean((1, 2, 3)) / unit2
+        return ((velocity - (noise - latents)) ** 2).mean((1, 2, 3))
 
 
 class Examples:
@@ -211,7 +209,6 @@ def warm_start(model: Model, file) -> int:
         words = json.loads((saved.metadata() or {}).get("words", "[]"))
         given = {name: saved.get_tensor(name).float() for name in saved.keys()}
     state = model.state_dict()
-    given.setdefault("transformer.little", torch.tensor(model.transformer.CHANGE))  # weights from before it was one number for all
     if words and offsets in given:
         table, rows = given.pop(offsets), ids()
         state[offsets][:3] = table[:3]
@@ -260,7 +257,6 @@ def main():
         trainer.load()
     elif arguments.start.exists():
         print("warm start:", warm_start(trainer.model, arguments.start), "tensors", flush=True)
-        trainer.model.transformer.little.fill_(Transformer.LITTLE)
     examples = Examples(device, trainer.step)
     loss_of = torch.compile(trainer.model)
     totals = torch.zeros(2, len(examples.kinds), device=device)

@@ -19,7 +19,7 @@ from .language import BACKGROUNDS
 from .optimiser import MuonAdam
 from .painter import Painter, Scenes, as_arrays
 from .parallel import in_parallel
-from .settings import CHANNELS, CHECKPOINTS, GRID, SIZE, WORK
+from .settings import CELL, CHECKPOINTS, SIZE, WORK
 
 RATE = 2.5e-3
 BATCH = 6
@@ -27,7 +27,9 @@ DARK = ("black", "navy", "night", "purple", "brown", "teal", "red")
 STATE = WORK / "autoencoder.pt"
 OUT = WORK / "autoencoder.safetensors"
 LEVELS, REACH = 16, 2.6  # of the memory's steps, in standard deviations
-FACES, DISTORTED, AGAIN = .04, .25, .25  # shares of pictures: faces, zoomed and recoloured at random, decoded and encoded again
+# Shares of pictures: faces, zoomed and recoloured at random, decoded and encoded again, laid as the memory lays them.
+FACES, DISTORTED, AGAIN, LAID = .04, .25, .25, .6
+AGAIN_WEIGHT = .1  # of the squared difference between latents and those of the picture they decode to
 SCENES = 16_384  # described at a time
 
 
@@ -129,16 +131,28 @@ def as_met(latents: torch.Tensor) -> torch.Tensor:
     return torch.where(wide(draw < .5), in_steps(latents), latents + wide(noise) * torch.randn_like(latents))
 
 
-def encoder_loss(model: Autoencoder, pixels, truth):
+def as_laid(latents: torch.Tensor, white: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """Of most pictures, cells that are white hold white's own latents: the memory keeps of an artwork the cells that it covers, so what an
+    encoder says of an edge in the cell beside it is lost."""
+    is_white = F.max_pool2d(-truth, CELL).amax(1, keepdim=True) < .01 - 1
+    is_laid = torch.rand(len(latents), 1, 1, 1, device=latents.device) < LAID
+    return torch.where(is_white & is_laid, white, latents)
+
+
+def encoder_loss(model: Autoencoder, pixels, truth, came_from):
+    """`came_from` [n, C, G, G]: the latents that the first n of `pixels` were decoded from, which they should give again."""
     raw = model.encoder.raw(pixels).float()
     mean, std = raw.mean((0, 2, 3), keepdim=True), raw.std((0, 2, 3), keepdim=True) + 1e-4
-    made = model.decoder(as_met((raw - mean) / std))
-    return reconstruction_loss(made.float(), truth), torch.cat([mean, std]).detach()
+    latents = (raw - mean) / std
+    white = (model.encoder.raw(torch.ones_like(pixels[:1])).float() - mean) / std
+    made = model.decoder(as_met(as_laid(latents, white, truth)))
+    again = ((latents[:len(came_from)] - came_from) ** 2).sum() / latents.numel()
+    return reconstruction_loss(made.float(), truth) + AGAIN_WEIGHT * again, torch.cat([mean, std]).detach()
 
 
-def decoder_loss(model: Autoencoder, pixels, truth):
+def decoder_loss(model: Autoencoder, pixels, truth, _):
     with torch.no_grad():
-        latents = model.encoder(pixels)
+        latents = as_laid(model.encoder(pixels), model.encoder(torch.ones_like(pixels[:1])), truth)
     return reconstruction_loss(model.decoder(as_met(latents)).float(), truth)
 
 
@@ -179,19 +193,19 @@ class Trainer:
 
     @torch.no_grad()
     def seen(self, pixels):
-        """What is encoded: some pictures are those that the page made of them once before."""
-        n = round(AGAIN * len(pixels))
-        if not n:
-            return pixels
+        """What is encoded: some pictures are those that the page made of them once before; and the latents that these were made from."""
+        n = max(1, round(AGAIN * len(pixels)))
         with self.autocast():
-            made = self.model.decoder(in_steps(self.model.encoder(pixels[:n])))
-        return torch.cat([made.float().clamp(-1, 1), pixels[n:]]).contiguous(memory_format=torch.channels_last)
+            latents = in_steps(self.model.encoder(pixels[:n]).float())
+            made = self.model.decoder(latents)
+        return torch.cat([made.float().clamp(-1, 1), pixels[n:]]).contiguous(memory_format=torch.channels_last), latents
 
     def update(self, pixels, progress: float):
         for group in self.optimiser.param_groups:
             group["lr"] = group["rate"] * min(1, (self.step + 1) / 40) * (1 if progress < .4 else max(.01, (1 - progress) / .6))
+        seen, came_from = self.seen(pixels)
         with self.autocast():
-            loss = self.loss_of(self.model, self.seen(pixels), pixels)
+            loss = self.loss_of(self.model, seen, pixels, came_from)
         if not self.decoder_only:
             loss, statistics = loss
             keep = .98 if self.step > 50 else .8

@@ -122,15 +122,6 @@ def test_a_checkpoint_carries_weights_and_the_offsets_of_words(shards, tmp_path,
         assert torch.allclose(again.state_dict()[name], value, atol=2e-3), name
 
 
-def test_weights_from_before_the_narrow_prior_keep_the_wide_one(tmp_path):
-    model = train.Model(depth=1)
-    save_file({k: v.contiguous() for k, v in model.state_dict().items() if not k.endswith("little")}, tmp_path / "old.safetensors")
-
-    train.warm_start(model, tmp_path / "old.safetensors")
-
-    assert model.transformer.little == model.transformer.CHANGE
-
-
 def test_examples_say_what_the_page_would_begin_with_and_tell(shards):
     made = pool.load_pool()
 
@@ -157,16 +148,6 @@ def test_where_a_sample_begins_from_its_target_the_noise_stays():
     noise, target = torch.randn(3, CHANNELS, GRID, GRID), torch.randn(3, CHANNELS, GRID, GRID)
 
     assert torch.equal(train.begun_elsewhere(target, target, noise, torch.tensor([.1, .5, .9])), noise)
-
-
-def test_little_is_changed_where_all_is_artwork_of_the_asked_style():
-    network = Transformer(torch.zeros(CHANNELS, GRID, GRID), width=32, depth=1)
-    mask, flags = torch.zeros(4, SLOTS), torch.zeros(4, SLOTS, FLAGS)
-    mask[:3, 0], flags[:3, 0, 0] = 1, 1
-    flags[1, 0, 1] = 1  # a visitor's own
-    mask[2, 1] = 1  # beside artwork of another style
-
-    assert network.change(mask, flags).tolist() == pytest.approx([network.LITTLE, network.CHANGE, network.CHANGE, network.CHANGE])
 
 
 def test_learning_lowers_the_loss_of_one_batch(shards):
