@@ -14,7 +14,7 @@ from .autoencoder import Autoencoder
 from .compose import SOURCE_OF_STYLE, background_pixels
 from .cut import FAINT, LACKING, RIM
 from .language import BACKGROUNDS, COLOURS
-from .memory import background_latents, coverage_of, in_steps, latents_of
+from .memory import background_latents, in_steps, latents_of
 from .settings import CELL, CHANNELS, GRID, GRIDS, SIZE, SLOTS
 
 PASTES = 4

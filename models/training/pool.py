@@ -15,7 +15,7 @@ import torch.nn.functional as F
 
 from .artwork import SOURCES, raw, subjects
 from .autoencoder import load_autoencoder
-from .compose import LAYOUTS, random_background, random_scene
+from .compose import random_background, random_scene
 from .faces import aligned as aligned_faces
 from .faces import held_out as face_is_held_out
 from .language import STYLES, background_phrase, caption, names, subject_phrase, with_article
@@ -47,11 +47,6 @@ def rng_of(kind: str, shard: int) -> random.Random:
 @cache
 def subject_numbers() -> dict[str, int]:
     return {s["id"]: i for i, s in enumerate(subjects())}
-
-
-def scenes_of(shard: int, count: int = SHARD) -> list[dict]:
-    rng = rng_of("scenes", shard)
-    return [random_scene(rng) for _ in range(count)]
 
 
 def single_scene(rng) -> dict:

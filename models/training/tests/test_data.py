@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from training import judge, language
-from training.artwork import SOURCES, sprite
+from training.artwork import sprite
 from training.compose import LAID_BY_THE_PAGE, LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
 from training.memory import in_steps, lay, pack_artwork, reference, steps_of, unpack_artwork
 from training.nearness import is_unfit, nearest
