@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-web';
 import type { OnnxRuntime } from '../src/runtime/onnx-network.ts';
-import { openOrtNetwork } from '../src/runtime/ort-network.ts';
+import { openOnProcessor } from '../src/runtime/on-processor.ts';
 
 /** onnxruntime-web's WASM in Node: the same kernels as a browser without WebGPU. */
 export function nodeRuntime(numThreads = 2): OnnxRuntime {
@@ -8,6 +8,6 @@ export function nodeRuntime(numThreads = 2): OnnxRuntime {
   ort.env.logLevel = 'error';
   return {
     backend: 'wasm',
-    open: (graph, externalData) => openOrtNetwork(ort, graph, externalData, { executionProviders: ['wasm'] }),
+    open: (graph, externalData) => openOnProcessor(ort, graph, externalData),
   };
 }

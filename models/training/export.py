@@ -25,6 +25,7 @@ from .vocabulary import vocabulary, write_tokenizer
 
 TOLERANCE = 1e-3
 NETWORKS = ("text_encoder", "restyler", "transformer", "vae_decoder", "vae_encoder")
+IN_EIGHT_BITS = ("text_encoder", "transformer")
 
 
 class ClampedDecoder(nn.Module):
@@ -59,37 +60,65 @@ def example_inputs(batch: int = 2) -> dict[str, dict[str, torch.Tensor]]:
     }
 
 
-def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Weights as float16 with a cast: half the bytes; a runtime folds the cast away and computes in float32."""
+def store_half(model: onnx.ModelProto, lossless: bool = False) -> onnx.ModelProto:
+    """Weights as float16 with a cast: half the bytes. The page makes whole floats of them before it opens the graph.
+    `lossless`: only those that stay what they are."""
     casts, kept = [], []
     for tensor in model.graph.initializer:
-        if tensor.data_type == TensorProto.FLOAT and np.prod(tensor.dims) > 64:
-            half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), tensor.name + "_half")
+        whole = numpy_helper.to_array(tensor)
+        if tensor.data_type == TensorProto.FLOAT and whole.size > 64 and not (lossless and (whole.astype(np.float16) != whole).any()):
+            half = numpy_helper.from_array(whole.astype(np.float16), tensor.name + "_half")
             kept.append(half)
             casts.append(helper.make_node("Cast", [half.name], [tensor.name], to=TensorProto.FLOAT))
         else:
             kept.append(tensor)
-    del model.graph.initializer[:]
-    model.graph.initializer.extend(kept)
-    nodes = list(model.graph.node)
-    del model.graph.node[:]
-    model.graph.node.extend(casts + nodes)
+    return rewritten(model, casts + list(model.graph.node), kept)
+
+
+def rewritten(model: onnx.ModelProto, nodes, initializers) -> onnx.ModelProto:
+    del model.graph.node[:], model.graph.initializer[:]
+    model.graph.node.extend(nodes)
+    model.graph.initializer.extend(initializers)
     return model
 
 
 # What these make has no kernel on a graphics card: they are left to a runtime that has one.
-LEFT_TO_THE_RUNTIME = ["SimplifiedLayerNormFusion", "MatmulTransposeFusion", "MatMulScaleFusion"]
+LEFT_TO_THE_RUNTIME = ["SimplifiedLayerNormFusion", "MatmulTransposeFusion", "MatMulScaleFusion", "ConvActivationFusion", "ConvAddActivationFusion"]
 
 
-def fuse(file):
+def fuse(model: onnx.ModelProto, name: str) -> onnx.ModelProto:
     """Folds and fuses the graph as a runtime does when it opens one: opening is most of what a visitor waits for at a
-    second visit. The answers stay what they were, to the byte, on the processor and on WebGPU."""
+    first picture."""
+    plain, fused = (WORK / "onnx" / f"{name}.{kind}.onnx" for kind in ("plain", "fused"))
+    onnx.save(model, plain)
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    fused = file.with_suffix(".fused.onnx")
     options.optimized_model_filepath = str(fused)
-    onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"], disabled_optimizers=LEFT_TO_THE_RUNTIME)
-    fused.replace(file)
+    onnxruntime.InferenceSession(plain, options, providers=["CPUExecutionProvider"], disabled_optimizers=LEFT_TO_THE_RUNTIME)
+    return onnx.load(fused)
+
+
+def without_casts(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Choices in place of casts from truth values. In WASM a cast is one function for all pairs of types, of half a
+    megabyte: compiling it takes a browser two seconds of a core, in the middle of a visitor's first picture."""
+    inferred = onnx.shape_inference.infer_shapes(model).graph
+    types = {value.name: value.type.tensor_type.elem_type for value in [*inferred.value_info, *model.graph.input]}
+    nodes, initializers = [], list(model.graph.initializer)
+    for node in model.graph.node:
+        if node.op_type == "Cast":
+            if (types.get(node.input[0]), node.attribute[0].i) != (TensorProto.BOOL, TensorProto.FLOAT):
+                raise ValueError(f"{node.name}: a cast that is not from truth values; mend it in the network")
+            node = helper.make_node("Where", [node.input[0], "true", "false"], node.output, node.name)
+        nodes.append(node)
+    initializers += [numpy_helper.from_array(np.float32(value), name) for name, value in (("true", 1), ("false", 0))
+                     if any(name in node.input for node in nodes)]
+    return rewritten(model, nodes, initializers)
+
+
+def laid_out(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Says in the file that an optimiser has been here: the page then opens it on the processor without one (models/FORMAT.md)."""
+    helper.set_model_props(model, {"wasm_optimization_level": "disabled"})
+    return model
 
 
 def export_network(name: str, network: nn.Module, inputs: dict, file, int8: bool):
@@ -110,9 +139,8 @@ def export_network(name: str, network: nn.Module, inputs: dict, file, int8: bool
         small = plain.with_suffix(".int8.onnx")
         quantize_dynamic(plain, small, op_types_to_quantize=["MatMul", "Gemm", "Gather"], weight_type=QuantType.QInt8,
                          per_channel=True)
-    onnx.save(store_half(onnx.load(small if int8 else plain)), file)
-    if name in ("text_encoder", "transformer"):
-        fuse(file)
+    graph = without_casts(fuse(store_half(onnx.load(small if int8 else plain)), name))
+    onnx.save(laid_out(store_half(graph, lossless=True)), file)
     actual, milliseconds = run_onnx(file, inputs)
     exact, _ = run_onnx(plain, inputs)
     error = float(np.abs(exact - expected).max())
@@ -192,37 +220,44 @@ def manifest(folder, vae: dict) -> dict:
     }
 
 
-def export_model(folder=MODEL):
-    model, samples = load_model()
+def all_networks() -> dict[str, nn.Module]:
+    model, _ = load_model()
     autoencoder = load_autoencoder().to(memory_format=torch.contiguous_format)
-    networks = {"text_encoder": (model.text_encoder, True), "transformer": (model.transformer, True),
-                "vae_decoder": (ClampedDecoder(autoencoder.decoder), False), "vae_encoder": (autoencoder.encoder, False),
-                "restyler": (load_restyler(), False)}
-    inputs = example_inputs()
-    report = {"samples": samples} | {name: export_network(name, network.eval(), inputs[name], folder / name / "model.onnx", int8)
-                                     for name, (network, int8) in networks.items()}
+    return {"text_encoder": model.text_encoder, "transformer": model.transformer, "vae_decoder": ClampedDecoder(autoencoder.decoder),
+            "vae_encoder": autoencoder.encoder, "restyler": load_restyler()}
+
+
+def export_networks(names, folder=MODEL) -> dict:
+    networks, inputs = all_networks(), example_inputs()
+    return {name: export_network(name, networks[name].eval(), inputs[name], folder / name / "model.onnx", name in IN_EIGHT_BITS)
+            for name in names}
+
+
+def write_manifest(folder, vae: dict):
+    (folder / "manifest.json").write_text(json.dumps(manifest(folder, vae), indent=2, ensure_ascii=False) + "\n")
+
+
+def export_model(folder=MODEL) -> dict:
+    report = {"samples": load_model()[1]} | export_networks(NETWORKS, folder)
     write_tokenizer(folder / "tokenizer")
     write_memory(folder / "memory")
-    (folder / "manifest.json").write_text(json.dumps(manifest(folder, vae_numbers()), indent=2, ensure_ascii=False) + "\n")
+    write_manifest(folder, vae_numbers())
     return report
 
 
-def export_one(name: str, folder=MODEL):
-    """A network that was trained alone, or none, and the words of the memory."""
-    make = {"transformer": lambda: load_model()[0].transformer, "vae_decoder": lambda: ClampedDecoder(load_autoencoder().to(memory_format=torch.contiguous_format).decoder).eval(),
-            "restyler": load_restyler}.get(name)
-    report = {name: export_network(name, make(), example_inputs()[name], folder / name / "model.onnx", name == "transformer")} if make else {}
+def export_part(part: str, folder=MODEL) -> dict:
+    """One network or all of them, or none, and the words of the memory."""
+    report = export_networks({"networks": NETWORKS, "words": ()}.get(part, (part,)), folder)
     rewrite_index(folder / "memory")
-    vae = json.loads((folder / "manifest.json").read_text())["vae"]
-    (folder / "manifest.json").write_text(json.dumps(manifest(folder, vae), indent=2, ensure_ascii=False) + "\n")
+    write_manifest(folder, json.loads((folder / "manifest.json").read_text())["vae"])
     return report
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["transformer", "vae_decoder", "restyler", "words"], help="leave the other networks and the memory's latents as they are")
+    parser.add_argument("--only", choices=[*NETWORKS, "networks", "words"], help="leave the rest, and the memory's latents, as they are")
     only = parser.parse_args().only
-    print(json.dumps(export_one(only) if only else export_model(), indent=2))
+    print(json.dumps(export_part(only) if only else export_model(), indent=2))
 
 
 if __name__ == "__main__":

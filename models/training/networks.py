@@ -46,7 +46,7 @@ class TextEncoder(nn.Module):
         x = self.vector(word_vectors) + offsets + self.position
         ignore = (input_ids == 0)[:, None, None, :].to(x.dtype) * -1e4
         for block in self.blocks:
-            b, n, width = x.shape
+            b, n, width = x.shape[0], *map(int, x.shape[1:])
             q, k, v = block["qkv"](rms(x)).view(b, n, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
             scores = rms(q) @ rms(k).transpose(-1, -2) * (width // self.heads) ** -.5 + ignore
             x = x + block["out"]((scores.softmax(-1) @ v).transpose(1, 2).reshape(b, n, width))

@@ -42,7 +42,7 @@ class Surroundings(nn.Module):
     COUNT = 3 + 2 + 12 * len(LEVELS)
 
     def forward(self, sample):
-        b, _, h, w = sample.shape
+        h, w = map(int, sample.shape[2:])
         alpha = sample[:, 3:]
         colour = sample[:, :3] / alpha.clamp(min=1 / 255)
         mass = alpha.sum((2, 3), keepdim=True).clamp(min=1.)

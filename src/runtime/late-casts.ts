@@ -1,4 +1,5 @@
-import { graph, model, node, tensor } from './onnx-proto';
+import { graph, model, node } from './onnx-proto';
+import { fieldsOf, readTensor, text } from './onnx-reader';
 import { join, message, onnxFloat, onnxHalf, text as textField, writeNode } from './onnx-writer';
 
 /** A smaller weight is not worth a node of its own. */
@@ -72,62 +73,3 @@ function multipliedBy(content: Uint8Array): string[] {
   }
   return multiplying.has(operator) && ['', 'ai.onnx'].includes(domain) ? inputs : [];
 }
-
-function readTensor(content: Uint8Array) {
-  let [name, type, elements] = ['', 0, 1];
-  for (const field of fieldsOf(content)) {
-    if (field.number === tensor.name) name = text(content, field);
-    if (field.number === tensor.dataType) type = varint(content, field.start)[0];
-    if (field.number !== tensor.dims) continue;
-    // One by one, or packed: either way numbers one after another.
-    for (let at = field.start; at < field.end;) {
-      const [dim, next] = varint(content, at);
-      elements *= dim;
-      at = next;
-    }
-  }
-  return { name, type, elements };
-}
-
-interface Field {
-  readonly number: number;
-  /** Where its key begins, where its content does, and where both end. */
-  readonly begin: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The fields of a protocol buffer, in order. @throws RangeError when it ends in the middle of one. */
-function fieldsOf(bytes: Uint8Array): Field[] {
-  const fields: Field[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const [key, afterKey] = varint(bytes, at);
-    const [start, end] = contentOf(bytes, key % 8, afterKey);
-    if (end > bytes.length) throw new RangeError('this is not an ONNX graph, or it ends too early');
-    fields.push({ number: Math.floor(key / 8), begin: at, start, end });
-    at = end;
-  }
-  return fields;
-}
-
-function contentOf(bytes: Uint8Array, wire: number, at: number): [number, number] {
-  if (wire === 0) return [at, varint(bytes, at)[1]];
-  if (wire === 1) return [at, at + 8];
-  if (wire === 5) return [at, at + 4];
-  if (wire !== 2) throw new RangeError('this is not an ONNX graph');
-  const [length, start] = varint(bytes, at);
-  return [start, start + length];
-}
-
-function varint(bytes: Uint8Array, at: number): [value: number, next: number] {
-  let value = 0;
-  for (let i = 0; i < 10; i++) {
-    const byte = bytes[at + i];
-    if (byte === undefined) break;
-    value += (byte & 0x7f) * 2 ** (7 * i);
-    if (byte < 0x80) return [value, at + i + 1];
-  }
-  throw new RangeError('this is not an ONNX graph, or it ends too early');
-}
-
-const text = (bytes: Uint8Array, { start, end }: Field) => new TextDecoder().decode(bytes.subarray(start, end));

@@ -41,7 +41,7 @@ export function writeOnnx({ nodes, initializers, inputs, outputs }: GraphParts):
   const graph = [
     ...nodes.map(writeNode),
     text(2, 'graph'),
-    ...initializers.map((one) => message(5, initializerFields(one))),
+    ...initializers.map(writeInitializer),
     ...inputs.map((port) => message(11, portFields(port))),
     ...outputs.map((port) => message(12, portFields(port))),
   ];
@@ -51,6 +51,10 @@ export function writeOnnx({ nodes, initializers, inputs, outputs }: GraphParts):
 
 /** One node, as a field of its graph. */
 export const writeNode = (node: NodeParts): Uint8Array => message(1, nodeFields(node));
+
+/** One stored tensor, as a field of its graph. */
+export const writeInitializer = (initializer: InitializerParts): Uint8Array =>
+  message(5, initializerFields(initializer));
 
 function nodeFields({ type, inputs, outputs, attributes = {} }: NodeParts): Uint8Array[] {
   return [

@@ -1,13 +1,11 @@
 import { namedError } from '../contract/errors';
 import type { EngineReport } from '../contract/engine-api';
-import { leanBytes } from '../contract/forecast';
 import type { Backend } from '../contract/request';
-import type { InferenceSession } from 'onnxruntime-web';
-import { ChunkedBytes } from './chunked-bytes';
-import { castWeightsLate } from './late-casts';
-import type { ExternalData, OnnxRuntime } from './onnx-network';
+import { openOnProcessor } from './on-processor';
+import type { OnnxRuntime } from './onnx-network';
 import { openOrtNetwork, type OrtModule } from './ort-network';
 import { watchDevice } from './watch-device';
+import { widenWeights } from './whole-weights';
 
 export interface BrowserRuntime extends OnnxRuntime {
   readonly report: Omit<EngineReport, 'storageRefused'>;
@@ -81,7 +79,7 @@ async function webgpuRuntime(device: GPUDevice): Promise<BrowserRuntime> {
     report: { backend: 'webgpu', threads: 1, startMs: 0 },
     async open(graph, externalData) {
       const options = { executionProviders: [{ name: 'webgpu', device }] };
-      const network = await watched(openOrtNetwork(ort, graph, externalData, options));
+      const network = await watched(openOrtNetwork(ort, widenWeights(graph), externalData, options));
       return { ...network, run: (feeds, fetches) => watched(network.run(feeds, fetches)) };
     },
   };
@@ -100,10 +98,7 @@ async function wasmRuntime(maxThreads: number, note?: 'no-webgpu' | 'slow-webgpu
       startMs: 0,
       ...(self.crossOriginIsolated ? note && { note } : { note: 'no-threads' as const }),
     },
-    open: (graph, externalData = []) =>
-      isLarge(externalData)
-        ? openOrtNetwork(ort, castWeightsLate(graph), readOnce(externalData), { ...onProcessor, ...leanOptions })
-        : openOrtNetwork(ort, graph, externalData, onProcessor),
+    open: (graph, externalData) => openOnProcessor(ort, graph, externalData),
   };
 }
 
@@ -116,23 +111,4 @@ function configure(
   ort.env.wasm.wasmPaths = { mjs: absolute(files.mjs), wasm: absolute(files.wasm) };
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
-}
-
-const onProcessor = { executionProviders: ['wasm'] };
-
-const isLarge = (externalData: readonly ExternalData[]) =>
-  externalData.reduce((sum, { data }) => sum + data.byteLength, 0) >= leanBytes;
-
-/** No optimiser, which would make whole floats of all half floats, and nothing kept for the next run. */
-const leanOptions: InferenceSession.SessionOptions = {
-  graphOptimizationLevel: 'disabled',
-  enableCpuMemArena: false,
-  enableMemPattern: false,
-  extra: { session: { disable_prepacking: '1' } },
-};
-
-/** Lets go of what the runtime has copied. */
-function readOnce(externalData: readonly ExternalData[]): readonly ExternalData[] {
-  for (const { data } of externalData) if (data instanceof ChunkedBytes) data.readOnce = true;
-  return externalData;
 }

@@ -5,7 +5,7 @@ import { loadModel } from '../../../src/models/load';
 import { diffuse } from '../../../src/pipelines/diffuse';
 import { pacer } from '../../../src/pipelines/pace';
 import { callOf, decode } from '../../../src/pipelines/stable-diffusion';
-import { openOrtNetwork } from '../../../src/runtime/ort-network';
+import { openOnProcessor } from '../../../src/runtime/on-processor';
 
 /** Ephemera's pipeline in the bench's page, beside a peer: same runtime, same networks, same noise, and a PNG at the end. */
 export async function open(manifest: ModelManifest, folder: string) {
@@ -14,7 +14,7 @@ export async function open(manifest: ModelManifest, folder: string) {
     manifest,
     {
       backend: 'wasm',
-      open: (graph, external) => openOrtNetwork(ort, graph, external, { executionProviders: ['wasm'] }),
+      open: (graph, external) => openOnProcessor(ort, graph, external),
     },
     read,
     { keepOpen: true, onProgress: () => undefined },

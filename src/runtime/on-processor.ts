@@ -1,0 +1,64 @@
+import { leanBytes } from '../contract/forecast';
+import type { InferenceSession } from 'onnxruntime-web';
+import { ChunkedBytes } from './chunked-bytes';
+import { castWeightsLate } from './late-casts';
+import type { ExternalData, OnnxNetwork } from './onnx-network';
+import { entry, model } from './onnx-proto';
+import { fieldsOf, text } from './onnx-reader';
+import { openOrtNetwork, type OrtModule } from './ort-network';
+import { widenWeights } from './whole-weights';
+
+/**
+ * Opens a graph on the processor, in the way that suits it: a large one lean, one that has been through an optimiser as it is.
+ * @throws as `openOrtNetwork`
+ */
+export async function openOnProcessor(
+  ort: OrtModule,
+  graph: Uint8Array,
+  externalData: readonly ExternalData[] = [],
+): Promise<OnnxNetwork> {
+  if (isLarge(externalData)) return openOrtNetwork(ort, castWeightsLate(graph), readOnce(externalData), leanOptions);
+  return openOrtNetwork(ort, widenWeights(graph), externalData, {
+    ...onProcessor,
+    graphOptimizationLevel: optimizationLevel(graph),
+  });
+}
+
+const onProcessor = { executionProviders: ['wasm'] };
+
+const isLarge = (externalData: readonly ExternalData[]) =>
+  externalData.reduce((sum, { data }) => sum + data.byteLength, 0) >= leanBytes;
+
+/** No optimiser, which would make whole floats of all half floats, and nothing kept for the next run. */
+const leanOptions: InferenceSession.SessionOptions = {
+  ...onProcessor,
+  graphOptimizationLevel: 'disabled',
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+  extra: { session: { disable_prepacking: '1' } },
+};
+
+/** Lets go of what the runtime has copied. */
+function readOnce(externalData: readonly ExternalData[]): readonly ExternalData[] {
+  for (const { data } of externalData) if (data instanceof ChunkedBytes) data.readOnce = true;
+  return externalData;
+}
+
+const levels = ['disabled', 'basic', 'extended', 'all'] as const;
+
+/**
+ * How much the runtime should optimise a graph that it opens: what its metadata says under `wasm_optimization_level`, else
+ * all it can. A file that has been through an optimiser needs none, and what no optimiser does need not be compiled.
+ */
+function optimizationLevel(bytes: Uint8Array): (typeof levels)[number] {
+  for (const { number, start, end } of fieldsOf(bytes)) {
+    if (number !== model.metadata) continue;
+    const content = bytes.subarray(start, end);
+    const [key, value] = [entry.key, entry.value].map((wanted) => {
+      const field = fieldsOf(content).find(({ number }) => number === wanted);
+      return field && text(content, field);
+    });
+    if (key === 'wasm_optimization_level') return levels.find((level) => level === value) ?? 'all';
+  }
+  return 'all';
+}
