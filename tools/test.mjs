@@ -108,7 +108,7 @@ function atLeastOneFailure(code, counts) {
   return (code !== 0 || nothingRan) && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** Runs a program to its end, or for 45 minutes. `listen` gets what it writes to its standard output. */
+/** Runs a program to its end, or for 70 minutes. `listen` gets what it writes to its standard output. */
 function command(program, args, environment = {}, listen = undefined) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
@@ -130,10 +130,10 @@ function command(program, args, environment = {}, listen = undefined) {
     };
     const timer = setTimeout(
       () => {
-        console.error(`${program} did not end within 45 minutes.`);
+        console.error(`${program} did not end within 70 minutes.`);
         end();
       },
-      45 * 60 * 1000,
+      70 * 60 * 1000,
     );
     const interrupted = () => {
       end();

@@ -15,7 +15,9 @@ export const deInspect: Messages['inspect'] = {
   saysNothing:
     'Kein Kennzeichen einer Maschine gefunden. Das beweist nichts: Kennzeichen gehen leicht verloren oder werden entfernt.',
   unverified: 'So sagt es die Datei von sich selbst. Niemand hat es geprüft.',
-  type: (type) => (type ? `Dateiart: ${type}` : 'Keine Dateiart, die „Prüfen“ kennt.'),
+  saysUnknown:
+    'Diese Art von Datei kennt „Prüfen“ nicht: Nach Kennzeichen konnte nicht gesucht werden. Gib ihm ein Bild oder ein Video.',
+  type: (type) => `Dateiart: ${type}`,
   webm: 'In WebM ist für Content Credentials kein Platz: Ephemera schreibt die Quellenart und das Wasserzeichen hinein, aber keine Credentials.',
   avif: 'In AVIF schreibt Ephemera nur das Wasserzeichen: keine Quellenart, keine Content Credentials.',
   finding: (finding): string => {

@@ -13,7 +13,8 @@ export const enInspect = {
   saysAi: 'This file says that a machine made it, or part of it.',
   saysNothing: 'No mark of a machine was found. That proves nothing: marks are easily lost or taken out.',
   unverified: 'This is what the file says of itself. Nobody has checked it.',
-  type: (type: string | undefined) => (type ? `Kind of file: ${type}` : 'Not a kind of file that Inspect knows.'),
+  saysUnknown: 'This is no kind of file that Inspect knows: no mark could be looked for. Give it a picture or a video.',
+  type: (type: string) => `Kind of file: ${type}`,
   webm: 'WebM has no place for Content Credentials: Ephemera writes the source type and the watermark into it, and no credentials.',
   avif: 'Into AVIF, Ephemera writes the watermark only: no source type and no Content Credentials.',
   finding: (finding: Finding): string => {

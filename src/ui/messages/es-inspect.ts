@@ -14,7 +14,8 @@ export const esInspect: Messages['inspect'] = {
   saysNothing:
     'No se encontró ninguna marca de máquina. Eso no prueba nada: las marcas se pierden o se quitan fácilmente.',
   unverified: 'Esto es lo que el archivo dice de sí mismo. Nadie lo ha comprobado.',
-  type: (type) => (type ? `Tipo de archivo: ${type}` : 'No es un tipo de archivo que Examinar conozca.'),
+  saysUnknown: 'Examinar no conoce este tipo de archivo: no se pudo buscar ninguna marca. Dale una imagen o un vídeo.',
+  type: (type) => `Tipo de archivo: ${type}`,
   webm: 'WebM no tiene sitio para Content Credentials: Ephemera escribe en él el tipo de origen y la marca de agua, pero no credenciales.',
   avif: 'En AVIF, Ephemera solo escribe la marca de agua: ni tipo de origen ni Content Credentials.',
   finding: (finding): string => {

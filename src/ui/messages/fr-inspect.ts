@@ -15,7 +15,9 @@ export const frInspect: Messages['inspect'] = {
   saysNothing:
     'Aucune marque de machine trouvée. Cela ne prouve rien : les marques se perdent ou s’enlèvent facilement.',
   unverified: 'C’est ce que le fichier dit de lui-même. Personne ne l’a vérifié.',
-  type: (type) => (type ? `Type de fichier : ${type}` : 'Un type de fichier que cet outil ne connaît pas.'),
+  saysUnknown:
+    'Ce type de fichier est inconnu de cet outil : aucune marque n’a pu être cherchée. Donnez-lui une image ou une vidéo.',
+  type: (type) => `Type de fichier : ${type}`,
   webm: 'Le WebM n’a pas de place pour les Content Credentials : Ephemera y écrit le type de source et le filigrane, mais pas de credentials.',
   avif: 'Dans l’AVIF, Ephemera n’écrit que le filigrane : ni type de source, ni Content Credentials.',
   finding: (finding): string => {

@@ -13,7 +13,8 @@ export const jaInspect: Messages['inspect'] = {
   saysAi: 'このファイルは、全部または一部を機械が作ったと伝えています。',
   saysNothing: '機械の印は見つかりませんでした。これは何の証明にもなりません。印は簡単に失われたり消されたりします。',
   unverified: 'ファイル自身がそう伝えているだけで、誰も確かめていません。',
-  type: (type) => (type ? `ファイルの種類: ${type}` : '調べられる種類のファイルではありません。'),
+  saysUnknown: '調べられる種類のファイルではないため、印を探せませんでした。画像か動画をお試しください。',
+  type: (type) => `ファイルの種類: ${type}`,
   webm: 'WebM には Content Credentials を入れる場所がありません。Ephemera はソースタイプと透かしだけを書き込みます。',
   avif: 'AVIF に Ephemera が書き込むのは透かしだけです。ソースタイプも Content Credentials も入りません。',
   finding: (finding): string => {

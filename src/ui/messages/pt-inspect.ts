@@ -13,7 +13,9 @@ export const ptInspect: Messages['inspect'] = {
   saysAi: 'Este arquivo diz que uma máquina o fez, no todo ou em parte.',
   saysNothing: 'Nenhuma marca de máquina encontrada. Isso não prova nada: marcas se perdem ou são tiradas facilmente.',
   unverified: 'É o que o arquivo diz de si mesmo. Ninguém conferiu.',
-  type: (type) => (type ? `Tipo de arquivo: ${type}` : 'Não é um tipo de arquivo que Examinar conheça.'),
+  saysUnknown:
+    'O Examinar não conhece este tipo de arquivo: nenhuma marca pôde ser procurada. Dê a ele uma imagem ou um vídeo.',
+  type: (type) => `Tipo de arquivo: ${type}`,
   webm: 'WebM não tem lugar para Content Credentials: o Ephemera grava nele o tipo de origem e a marca-d’água, mas não credenciais.',
   avif: 'Em AVIF, o Ephemera grava só a marca-d’água: nem tipo de origem nem Content Credentials.',
   finding: (finding): string => {

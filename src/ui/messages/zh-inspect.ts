@@ -13,7 +13,8 @@ export const zhInspect: Messages['inspect'] = {
   saysAi: '此文件说明它全部或部分由机器制作。',
   saysNothing: '没有发现机器的标记。这不能证明什么：标记很容易丢失或被去除。',
   unverified: '这是文件自己的说法，没有人核实过。',
-  type: (type) => (type ? `文件类型：${type}` : '不是能够检查的文件类型。'),
+  saysUnknown: '这不是能够检查的文件类型，因此无法查找标记。请提供图片或视频。',
+  type: (type) => `文件类型：${type}`,
   webm: 'WebM 没有存放内容凭证（Content Credentials）的位置：Ephemera 只写入来源类型和水印，不写入凭证。',
   avif: '在 AVIF 中，Ephemera 只写入水印，不写入来源类型和内容凭证（Content Credentials）。',
   finding: (finding): string => {
