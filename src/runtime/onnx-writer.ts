@@ -41,7 +41,7 @@ export function writeOnnx({ nodes, initializers, inputs, outputs }: GraphParts):
   const graph = [
     ...nodes.map(writeNode),
     text(2, 'graph'),
-    ...initializers.map(writeInitializer),
+    ...initializers.flatMap(initializerPieces),
     ...inputs.map((port) => message(11, portFields(port))),
     ...outputs.map((port) => message(12, portFields(port))),
   ];
@@ -52,9 +52,9 @@ export function writeOnnx({ nodes, initializers, inputs, outputs }: GraphParts):
 /** One node, as a field of its graph. */
 export const writeNode = (node: NodeParts): Uint8Array => message(1, nodeFields(node));
 
-/** One stored tensor, as a field of its graph. */
-export const writeInitializer = (initializer: InitializerParts): Uint8Array =>
-  message(5, initializerFields(initializer));
+/** One stored tensor, as a field of its graph, in pieces: its values are not copied. */
+export const initializerPieces = (initializer: InitializerParts): Uint8Array[] =>
+  pieces(5, initializerFields(initializer));
 
 function nodeFields({ type, inputs, outputs, attributes = {} }: NodeParts): Uint8Array[] {
   return [
@@ -75,7 +75,7 @@ function attributeFields(value: number | string | readonly number[]): Uint8Array
 function initializerFields({ name, type, dims, data }: InitializerParts): Uint8Array[] {
   const content =
     data instanceof Uint8Array
-      ? [bytes(9, data)]
+      ? pieces(9, [data])
       : [
           ...Object.entries({ location: data.file, offset: data.offset, length: data.length }).map(([key, value]) =>
             message(13, [text(1, key), text(2, String(value))]),
@@ -90,10 +90,13 @@ function portFields({ name, type, dims }: PortParts): Uint8Array[] {
   return [text(1, name), message(2, [message(1, [number(1, type), message(2, shape)])])];
 }
 
-/** A field that holds other fields. */
-export const message = (field: number, parts: readonly Uint8Array[]) => bytes(field, join(parts));
-export const text = (field: number, value: string) => bytes(field, new TextEncoder().encode(value));
-const bytes = (field: number, value: Uint8Array) => join([varint(field * 8 + 2), varint(value.length), value]);
+/** A field that holds other fields, in pieces to be joined: of megabytes, each copy counts. */
+export const pieces = (field: number, parts: readonly Uint8Array[]): Uint8Array[] => [
+  ...[varint(field * 8 + 2), varint(lengthOf(parts))],
+  ...parts,
+];
+export const message = (field: number, parts: readonly Uint8Array[]) => join(pieces(field, parts));
+export const text = (field: number, value: string) => message(field, [new TextEncoder().encode(value)]);
 const number = (field: number, value: number) => join([varint(field * 8), varint(value)]);
 
 function varint(value: number): Uint8Array {
@@ -110,7 +113,7 @@ function varintOf(value: bigint): Uint8Array {
 }
 
 export function join(parts: readonly Uint8Array[]): Uint8Array {
-  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const result = new Uint8Array(lengthOf(parts));
   let at = 0;
   for (const part of parts) {
     result.set(part, at);
@@ -118,3 +121,5 @@ export function join(parts: readonly Uint8Array[]): Uint8Array {
   }
   return result;
 }
+
+const lengthOf = (parts: readonly Uint8Array[]) => parts.reduce((sum, part) => sum + part.length, 0);

@@ -1,7 +1,7 @@
 import { fromHalf } from '../tensor/float16';
 import { attribute, graph, model, node } from './onnx-proto';
 import { fieldsOf, readTensor, text, varint } from './onnx-reader';
-import { join, message, onnxFloat, onnxHalf, writeInitializer } from './onnx-writer';
+import { initializerPieces, join, onnxFloat, onnxHalf, pieces } from './onnx-writer';
 
 type Weight = ReturnType<typeof readTensor>;
 
@@ -11,8 +11,8 @@ type Weight = ReturnType<typeof readTensor>;
  * middle of a first picture, it takes a core of the visitor's one to two seconds.
  */
 export function widenWeights(bytes: Uint8Array): Uint8Array {
-  const parts = fieldsOf(bytes).map(({ number, begin, start, end }) =>
-    number === model.graph ? message(number, widenGraph(bytes.subarray(start, end))) : bytes.subarray(begin, end),
+  const parts = fieldsOf(bytes).flatMap(({ number, begin, start, end }) =>
+    number === model.graph ? pieces(number, widenGraph(bytes.subarray(start, end))) : [bytes.subarray(begin, end)],
   );
   return join(parts);
 }
@@ -31,7 +31,7 @@ function widenGraph(bytes: Uint8Array): Uint8Array[] {
 
   return fields.flatMap(({ number, content, begin, end }, i) => {
     const one = nodes[i];
-    if (one && isWidening(one)) return [whole(halves.get(one.inputs[0]!)!, one.outputs[0]!)];
+    if (one && isWidening(one)) return whole(halves.get(one.inputs[0]!)!, one.outputs[0]!);
     const isLeft = number === graph.initializer && !mayBeUsedWithin && isUnused(readTensor(content).name);
     return isLeft ? [] : [bytes.subarray(begin, end)];
   });
@@ -44,11 +44,11 @@ function widenGraph(bytes: Uint8Array): Uint8Array[] {
   }
 }
 
-function whole({ dims, data }: Weight, name: string): Uint8Array {
+function whole({ dims, data }: Weight, name: string): Uint8Array[] {
   const halves = new Uint16Array(new Uint8Array(data!).buffer); // a copy begins where two bytes may
   const values = new Float32Array(halves.length);
   for (let i = 0; i < halves.length; i++) values[i] = fromHalf(halves[i]!);
-  return writeInitializer({ name, type: onnxFloat, dims, data: new Uint8Array(values.buffer) });
+  return initializerPieces({ name, type: onnxFloat, dims, data: new Uint8Array(values.buffer) });
 }
 
 type OnnxNode = ReturnType<typeof readNode>;

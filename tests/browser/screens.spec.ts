@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import jpeg from 'jpeg-js';
 import { expect, pictures, test } from './app';
-import { emptyStates, fourPictures, fullStates, generating, manyPictures, type State } from './states';
+import { busyStates, emptyStates, fourPictures, fullStates, manyPictures, type State } from './states';
 
 /**
  * `npm run screens` makes the pictures of every state anew, for people to look at. `npm run screens -- --check` compares
@@ -31,7 +31,7 @@ test('every state is shown at three sizes, in light and dark', async ({ app }) =
   changed.push(
     ...(await shoot(app, [{ name: 'many', open: async () => undefined, look: (page) => pictures(page).nth(7) }])),
   );
-  await shoot(app, [generating]);
+  await shoot(app, busyStates);
 
   expect(changed).toEqual([]);
 });

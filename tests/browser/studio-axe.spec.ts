@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
-import { emptyStates, fourPictures, fullStates, type State } from './states';
+import { busyStates, emptyStates, fourPictures, fullStates, type State } from './states';
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -33,8 +33,9 @@ test('axe finds no violation of WCAG 2.2 AA in any mode or dialog, light, dark a
   const empty = await check(app, emptyStates);
   await fourPictures(app);
   const full = await check(app, fullStates);
+  const busy = await check(app, busyStates);
 
-  expect({ ...empty, ...full }).toEqual({});
+  expect({ ...empty, ...full, ...busy }).toEqual({});
 });
 
 test('nothing is cut off sideways at 320 pixels', async ({ app }) => {
