@@ -24,6 +24,9 @@ export const chromiumArguments = [
   '--disable-sync',
 ];
 
+/** A browser that has just begun lays out its profile and starts its own processes: a visitor's has been running. */
+const settlingMs = 3000;
+
 /**
  * The visitor's own wait over a simulated line, in Chromium on WASM: a fresh profile, warm pictures, a second visit. The
  * profile lies on disk, as a visitor's does: what a private window keeps, it keeps in memory and gives back more slowly.
@@ -43,6 +46,7 @@ export async function* visitTimes(dist = 'dist'): AsyncGenerator<Measurement> {
       const link = await slowLink(sitePort, megabits, latencyMs);
       const profile = await mkdtemp(join(tmpdir(), 'ephemera-visit-'));
       const context = await chromium.launchPersistentContext(profile, options);
+      await new Promise((resolve) => setTimeout(resolve, settlingMs));
       const at = `http://localhost:${link.port}/`;
       asked = [];
       const first = await visit(await context.newPage(), at);
