@@ -65,8 +65,8 @@ async function* overheadOf(
     InferenceSession: {
       async create(...given: [Uint8Array, ort.InferenceSession.SessionOptions?]) {
         const session = await ort.InferenceSession.create(...given);
-        const run = session.run.bind(session);
-        session.run = (...asked: Parameters<typeof run>) => {
+        const run = session.run.bind(session) as (...asked: unknown[]) => Promise<ort.InferenceSession.ReturnType>;
+        session.run = (...asked: unknown[]) => {
           if (isRecording) calls.push({ name: session.outputNames[0]!, repeat: () => run(...asked) });
           return run(...asked);
         };
