@@ -1,5 +1,5 @@
 import { graph, model, node } from './onnx-proto';
-import { fieldsOf, readTensor, text } from './onnx-reader';
+import { fieldsOf, readNode, readTensor, text } from './onnx-reader';
 import { join, message, onnxFloat, onnxHalf, text as textField, writeNode } from './onnx-writer';
 
 /** A smaller weight is not worth a node of its own. */
@@ -63,13 +63,7 @@ const cast = (from: string, to: string, type: number) =>
   writeNode({ type: 'Cast', inputs: [from], outputs: [to], attributes: { to: type } });
 
 /** Inputs of a node that multiplies; none of any other. */
-function multipliedBy(content: Uint8Array): string[] {
-  const inputs: string[] = [];
-  let [operator, domain] = ['', ''];
-  for (const field of fieldsOf(content)) {
-    if (field.number === node.input) inputs.push(text(content, field));
-    if (field.number === node.opType) operator = text(content, field);
-    if (field.number === node.domain) domain = text(content, field);
-  }
+function multipliedBy(content: Uint8Array): readonly string[] {
+  const { operator, domain, inputs } = readNode(content);
   return multiplying.has(operator) && ['', 'ai.onnx'].includes(domain) ? inputs : [];
 }

@@ -1,5 +1,5 @@
 import { namedError } from '../contract/errors';
-import { tensor } from './onnx-proto';
+import { attribute, node, tensor } from './onnx-proto';
 
 export interface Field {
   readonly number: number;
@@ -61,6 +61,25 @@ export function readTensor(content: Uint8Array) {
     }
   }
   return { name, type, dims, elements: dims.reduce((size, dim) => size * dim, 1), data };
+}
+
+/** What a node does, with what, and to what; `to` is a Cast's. */
+export function readNode(content: Uint8Array) {
+  const [inputs, outputs]: [string[], string[]] = [[], []];
+  let [operator, domain, to, hasInnerGraph] = ['', '', 0, false];
+  for (const field of fieldsOf(content)) {
+    if (field.number === node.input) inputs.push(text(content, field));
+    if (field.number === node.output) outputs.push(text(content, field));
+    if (field.number === node.opType) operator = text(content, field);
+    if (field.number === node.domain) domain = text(content, field);
+    if (field.number !== node.attribute) continue;
+    const value = content.subarray(field.start, field.end);
+    for (const { number, start } of fieldsOf(value)) {
+      if (number === attribute.integer) to = varint(value, start)[0];
+      if (number === attribute.graph || number === attribute.graphs) hasInnerGraph = true;
+    }
+  }
+  return { operator, domain, inputs, outputs, to, hasInnerGraph };
 }
 
 const notAGraph = () => namedError('ModelIntegrityError', 'this is not an ONNX graph, or it ends too early');

@@ -1,9 +1,10 @@
 import { fromHalf } from '../tensor/float16';
-import { attribute, graph, model, node } from './onnx-proto';
-import { fieldsOf, readTensor, text, varint } from './onnx-reader';
+import { graph, model } from './onnx-proto';
+import { fieldsOf, readNode, readTensor } from './onnx-reader';
 import { initializerPieces, join, onnxFloat, onnxHalf, pieces } from './onnx-writer';
 
 type Weight = ReturnType<typeof readTensor>;
+type OnnxNode = ReturnType<typeof readNode>;
 
 /**
  * The same graph, in which half-float weights that it holds only to cast them to whole floats are whole floats, and the
@@ -49,23 +50,4 @@ function whole({ dims, data }: Weight, name: string): Uint8Array[] {
   const values = new Float32Array(halves.length);
   for (let i = 0; i < halves.length; i++) values[i] = fromHalf(halves[i]!);
   return initializerPieces({ name, type: onnxFloat, dims, data: new Uint8Array(values.buffer) });
-}
-
-type OnnxNode = ReturnType<typeof readNode>;
-
-function readNode(content: Uint8Array) {
-  const [inputs, outputs]: [string[], string[]] = [[], []];
-  let [operator, to, hasInnerGraph] = ['', 0, false];
-  for (const field of fieldsOf(content)) {
-    if (field.number === node.input) inputs.push(text(content, field));
-    if (field.number === node.output) outputs.push(text(content, field));
-    if (field.number === node.opType) operator = text(content, field);
-    if (field.number !== node.attribute) continue;
-    const value = content.subarray(field.start, field.end);
-    for (const { number, start } of fieldsOf(value)) {
-      if (number === attribute.integer) to = varint(value, start)[0];
-      if (number === attribute.graph || number === attribute.graphs) hasInnerGraph = true;
-    }
-  }
-  return { operator, inputs, outputs, to, hasInnerGraph };
 }

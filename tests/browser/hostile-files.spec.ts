@@ -80,17 +80,6 @@ test('a picture by a wrong name is still a picture', async ({ app }) => {
   await expect(reference(app)).toBeVisible();
 });
 
-test('of a file that is neither picture nor film, Inspect does not say that no mark was found', async ({ app }) => {
-  await button(app, 'Inspect a file').click();
-  const dialog = app.getByRole('dialog', { name: 'Inspect' });
-  const file = { name: 'fox.png', mimeType: 'image/png', buffer: Buffer.from('a fox, in words') };
-
-  await dialog.locator('input[type=file]').setInputFiles(file);
-
-  await expect(dialog.getByRole('status')).toContainText('no kind of file that Inspect knows');
-  await expect(dialog.getByRole('status')).not.toContainText('No mark');
-});
-
 test('a photo of 100 megapixels is read without freezing the page: as reference, in Portrait and by Inspect', async ({
   app,
 }) => {
