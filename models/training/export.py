@@ -220,16 +220,18 @@ def manifest(folder, vae: dict) -> dict:
     }
 
 
-def all_networks() -> dict[str, nn.Module]:
-    model, _ = load_model()
+def load_network(name: str) -> nn.Module:
+    if name in ("text_encoder", "transformer"):
+        return getattr(load_model()[0], name)
+    if name == "restyler":
+        return load_restyler()
     autoencoder = load_autoencoder().to(memory_format=torch.contiguous_format)
-    return {"text_encoder": model.text_encoder, "transformer": model.transformer, "vae_decoder": ClampedDecoder(autoencoder.decoder),
-            "vae_encoder": autoencoder.encoder, "restyler": load_restyler()}
+    return ClampedDecoder(autoencoder.decoder) if name == "vae_decoder" else autoencoder.encoder
 
 
 def export_networks(names, folder=MODEL) -> dict:
-    networks, inputs = all_networks(), example_inputs()
-    return {name: export_network(name, networks[name].eval(), inputs[name], folder / name / "model.onnx", name in IN_EIGHT_BITS)
+    inputs = example_inputs()
+    return {name: export_network(name, load_network(name).eval(), inputs[name], folder / name / "model.onnx", name in IN_EIGHT_BITS)
             for name in names}
 
 

@@ -4,7 +4,7 @@ import { ChunkedBytes } from './chunked-bytes';
 import { castWeightsLate } from './late-casts';
 import type { ExternalData, OnnxNetwork } from './onnx-network';
 import { entry, model } from './onnx-proto';
-import { fieldsOf, text } from './onnx-reader';
+import { fieldsOf, readText } from './onnx-reader';
 import { openOrtNetwork, type OrtModule } from './ort-network';
 import { widenWeights } from './whole-weights';
 
@@ -54,11 +54,9 @@ function optimizationLevel(bytes: Uint8Array): (typeof levels)[number] {
   for (const { number, start, end } of fieldsOf(bytes)) {
     if (number !== model.metadata) continue;
     const content = bytes.subarray(start, end);
-    const [key, value] = [entry.key, entry.value].map((wanted) => {
-      const field = fieldsOf(content).find(({ number }) => number === wanted);
-      return field && text(content, field);
-    });
-    if (key === 'wasm_optimization_level') return levels.find((level) => level === value) ?? 'all';
+    if (readText(content, entry.key) !== 'wasm_optimization_level') continue;
+    const said = readText(content, entry.value);
+    return levels.find((level) => level === said) ?? 'all';
   }
   return 'all';
 }

@@ -44,7 +44,13 @@ export function varint(bytes: Uint8Array, at: number): [value: number, next: num
 
 export const text = (bytes: Uint8Array, { start, end }: Field) => new TextDecoder().decode(bytes.subarray(start, end));
 
-/** What a stored tensor is called, its element type by onnx.proto’s number, its shape, and its bytes where they are in the graph. */
+/** The text of the first field of that number; empty where there is none. */
+export function readText(bytes: Uint8Array, number: number): string {
+  const field = fieldsOf(bytes).find((one) => one.number === number);
+  return field ? text(bytes, field) : '';
+}
+
+/** What a stored tensor is called, its element type by onnx.proto's number, its shape, and its bytes where they are in the graph. */
 export function readTensor(content: Uint8Array) {
   let [name, type, data]: [string, number, Uint8Array | undefined] = ['', 0, undefined];
   const dims: number[] = [];

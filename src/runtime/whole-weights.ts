@@ -1,6 +1,6 @@
 import { fromHalf } from '../tensor/float16';
-import { graph, model } from './onnx-proto';
-import { fieldsOf, readNode, readTensor } from './onnx-reader';
+import { graph, model, valueInfo } from './onnx-proto';
+import { fieldsOf, readNode, readTensor, readText } from './onnx-reader';
 import { initializerPieces, join, onnxFloat, onnxHalf, pieces } from './onnx-writer';
 
 type Weight = ReturnType<typeof readTensor>;
@@ -12,37 +12,40 @@ type OnnxNode = ReturnType<typeof readNode>;
  * middle of a first picture, it takes a core of the visitor's one to two seconds.
  */
 export function widenWeights(bytes: Uint8Array): Uint8Array {
-  const parts = fieldsOf(bytes).flatMap(({ number, begin, start, end }) =>
-    number === model.graph ? pieces(number, widenGraph(bytes.subarray(start, end))) : [bytes.subarray(begin, end)],
-  );
-  return join(parts);
+  const field = fieldsOf(bytes).find(({ number }) => number === model.graph);
+  const widened = field && widenGraph(bytes.subarray(field.start, field.end));
+  if (!widened) return bytes; // it may be large: no copy
+  return join([bytes.subarray(0, field.begin), ...pieces(model.graph, widened), bytes.subarray(field.end)]);
 }
 
-function widenGraph(bytes: Uint8Array): Uint8Array[] {
-  const fields = fieldsOf(bytes).map((field) => ({ ...field, content: bytes.subarray(field.start, field.end) }));
-  const halves = new Map<string, Weight>();
-  for (const { number, content } of fields) {
-    if (number !== graph.initializer) continue;
-    const weight = readTensor(content);
-    if (weight.type === onnxHalf && weight.data?.length === 2 * weight.elements) halves.set(weight.name, weight);
-  }
-  const nodes = fields.map(({ number, content }) => (number === graph.node ? readNode(content) : undefined));
-  const used = new Set(nodes.flatMap((one) => (one && !isWidening(one) ? one.inputs : [])));
-  const mayBeUsedWithin = nodes.some((one) => one?.hasInnerGraph);
-
-  return fields.flatMap(({ number, content, begin, end }, i) => {
-    const one = nodes[i];
-    if (one && isWidening(one)) return whole(halves.get(one.inputs[0]!)!, one.outputs[0]!);
-    const isLeft = number === graph.initializer && !mayBeUsedWithin && isUnused(readTensor(content).name);
-    return isLeft ? [] : [bytes.subarray(begin, end)];
+/** The graph's fields in pieces; undefined where there is nothing to widen. */
+function widenGraph(bytes: Uint8Array): Uint8Array[] | undefined {
+  const parts = fieldsOf(bytes).map(({ number, begin, start, end }) => {
+    const content = bytes.subarray(start, end);
+    return {
+      bytes: bytes.subarray(begin, end),
+      ...(number === graph.node && { node: readNode(content) }),
+      ...(number === graph.initializer && { weight: readTensor(content) }),
+      ...((number === graph.input || number === graph.output) && { port: readText(content, valueInfo.name) }),
+    };
   });
+  const halves = new Map<string, Weight>();
+  for (const { weight } of parts) {
+    if (weight?.type === onnxHalf && weight.data?.length === 2 * weight.elements) halves.set(weight.name, weight);
+  }
+  const ports = parts.flatMap(({ port }) => port ?? []);
+  const isWidening = ({ operator, to, inputs, outputs }: OnnxNode) =>
+    operator === 'Cast' && to === onnxFloat && halves.has(inputs[0]!) && !ports.includes(outputs[0]!);
+  const nodes = parts.flatMap(({ node }) => node ?? []);
+  if (!nodes.some(isWidening)) return undefined;
+  const used = new Set([...ports, ...nodes.flatMap((node) => (isWidening(node) ? [] : node.inputs))]);
+  const mayBeUsedWithin = nodes.some((node) => node.hasInnerGraph);
 
-  function isWidening({ operator, to, inputs }: OnnxNode): boolean {
-    return operator === 'Cast' && to === onnxFloat && halves.has(inputs[0]!);
-  }
-  function isUnused(name: string): boolean {
-    return halves.has(name) && !used.has(name);
-  }
+  return parts.flatMap((part) => {
+    if (part.node && isWidening(part.node)) return whole(halves.get(part.node.inputs[0]!)!, part.node.outputs[0]!);
+    const isLeft = part.weight && halves.has(part.weight.name) && !used.has(part.weight.name) && !mayBeUsedWithin;
+    return isLeft ? [] : [part.bytes];
+  });
 }
 
 function whole({ dims, data }: Weight, name: string): Uint8Array[] {

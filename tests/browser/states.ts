@@ -292,7 +292,6 @@ export const fullStates: readonly State[] = [
   },
 ];
 
-/** What is shown while a picture is drawn. */
 /** Many pictures of many steps: it lasts longer than anybody looks at it. */
 async function keepBusy(app: Page, texts: readonly string[]): Promise<void> {
   await fillSteps(app, '50');

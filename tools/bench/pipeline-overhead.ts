@@ -17,7 +17,7 @@ const threads = 2;
 const prompts =
   'apple fox frog cake bear dog cat horse cow pizza banana tree rose robot rocket car train house lion tiger panda koala duck owl whale shark crab snail pear lemon tulip'
     .split(' ')
-    .flatMap((subject) => [`a ${subject}`, `the ${subject}`, `${subject}`, `some ${subject}`]);
+    .flatMap((subject) => [`a ${subject}`, `the ${subject}`, subject, `some ${subject}`]);
 
 /**
  * What our own code costs on top of the network calls: a picture by the pipeline, and the same calls made with

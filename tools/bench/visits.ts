@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findChromium } from '../../tests/browser/chromium';
 import { responseHeaders } from '../headers';
@@ -46,7 +47,7 @@ export async function* visitTimes(dist = 'dist'): AsyncGenerator<Measurement> {
       const link = await slowLink(sitePort, megabits, latencyMs);
       const profile = await mkdtemp(join(tmpdir(), 'ephemera-visit-'));
       const context = await chromium.launchPersistentContext(profile, options);
-      await new Promise((resolve) => setTimeout(resolve, settlingMs));
+      await sleep(settlingMs);
       const at = `http://localhost:${link.port}/`;
       asked = [];
       const first = await visit(await context.newPage(), at);
