@@ -21,6 +21,8 @@ export interface Engine extends Pick<
   generate(request: GenerateRequest, onProgress: OnProgress, signal: AbortSignal): Promise<GenerateResult>;
   /** What this engine's workers fetched, the ended ones too. */
   requests(): Promise<readonly RequestRecord[]>;
+  /** Nothing waits: a worker that has done much is ended now, not in the middle of the next job. True if one was. */
+  rest(): boolean;
   /** Ends the worker at once, with everything it holds; whatever was pending rejects with AbortError. */
   terminate(): void;
 }
@@ -98,12 +100,17 @@ export const startEngine = (options: EngineOptions, verdict: DeviceVerdict, pati
     }
   }
 
-  /** Ends a worker that has done much before its memory hurts: a heap never shrinks, and the next job starts another. */
-  function recycle(model: string, steps: number) {
-    wear.add(model, steps);
-    if (!wear.isEnough || !worker || worker.isBusy) return;
+  /** Ends a worker before its memory hurts: a heap never shrinks, and the next job starts another. */
+  function recycle(): boolean {
+    if (!worker || worker.isBusy) return false;
     wear.reset();
     drop(worker);
+    return true;
+  }
+
+  function wearOut(model: string, steps: number) {
+    wear.add(model, steps);
+    if (wear.isMost) recycle();
   }
 
   return {
@@ -151,7 +158,7 @@ export const startEngine = (options: EngineOptions, verdict: DeviceVerdict, pati
           return remote.generate(request, keeper.trail, proxy(onHeard), signal);
         },
       });
-      recycle(request.modelId, request.numInferenceSteps);
+      wearOut(request.modelId, request.numInferenceSteps);
       return result;
     },
 
@@ -192,7 +199,7 @@ export const startEngine = (options: EngineOptions, verdict: DeviceVerdict, pati
           return remote.motion({ motion, wanted: [...wanted], known }, proxy(onHeard), signal);
         },
       });
-      recycle(motion.modelId, job.wanted.length * motion.numInferenceSteps);
+      wearOut(motion.modelId, job.wanted.length * motion.numInferenceSteps);
     },
 
     check(pixels, isPhoto, signal) {
@@ -206,6 +213,10 @@ export const startEngine = (options: EngineOptions, verdict: DeviceVerdict, pati
 
     async requests() {
       return records;
+    },
+
+    rest() {
+      return wear.isEnough && recycle();
     },
 
     terminate() {

@@ -24,7 +24,7 @@ export async function runQueue(session: Session): Promise<void> {
   const { content } = session;
   while (session.content === content && !session.isRunning) {
     const [next, ...rest] = content.queue;
-    if (!next) return;
+    if (!next) return void session.rest();
     content.queue = rest;
     await session.runJob(next.pictures, next.make);
     if (session.content !== content) return;

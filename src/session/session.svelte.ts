@@ -137,6 +137,13 @@ export class Session {
     if (isSmallDefault(this) && (await isWhollyStored(this.model))) await this.#warm();
   }
 
+  /** Nothing waits. Where the worker was ended for what it had done, the next picture finds another one warm. */
+  async rest(): Promise<void> {
+    if (!this.#engine?.rest()) return;
+    this.report = undefined;
+    await this.warmStored();
+  }
+
   async #warm(): Promise<void> {
     if (this.#warming || this.report || this.isRunning) return;
     const controller = new AbortController();
@@ -313,10 +320,10 @@ export class Session {
     time: JobTime,
     clock: AwakeClock,
   ): Promise<MadePicture> {
-    time.begin(request);
+    time.begin(request, clock.now());
     this.shelf.pause(request.modelId); // the job itself goes on with what is there
     const result = await this.useEngine().generate(request, onProgress, signal);
-    if (result.loadMs === 0) time.learn(clock.now()); // a first run of a network tells little of later ones
+    time.learn(clock.now(), result.loadMs > 0);
     if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
     this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
     const foretoldMs = this.#foretold(request, result);

@@ -9,61 +9,94 @@ export interface TimeLeft {
   readonly isMost: boolean;
 }
 
-/** What the time left is worked out to be, and by how much that is likely off (a standard deviation). */
+/** What the time left is worked out to be, and how far off that may be as a share of it (a standard deviation). */
 interface Guess {
   readonly ms: number;
   readonly off: number;
-  /** How much more it is if all goes on as slowly as the last steps went. */
-  readonly slower?: number;
 }
 
-type Denoising = Extract<Progress, { stage: 'denoising' }>;
-
-/** What the steps of a picture took, how much they varied (squared, as a share), and what came after the last. */
-interface Pace {
-  readonly stepMs: number;
-  readonly variance: number;
+/** What came before the first step of a picture and after the last. */
+interface Around {
+  readonly beforeMs: number;
   readonly afterMs: number;
 }
 
-// Chosen by replaying 126 pictures whose steps were recorded (ARCHITECTURE.md, "Time left").
-/** As many steps as the picture before counts for: its mean, and how much its steps varied. */
-const stepsOfPace = 8;
-const stepsOfVariance = 4;
-/** A share: steps vary at least by the first, and before it is known by the second. What comes after them, likewise. */
-const steadiest = 0.08;
-const unknown = 0.4;
-const afterOff = 0.3;
-const afterOffUnknown = 0.8;
-const inRow = 2;
-/** Standard deviations to either side within which the truth nearly always was. */
-const sure = 1.9;
+/** What the steps of a picture took, and what came before and after them. */
+interface Pace extends Partial<Around> {
+  readonly laps: readonly number[];
+  readonly afterMs: number;
+}
 
-const seconds = [1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 60, 75];
+// Chosen by replaying 258 pictures whose steps were recorded in Chromium (ARCHITECTURE.md, "Time left").
+/** As many steps are kept of the pictures before; in the mean of a picture they count as so many. */
+const lapsKept = 48;
+const lapsOfFormer = 12;
+/** How much the last picture changes what is known of the time before and after the steps. */
+const newest = 0.3;
+/** What comes before the first step, in the time of steps, where no picture told. */
+const stepsBefore = 3;
+/** A step that is slow is seldom alone: how much they vary is told by the means of so many in a row. */
+const inRow = 4;
+// Shares, as standard deviations.
+/** Of steps before any were compared; of what comes after them before and once it was measured; of a picture to come. */
+const unknown = 0.4;
+const afterUnknown = 0.8;
+const afterKnown = 0.3;
+/** A machine becomes slower and faster by so much without a sign of it, and where steps vary, by a part of their variance. */
+const drift = 0.06;
+const driftOfVaried = 0.15;
+/** Times as slow or as quick: then it is another machine. */
+const farOff = 1.6;
+/** Standard deviations to either side for a figure, for another figure after one, and for what is hardly exceeded. */
+const likely = 0.8;
+const stillLikely = 0.5;
+const hardlyExceeded = 1.9;
+
+const seconds = [
+  1, 1.2, 1.5, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 25,
+  28, 30, 35, 40, 45, 50, 55, 60, 70, 80,
+];
 const minutes = [1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 60, 75];
 const hours = [1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10, 12, 15, 18, 20, 24];
 const figures = [...seconds.map((n) => n * 1e3), ...minutes.map((n) => n * 60e3), ...hours.map((n) => n * 3600e3)];
-const mosts = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 120, 180, 300, 600, 900, 1200, 1800, 3600, 7200].map((n) => n * 1e3);
+const mosts = [1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20, 30, 45, 60, 120, 180, 300, 600, 900, 1200, 1800, 3600, 7200].map(
+  (n) => n * 1e3,
+);
 
 /** What a session knows of how fast pictures are drawn. */
 export class PaceMemory {
-  #last: { readonly modelId: string; readonly work: string; readonly pace: Pace } | undefined;
+  readonly #laps = new Map<string, readonly number[]>();
+  readonly #around = new Map<string, Around>();
+  readonly #afterSteps = new Map<string, number>();
 
-  /** Steps tell of other pictures only where it is the same work; what follows them is told in their time. */
-  of({ modelId, ...request }: GenerateRequest): { readonly same?: Pace; readonly afterSteps?: number } {
-    if (this.#last?.modelId !== modelId) return {};
-    const { pace, work } = this.#last;
-    return { afterSteps: pace.afterMs / pace.stepMs, ...(work === workOf(request) && { same: pace }) };
+  /**
+   * Steps tell of other pictures only where it is the same work; what is around them does not hang on guidance; and of
+   * another size, how many steps' time follows the last.
+   */
+  of(request: GenerateRequest) {
+    return {
+      laps: this.#laps.get(workOf(request)) ?? [],
+      around: this.#around.get(sizeOf(request)),
+      afterSteps: this.#afterSteps.get(request.modelId),
+    };
   }
 
-  learn(request: GenerateRequest, pace: Pace): void {
-    this.#last = { modelId: request.modelId, work: workOf(request), pace };
+  /** What came before the steps is left out of a picture that had networks to open. */
+  learn(request: GenerateRequest, { laps, afterMs, beforeMs }: Pace): void {
+    const { laps: former, around } = this.of(request);
+    this.#laps.set(workOf(request), [...former, ...laps].slice(-lapsKept));
+    this.#around.set(sizeOf(request), {
+      beforeMs: blended(around?.beforeMs, beforeMs ?? around?.beforeMs ?? stepsBefore * mean(laps)),
+      afterMs: blended(around?.afterMs, afterMs),
+    });
+    this.#afterSteps.set(request.modelId, afterMs / mean(laps));
   }
 }
 
-function workOf({ width, height, guidanceScale }: Omit<GenerateRequest, 'modelId'>): string {
-  return [width, height, guidanceScale > 1].join();
-}
+const blended = (former: number | undefined, next: number) =>
+  former === undefined ? next : former + newest * (next - former);
+const sizeOf = ({ modelId, width, height }: GenerateRequest) => [modelId, width, height].join();
+const workOf = (request: GenerateRequest) => [sizeOf(request), request.guidanceScale > 1].join();
 
 /** What each step took, from the second on: what came before the first is none. */
 class Laps {
@@ -94,18 +127,37 @@ class Laps {
   }
 }
 
-/** Never tells more than it told before: what takes longer is not told until it is that short again. */
+/** Never tells a figure or a most that is larger than the one before, unless that was surely wrong. */
 class Teller {
   #told: TimeLeft | undefined;
-  #lowest = Infinity;
+  #figure = Infinity;
+  #most = Infinity;
 
   get told(): TimeLeft | undefined {
     return this.#told;
   }
 
   tell(guess: Guess | undefined): void {
-    this.#told = guess && guess.ms > 0 ? told(guess, this.#lowest) : undefined;
-    this.#lowest = Math.min(this.#lowest, this.#told?.ms ?? Infinity);
+    const needed = this.#told?.isMost === false ? stillLikely : likely;
+    const before = Math.min(this.#figure, this.#most);
+    if (guess && guess.ms * (1 - hardlyExceeded * guess.off) > before) this.#figure = this.#most = Infinity;
+    this.#told = guess && guess.ms > 0 ? (this.#figureOf(guess, needed) ?? this.#mostOf(guess)) : undefined;
+  }
+
+  #figureOf({ ms, off }: Guess, needed: number): TimeLeft | undefined {
+    const figure = Math.min(nearest(ms), this.#figure, this.#most);
+    const isLikely = figure <= 1.2 * ms * (1 - needed * off) && figure >= 0.8 * ms * (1 + needed * off);
+    if (figure <= mosts[0]! || !isLikely) return undefined;
+    this.#figure = figure;
+    return { ms: figure, isMost: false };
+  }
+
+  #mostOf({ ms, off }: Guess): TimeLeft | undefined {
+    const most = ms * (1 + hardlyExceeded * off);
+    const bound = mosts.find((one) => one >= (one === mosts[0] ? most / 1.2 : most));
+    if (bound === undefined || bound > this.#most) return undefined;
+    this.#most = bound;
+    return { ms: bound, isMost: true };
   }
 }
 
@@ -118,9 +170,10 @@ export class PartsTime {
     return this.#teller.told;
   }
 
-  hear(done: number, total: number, now: number): void {
+  hear(done: number, parts: number, now: number): void {
     this.#laps.add(done, now);
-    this.#teller.tell(ofLaps(this.#laps.all, total - done));
+    const { all } = this.#laps;
+    this.#teller.tell(withDrift(ofLaps(parts - done, all), all));
   }
 }
 
@@ -131,10 +184,14 @@ export class JobTime {
   readonly #models: readonly ModelManifest[];
   readonly #laps = new Laps();
   readonly #teller = new Teller();
+  /** What each picture of this job took that had no networks to open. */
+  readonly #took: number[] = [];
   #made = 0;
-  /** What the last picture of this job took. */
-  #tookMs: number | undefined;
+  #lastMs: number | undefined;
   #request: GenerateRequest | undefined;
+  #begunAt = 0;
+  #beforeMs: number | undefined;
+  #hadToOpen = false;
 
   constructor(pictures: number, memory: PaceMemory, models: readonly ModelManifest[]) {
     this.#pictures = pictures;
@@ -146,77 +203,107 @@ export class JobTime {
     return this.#teller.told;
   }
 
-  begin(request: GenerateRequest): void {
+  begin(request: GenerateRequest, now: number): void {
     this.#request = request;
+    this.#begunAt = now;
+    this.#beforeMs = undefined;
+    this.#hadToOpen = false;
     this.#laps.restart();
   }
 
   /** A picture is there. */
   made(ms: number): void {
     this.#made++;
-    this.#tookMs = ms;
+    this.#lastMs = ms;
+    if (!this.#hadToOpen) this.#took.push(ms);
     this.#laps.restart();
-    this.#teller.tell(this.#others(this.#pictures - this.#made));
+    this.#teller.tell(this.#left());
   }
 
-  /** What this picture's steps and what came after them took, for those to come. */
-  learn(now: number): void {
+  /** What this picture took, for those to come: of one that had networks to open the later steps, which are as quick as others. */
+  learn(now: number, hadToOpen: boolean): void {
+    this.#hadToOpen = hadToOpen;
     const { all, lastAt = now } = this.#laps;
-    const stepMs = mean(all);
-    if (!this.#request || !(stepMs > 0)) return;
-    this.#memory.learn(this.#request, { stepMs, variance: variance(all, stepMs), afterMs: now - lastAt });
+    if (!this.#request || !(mean(all) > 0)) return;
+    const afterMs = now - lastAt;
+    const pace = hadToOpen
+      ? { laps: all.slice(all.length >> 1), afterMs }
+      : { laps: all, afterMs, ...(this.#beforeMs !== undefined && { beforeMs: this.#beforeMs }) };
+    this.#memory.learn(this.#request, pace);
   }
 
   hear(progress: Progress, now: number): void {
-    const left = this.#pictures - this.#made;
     switch (progress.stage) {
-      case 'denoising':
-        this.#laps.add(progress.step, now);
-        return this.#teller.tell(this.#ofSteps(progress, left - 1));
-      case 'enlarging':
-        this.#laps.add(progress.part, now);
-        return this.#teller.tell(ofLaps(this.#laps.all, progress.parts - progress.part));
+      case 'encoding':
+        return this.#teller.tell(this.#left());
+      case 'denoising': {
+        const { step, steps, elapsedMs } = progress;
+        this.#beforeMs ??= now - this.#begunAt - elapsedMs;
+        this.#laps.add(step, now);
+        return this.#teller.tell(this.#left({ steps: steps - step, atLeastMs: elapsedMs / step }));
+      }
       case 'decoding':
-        return this.#teller.tell(this.#others(left - 0.9));
+        return this.#teller.tell(this.#left({ steps: 0 }));
+      case 'enlarging': {
+        this.#laps.add(progress.part, now);
+        const { all } = this.#laps;
+        return this.#teller.tell(withDrift(ofLaps(progress.parts - progress.part, all), all));
+      }
       default:
         this.#laps.pause();
-        return this.#teller.tell(this.#others(left));
+        return this.#teller.tell(undefined);
     }
   }
 
-  /** From the second step of a picture on: its steps, what comes after them, and the pictures after it. */
-  #ofSteps({ step, steps, elapsedMs }: Denoising, later: number): Guess | undefined {
+  /** Of the picture that is being drawn, if one is: its steps and what comes after them. And of those not begun. */
+  #left(drawn?: { readonly steps: number; readonly atLeastMs?: number }): Guess | undefined {
+    const later = this.#pictures - this.#made - (drawn ? 1 : 0);
     const request = this.#request;
     const model = this.#models.find(({ id }) => id === request?.modelId);
-    if (!request || !model) return undefined;
-    const { same, afterSteps = foretoldDecodeSteps(model, request) } = this.#memory.of(request);
-    const laps = atLeast(elapsedMs / step, this.#laps.all);
-    const ahead = ofLaps(laps, steps - step, same);
-    if (!ahead) return undefined;
-    const stepMs = meanWith(laps, same);
-    const afterMs = same?.afterMs ?? stepMs * afterSteps;
-    const after = {
-      ms: afterMs,
-      off: afterMs * (same ? Math.sqrt(varied(laps, same)) : afterOffUnknown),
-      slower: (afterMs * slowerBy(laps, stepMs)) / stepMs,
-    };
-    return sum(ahead, after, this.#others(later, stepMs * request.numInferenceSteps + afterMs)!);
+    if (!request || !model) return this.#byTheLast(later);
+    const { laps: former, around, afterSteps = foretoldDecodeSteps(model, request) } = this.#memory.of(request);
+    const laps = atLeast(drawn?.atLeastMs ?? 0, this.#laps.all);
+    const stepMs = meanWith(laps, former);
+    if (!(stepMs > 0)) return this.#byTheLast(later);
+    const { beforeMs, afterMs } = around
+      ? atPace(around, former.length > 0 && isFarOff(stepMs, mean(former)) ? stepMs / mean(former) : 1)
+      : { beforeMs: stepsBefore * stepMs, afterMs: afterSteps * stepMs };
+    const eachMs = this.#each(beforeMs + request.numInferenceSteps * stepMs + afterMs);
+    const pictureOff = around
+      ? sum([
+          { ms: beforeMs, off: 0.6 },
+          ofLaps(request.numInferenceSteps, laps, former),
+          { ms: afterMs, off: afterKnown },
+        ]).off
+      : unknown;
+    const parts = [
+      ofLaps(drawn?.steps ?? 0, laps, former),
+      { ms: drawn ? afterMs : 0, off: around ? afterKnown : afterUnknown },
+      { ms: later * eachMs, off: pictureOff / Math.sqrt(Math.max(1, later)) },
+    ];
+    return withDrift(sum(parts), [...former, ...laps]);
   }
 
-  /** Of so many pictures that were not begun: by the last one that is done. */
-  #others(count: number, likely?: number): Guess | undefined {
-    const each = this.#tookMs ?? likely;
-    return each === undefined ? undefined : { ms: count * each, off: count * each * afterOff };
+  /** Of pictures whose steps nobody told. */
+  #byTheLast(later: number): Guess | undefined {
+    return this.#lastMs === undefined ? undefined : { ms: later * this.#lastMs, off: unknown };
+  }
+
+  /** What a picture takes: by its steps, and by those of this job; by these alone where more is done than steps. */
+  #each(likelyMs: number): number {
+    const took = this.#took;
+    if (took.length > 0 && isFarOff(mean(took), likelyMs)) return mean(took);
+    return (total(took) + 2 * likelyMs) / (took.length + 2);
   }
 }
 
-function told({ ms, off, slower = 0 }: Guess, lowest: number): TimeLeft | undefined {
-  const [least, most] = [ms - sure * off, ms + slower + sure * off];
-  const figure = Math.min(nearest(ms), lowest);
-  if (figure > mosts[0]! && figure <= 1.2 * least && figure >= 0.8 * most) return { ms: figure, isMost: false };
-  const bound = mosts.find((one) => one >= (one === mosts[0] ? most / 1.2 : most));
-  return bound !== undefined && bound <= lowest ? { ms: bound, isMost: true } : undefined;
-}
+/** Where steps take another time than they did, so does what is around them. */
+const atPace = ({ beforeMs, afterMs }: Around, times: number): Around => ({
+  beforeMs: times * beforeMs,
+  afterMs: times * afterMs,
+});
+
+const isFarOff = (one: number, other: number) => one > farOff * other || other > farOff * one;
 
 /** The figure that is nearest, as a share of it. */
 function nearest(ms: number): number {
@@ -224,18 +311,21 @@ function nearest(ms: number): number {
   return figures.reduce((best, figure) => (off(figure) < off(best) ? figure : best));
 }
 
-/** So many more laps like those that were; undefined where there was none. */
-function ofLaps(laps: readonly number[], left: number, like?: Pace): Guess | undefined {
-  if (laps.length === 0) return undefined;
-  if (left === 0) return { ms: 0, off: 0 };
-  const stepMs = meanWith(laps, like);
-  const share = varied(laps, like) * (1 / (laps.length + (like ? stepsOfPace : 0)) + 1 / left);
-  return { ms: left * stepMs, off: left * stepMs * Math.sqrt(share), slower: left * slowerBy(laps, stepMs) };
+/** So many more laps like those that were, of this picture and of those before. */
+function ofLaps(left: number, laps: readonly number[], former: readonly number[] = []): Guess {
+  const known = laps.length + Math.min(former.length, lapsOfFormer);
+  const off = Math.sqrt(varied([...former, ...laps]) * (1 / known + 1 / Math.max(1, left)));
+  return { ms: left * meanWith(laps, former), off };
 }
 
-/** How much longer the last steps took. */
-function slowerBy(laps: readonly number[], stepMs: number): number {
-  return Math.max(0, mean(laps.slice(-3)) - stepMs);
+/** Independent of each other. */
+function sum(parts: readonly Guess[]): Guess {
+  const ms = total(parts.map((part) => part.ms));
+  return { ms, off: Math.hypot(...parts.map((part) => part.ms * part.off)) / ms };
+}
+
+function withDrift({ ms, off }: Guess, laps: readonly number[]): Guess {
+  return { ms, off: Math.hypot(off, drift, Math.sqrt(driftOfVaried * varied(laps))) };
 }
 
 /** Word of several steps may come at once to a page that is kept waiting; by the worker's clock they took their time. */
@@ -245,28 +335,24 @@ function atLeast(stepMs: number, laps: readonly number[]): readonly number[] {
   return heard > 0 ? laps.map((lap) => (lap * stepMs) / heard) : laps.map(() => stepMs);
 }
 
-/** How much steps vary, squared, as a share: by these and the picture before. One that is slow is seldom alone. */
-function varied(laps: readonly number[], like?: Pace): number {
-  const weight = like ? stepsOfVariance : 2;
-  const known = like?.variance ?? unknown ** 2;
-  const all = (variance(laps, mean(laps)) * laps.length + known * weight) / (laps.length + weight);
-  return inRow * Math.max(all, steadiest ** 2);
+/** How much steps vary, squared, as a share: by the means of some in a row, since one that is slow is seldom alone. */
+function varied(laps: readonly number[]): number {
+  const rows = Array.from({ length: Math.floor(laps.length / inRow) }, (_, i) =>
+    mean(laps.slice(i * inRow, (i + 1) * inRow)),
+  );
+  const middle = mean(rows);
+  const seen = middle > 0 ? total(rows.map((row) => (row / middle - 1) ** 2)) : 0;
+  return (inRow * seen + unknown ** 2) / (rows.length + 1);
 }
 
-function sum(...guesses: readonly Guess[]): Guess {
-  return {
-    ms: guesses.reduce((all, { ms }) => all + ms, 0),
-    off: Math.hypot(...guesses.map(({ off }) => off)),
-    slower: guesses.reduce((all, { slower = 0 }) => all + slower, 0),
-  };
+/** Of this picture's laps and those before it; of the last alone where they are of another machine, so to speak. */
+function meanWith(laps: readonly number[], former: readonly number[]): number {
+  const weight = Math.min(former.length, lapsOfFormer);
+  const all = (total(laps) + (weight && weight * mean(former))) / (laps.length + weight);
+  const last = laps.slice(-inRow);
+  const isChanged = laps.length > inRow && last.every((lap) => isFarOff(lap, all) && lap > all === last[0]! > all);
+  return isChanged ? mean(last) : all;
 }
 
-function meanWith(laps: readonly number[], like?: Pace): number {
-  if (!like) return mean(laps);
-  return (mean(laps) * laps.length + like.stepMs * stepsOfPace) / (laps.length + stepsOfPace);
-}
-
-const mean = (of: readonly number[]) => of.reduce((all, one) => all + one, 0) / of.length;
-/** Squared, as a share of the mean. */
-const variance = (of: readonly number[], middle: number) =>
-  middle > 0 ? mean(of.map((one) => (one / middle - 1) ** 2)) : 0;
+const total = (of: readonly number[]) => of.reduce((all, one) => all + one, 0);
+const mean = (of: readonly number[]) => total(of) / of.length;

@@ -333,3 +333,18 @@ test('a worker that has done much is ended between two jobs, and none is started
 
   expect(ChannelWorker.started.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
 });
+
+test('one that has done a good part of it is ended as soon as nothing waits for it, one that has not is kept', async () => {
+  const engine = start();
+
+  expect(engine.rest(), 'without a worker').toBe(false);
+  await engine.generate({ ...request, numInferenceSteps: 599 }, unheard, never);
+  expect(engine.rest()).toBe(false);
+  await engine.generate(request, unheard, never);
+  const drawing = engine.generate({ ...request, numInferenceSteps: 1 }, unheard, never);
+  expect(engine.rest(), 'while it draws').toBe(false);
+  await drawing;
+  expect(engine.rest()).toBe(true);
+  expect(engine.rest(), 'its work is not the next one’s').toBe(false);
+  expect(ChannelWorker.started.map(({ isTerminated }) => isTerminated)).toEqual([true]);
+});

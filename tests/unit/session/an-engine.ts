@@ -49,6 +49,7 @@ export function anEngine(generate: Generate = async (request) => aResult(request
     motion: vi.fn<Engine['motion']>(async () => undefined),
     check: vi.fn<Engine['check']>(async () => ({ flagged: false })),
     requests: vi.fn<Engine['requests']>(async () => []),
+    rest: vi.fn(() => false),
     terminate: vi.fn(),
   } satisfies Engine;
 }

@@ -26,7 +26,7 @@ interface Moment {
 /** One picture of a session: what its steps took, and what came after them. */
 function draw(laps: readonly number[], afterMs: number, memory = new PaceMemory(), asked = request): Moment[] {
   const time = new JobTime(1, memory, models);
-  time.begin(asked);
+  time.begin(asked, 0);
   const doneAt = laps.reduce((sum, lap) => sum + lap, afterMs);
   const moments: Moment[] = [];
   let at = 0;
@@ -34,10 +34,9 @@ function draw(laps: readonly number[], afterMs: number, memory = new PaceMemory(
   for (const [i, lap] of laps.entries()) {
     at += lap;
     time.hear({ stage: 'denoising', step: i + 1, steps: laps.length, elapsedMs: elapsed(i + 1) }, at);
-    if (i === 0) expect(time.told, 'after the first step').toBeUndefined();
-    else moments.push({ told: time.told, truth: doneAt - at });
+    if (i > 0) moments.push({ told: time.told, truth: doneAt - at });
   }
-  time.learn(doneAt);
+  time.learn(doneAt, false);
   return moments;
 }
 
@@ -46,9 +45,12 @@ const figures = (moments: readonly Moment[]) =>
 const bounds = (moments: readonly Moment[]) =>
   moments.flatMap(({ told, truth }) => (told?.isMost ? [told.ms / truth] : []));
 
+/** Neither the figures nor the mosts. */
 function expectNeverMore(moments: readonly Moment[]): void {
-  const told = moments.flatMap((one) => (one.told ? [one.told.ms] : []));
-  expect(told).toEqual(told.toSorted((a, b) => b - a));
+  for (const isMost of [true, false]) {
+    const told = moments.flatMap((one) => (one.told?.isMost === isMost ? [one.told.ms] : []));
+    expect(told).toEqual(told.toSorted((a, b) => b - a));
+  }
 }
 
 /** Steps of about so many milliseconds, each a little off. */
@@ -84,20 +86,21 @@ describe('of one picture', () => {
     expect(draw([5000, ...laps.slice(1)], 1500, memory).map(({ told }) => told)).toEqual(plain);
   });
 
-  test('where the machine becomes three times as slow, no figure is told that is far off for long, and none goes up', () => {
+  test('where the machine becomes three times as slow, no figure is told that is far off for long, and what is told goes up once', () => {
     const memory = new PaceMemory();
     draw(steady(20, 500), 1500, memory);
     const laps = steady(20, 500).map((lap, i) => (i < 8 ? lap : 3 * lap));
     const moments = draw(laps, 4500, memory);
 
-    expectNeverMore(moments);
+    expectNeverMore(moments.slice(0, 7));
+    expectNeverMore(moments.slice(10)); // what was told is known to be wrong, and is told anew once
     // Before it nobody can know, and one slow step may be the only one; by the fourth it is seen.
     const after = moments.slice(10);
     for (const share of figures(after)) expect(Math.abs(share - 1)).toBeLessThan(0.2);
     for (const share of bounds(after)) expect(share).toBeGreaterThan(1);
   });
 
-  test('where steps vary threefold, no figure is told, and nearly nothing takes longer than is said', () => {
+  test('where steps vary threefold, hardly a figure is told, and nearly nothing takes longer than is said', () => {
     // As they were recorded in Chromium, the default model's, on two cores that fifteen processes wanted.
     const recorded: readonly (readonly [readonly number[], number])[] = [
       [[103, 79, 187, 173, 157, 141, 129, 180, 101, 191, 110, 100, 166, 137, 62, 86, 128, 134, 166, 157, 70, 133], 839],
@@ -110,15 +113,15 @@ describe('of one picture', () => {
     const memory = new PaceMemory();
     const moments = recorded.flatMap(([laps, afterMs]) => draw(laps, afterMs, memory));
 
-    expect(figures(moments)).toEqual([]);
+    expect(figures(moments).length / moments.length).toBeLessThan(0.15);
     const held = bounds(moments).filter((share) => share >= 1).length;
     expect(held / bounds(moments).length).toBeGreaterThan(0.9);
-    expect(bounds(moments).length / moments.length).toBeGreaterThan(0.8);
+    expect(bounds(moments).length / moments.length).toBeGreaterThan(0.5);
   });
 
   test('word of several steps that comes at once makes none of them quick', () => {
     const time = new JobTime(1, new PaceMemory(), models);
-    time.begin(request);
+    time.begin(request, 0);
     for (const step of [1, 2, 3]) time.hear({ stage: 'denoising', step, steps: 20, elapsedMs: 500 * step }, 1500);
 
     expect(time.told!.ms).toBeGreaterThan(17 * 500);
@@ -126,7 +129,7 @@ describe('of one picture', () => {
 
   test('nothing is told before steps were measured', () => {
     const time = new JobTime(1, new PaceMemory(), models);
-    time.begin(request);
+    time.begin(request, 0);
 
     time.hear({ stage: 'encoding' }, 10);
     expect(time.told).toBeUndefined();
@@ -142,14 +145,50 @@ describe('what a picture tells of the next', () => {
     return memory;
   };
 
-  test('what a step takes, and what comes after the steps', () => {
-    expect(drawn().of(request)).toEqual({ same: { stepMs: 100, variance: 0, afterMs: 250 }, afterSteps: 2.5 });
+  test('what a step takes, and what comes before and after the steps', () => {
+    expect(drawn().of(request)).toEqual({
+      laps: [100, 100, 100],
+      around: { beforeMs: 0, afterMs: 250 },
+      afterSteps: 2.5,
+    });
   });
 
-  test('of other work only the proportion, of another model nothing', () => {
-    for (const other of [{ guidanceScale: 3 }, { width: 512 }])
-      expect(drawn().of({ ...request, ...other })).toEqual({ afterSteps: 2.5 });
-    expect(drawn().of({ ...request, modelId: 'other' })).toEqual({});
+  test('of other work not the steps, of another size only the proportion, of another model nothing', () => {
+    const about = (other: Partial<GenerateRequest>) => drawn().of({ ...request, ...other });
+
+    expect(about({ guidanceScale: 3 })).toEqual({ ...about({}), laps: [] });
+    expect(about({ width: 512 })).toEqual({ laps: [], afterSteps: 2.5 });
+    expect(about({ modelId: 'other' })).toEqual({ laps: [] });
+  });
+
+  test('so much that time left is told before its first step', () => {
+    const memory = new PaceMemory();
+    draw(steady(20, 500), 1500, memory);
+    const time = new JobTime(1, memory, models);
+    time.begin(request, 0);
+    time.hear({ stage: 'encoding' }, 10);
+
+    expect(time.told).toEqual({ ms: 12_000, isMost: false });
+  });
+
+  test('of one that had networks to open, its later steps alone', () => {
+    const memory = new PaceMemory();
+    const time = new JobTime(1, memory, models);
+    time.begin(request, 0);
+    const at = [5000, 5900, 6800, 7000, 7200];
+    for (const [i, now] of at.entries())
+      time.hear({ stage: 'denoising', step: i + 1, steps: 5, elapsedMs: now - 4800 }, now);
+    time.learn(8000, true);
+
+    expect(memory.of(request)).toEqual({ laps: [200, 200], around: { beforeMs: 600, afterMs: 800 }, afterSteps: 4 });
+  });
+
+  test('the last few count for all that is kept of a session', () => {
+    const memory = drawn();
+    for (const ms of [400, 200]) draw(steady(50, ms, 0), 1000, memory);
+
+    expect(new Set(memory.of(request).laps)).toEqual(new Set([200]));
+    expect(memory.of(request).around!.afterMs).toBeCloseTo(250 + 750 * (1 - 0.7 ** 2));
   });
 
   test('before it, the manifest tells what comes after the steps', () => {
@@ -164,7 +203,7 @@ describe('what a picture tells of the next', () => {
 describe('of a job of several pictures', () => {
   const between = (pictures: number, tookMs: number) => {
     const time = new JobTime(pictures, new PaceMemory(), models);
-    time.begin(request);
+    time.begin(request, 0);
     time.made(tookMs);
     return time;
   };
@@ -176,18 +215,18 @@ describe('of a job of several pictures', () => {
 
   test('they are counted to what is left of the one that is drawn', () => {
     const time = between(2, 8000);
-    time.begin(request);
+    time.begin(request, 0);
     for (const step of [1, 2, 3])
       time.hear({ stage: 'denoising', step, steps: 4, elapsedMs: 100 * step }, 9000 + 100 * step);
     const one = time.told;
 
     const more = between(9, 8000);
-    more.begin(request);
+    more.begin(request, 9000);
     for (const step of [1, 2, 3])
       more.hear({ stage: 'denoising', step, steps: 4, elapsedMs: 100 * step }, 9000 + 100 * step);
 
     expect(one!.ms).toBeLessThanOrEqual(3000);
-    expect(more.told!.ms).toBeGreaterThan(56_000);
+    expect(more.told!.ms).toBeGreaterThan(50_000);
   });
 });
 
