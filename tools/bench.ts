@@ -15,6 +15,7 @@ import { portraitCheck } from './bench/portrait-check';
 import { responsiveness } from './bench/responsiveness';
 import { safety } from './bench/safety';
 import { soak } from './bench/soak';
+import { timeLeft } from './bench/time-left';
 import { upscaling } from './bench/upscale';
 import { vaeTiling } from './bench/vae-tiling';
 import { readArguments, UsageError } from './command-line';
@@ -27,6 +28,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   growth: () => growth(),
   forecast: () => forecasts(),
   responsiveness: () => responsiveness(),
+  'time-left': () => timeLeft(),
   safety: () => safety(),
   'film-watermark': () => filmWatermark(),
   portraits: () => portraitCheck(),

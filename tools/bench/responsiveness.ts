@@ -12,8 +12,8 @@ import { median, rounded, type Measurement } from './measurement';
 const steps = 24;
 
 /**
- * While a picture is drawn: the longest task of the page's own thread, how right the time left is, what a preview costs. And
- * the page with 200 pictures.
+ * While a picture is drawn: the longest task of the page's own thread, and what a preview costs. And the page with 200
+ * pictures.
  */
 export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement> {
   const server = createStaticServer({ root: dist, headers: responseHeaders({ modelOrigins: [] }), base: '/' });
@@ -50,17 +50,6 @@ export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement
       comparedWith: `${rounded(first.longestTaskMs)} ms by the clock`,
       note: 'the clock counts what a task waits for a core that the model has',
     };
-    for (const [name, { told, realMs }] of Object.entries({ first, second })) {
-      const { kind, toldMs } = readTold(told);
-      const off = kind === 'less than' ? Math.max(0, realMs / toldMs - 1) : Math.abs(toldMs / realMs - 1);
-      yield {
-        name: `time-left-after-second-step-${name}-picture`,
-        value: rounded(100 * off),
-        unit: kind === 'less than' ? '% longer than the most that was told' : '% off',
-        comparedWith: 'target at most 20 %',
-        note: `of ${steps} steps; told "${told}", took ${rounded(realMs)} ms`,
-      };
-    }
     const previewMs = median(Array.from({ length: 50 }, timeOfPreview));
     yield {
       name: 'preview-share-of-a-step',
@@ -74,11 +63,6 @@ export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement
     await browser.close();
     server.close();
   }
-}
-
-function readTold(told: string) {
-  const [, kind = '', value = 'NaN', unit = ''] = /^(about|less than) ([\d.]+) (sec|min)/.exec(told) ?? [];
-  return { kind, toldMs: Number(value) * (unit === 'min' ? 60e3 : 1e3) };
 }
 
 function timeOfPreview(): number {
@@ -102,20 +86,16 @@ function draw(page: Page) {
     observer.observe({ type: 'longtask' });
     const status = document.querySelector('[role="status"][aria-label="Job status"]')!;
     const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Generate')!;
-    let [told, toldAt, firstStepAt] = ['', 0, 0];
+    let firstStepAt = 0;
     button.click();
     await new Promise((resolve) => setTimeout(resolve)); // the old status is gone
     while (!/^Done/.test(status.textContent)) {
       await new Promise((resolve) => setTimeout(resolve, 2));
       if (firstStepAt === 0 && /Step \d/.test(status.textContent)) firstStepAt = performance.now();
-      if (toldAt === 0 && Number(/Step (\d+) /.exec(status.textContent)?.[1] ?? 0) >= 2) {
-        toldAt = performance.now();
-        told = /(about|less than) .* left/.exec(status.textContent)?.[0] ?? 'nothing';
-      }
     }
     const doneAt = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 100)); // long tasks are told of afterwards
     observer.disconnect();
-    return { longestTaskMs, told, realMs: doneAt - toldAt, drawnMs: doneAt - firstStepAt };
+    return { longestTaskMs, drawnMs: doneAt - firstStepAt };
   });
 }

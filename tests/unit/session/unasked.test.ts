@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { modelFile } from '../../../src/catalog/catalog';
+import { ask } from '../../../src/session/ask';
 import { forgetAllModels, putChunk } from '../../../src/storage/model-cache';
 import { aModel } from '../a-model';
 import { anEngine, aSession } from './an-engine';
@@ -54,4 +55,17 @@ test('an idle page opens a stored model, and fetches nothing for one that is not
   await store();
   await session.warmStored();
   expect(engine.warm).toHaveBeenCalledOnce();
+});
+
+test('a worker that is replaced while nothing waits is warm again before anybody asks, if that costs no network', async () => {
+  await store();
+  const engine = anEngine();
+  const { session } = aSession(engine);
+  session.content.prompt = 'a fox';
+  await ask(session);
+  expect(engine.warm).not.toHaveBeenCalled();
+
+  engine.rest.mockReturnValue(true);
+  await ask(session);
+  await vi.waitFor(() => expect(engine.warm).toHaveBeenCalledOnce());
 });
