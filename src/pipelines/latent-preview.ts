@@ -12,10 +12,12 @@ export function latentPreview(latents: Tensor, vae: VaeNumbers): Pixels | undefi
   const [, channels, height, width] = latents.dims as [number, number, number, number]; // latents are always 4-D
   const cells = height * width;
   const data = new Uint8ClampedArray(4 * cells).fill(255);
-  for (let cell = 0; cell < cells; cell++) {
-    for (let rgb = 0; rgb < 3; rgb++) {
-      let value = vae.latent_rgb_bias?.[rgb] ?? 0;
-      for (let c = 0; c < channels; c++) value += latents.data[c * cells + cell]! * factors[c]![rgb]!;
+  for (let rgb = 0; rgb < 3; rgb++) {
+    const weights = factors.map((factor) => factor[rgb]!);
+    const bias = vae.latent_rgb_bias?.[rgb] ?? 0;
+    for (let cell = 0; cell < cells; cell++) {
+      let value = bias;
+      for (let c = 0; c < channels; c++) value += latents.data[c * cells + cell]! * weights[c]!;
       data[4 * cell + rgb] = (value + 1) * 127.5;
     }
   }

@@ -22,19 +22,28 @@ export function requireSane(stage: CheckedStage, tensor: Tensor): Tensor {
   return tensor;
 }
 
+/** So many values are summed at a time: their squares tell whether one of them can be out of proportion. */
+const block = 64;
+
 function whatIsWrong({ data }: Tensor, limit: number, leastSpread: number): string | undefined {
-  let [sum, squares, least, most] = [0, 0, Infinity, -Infinity];
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!; // by index, and without a branch: either takes several times as long otherwise
-    sum += value;
-    squares += value * value;
-    least = Math.min(least, value);
-    most = Math.max(most, value);
+  const first = data[0]!;
+  let [sum, squares, largest] = [0, 0, 0];
+  for (let start = 0; start < data.length; start += block) {
+    const end = Math.min(start + block, data.length);
+    let [blockSum, blockSquares] = [0, 0];
+    for (let i = start; i < end; i++) {
+      const value = data[i]!; // by index, and without a branch: either takes several times as long otherwise
+      blockSum += value;
+      blockSquares += value * value;
+    }
+    sum += blockSum;
+    squares += blockSquares;
+    largest = Math.max(largest, blockSquares);
   }
   if (!Number.isFinite(sum)) return 'numbers that are not finite';
-  if (least < -limit || most > limit) return 'numbers out of all proportion';
+  if (largest > limit ** 2 && data.some((value) => Math.abs(value) > limit)) return 'numbers out of all proportion';
   if (data.length < 2 || leastSpread === 0) return undefined;
-  if (least === most) return 'one value everywhere';
   const variance = Math.max(0, squares / data.length - (sum / data.length) ** 2);
-  return Math.sqrt(variance) < leastSpread ? 'hardly any variation' : undefined;
+  if (Math.sqrt(variance) >= leastSpread) return undefined;
+  return data.every((value) => value === first) ? 'one value everywhere' : 'hardly any variation';
 }
