@@ -23,7 +23,6 @@ export function tensorToPixels({ data, dims }: Tensor): Pixels {
   const [, , height, width] = dims as readonly [number, number, number, number]; // pictures are always 4-D
   const plane = width * height;
   const pixels = new Uint8ClampedArray(4 * plane);
-  const byte = (value: number) => Math.fround(Math.fround(value / 2 + 0.5) * 255);
   for (let i = 0; i < plane; i++) {
     pixels[4 * i] = byte(data[i]!);
     pixels[4 * i + 1] = byte(data[plane + i]!);
@@ -31,4 +30,13 @@ export function tensorToPixels({ data, dims }: Tensor): Pixels {
     pixels[4 * i + 3] = 255;
   }
   return { width, height, data: pixels };
+}
+
+/** Added to a number and taken away again, it leaves the nearest integer, of two the even one. */
+const roundToEven = 1.5 * 2 ** 52;
+
+/** Held within 0…255 without a branch: a processor foretells them wrongly on a white that is 1 more or less, and loses most of the time. */
+function byte(value: number): number {
+  const nearest = (Math.fround(Math.fround(value / 2 + 0.5) * 255) + roundToEven - roundToEven) | 0;
+  return (((255 - nearest) >> 31) | nearest) & 255 & ~(nearest >> 31);
 }

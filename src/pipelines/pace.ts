@@ -1,13 +1,24 @@
+/** Node's, where the tools run: a port that is open keeps a process alive, and one that is busy lets no other be heard. */
+const { setImmediate } = globalThis as { readonly setImmediate?: (run: () => void) => void };
+
+const waiting: (() => void)[] = [];
+/** One for all: to open a channel takes longer than its message. */
+let port: MessagePort | undefined;
+
 /** Lets messages in (a cancel, say): awaiting a settled promise does not. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
+    if (setImmediate) return setImmediate(resolve);
+    waiting.push(resolve);
+    port ??= openPort();
+    port.postMessage(null);
   });
+}
+
+function openPort(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => waiting.shift()?.();
+  return port2;
 }
 
 const longestRestMs = 20_000;

@@ -145,6 +145,25 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
   }
   const backgrounds = new Map<number, Float32Array>();
   const coverages = new Map<string, Float32Array>();
+  /** A picture asks several times for what it shows; nobody writes into it. */
+  const recent = new Map<string, GridLatents>();
+
+  function unpack(artwork: number, grid: number): GridLatents {
+    const start = starts[artwork * grids.length + grids.indexOf(grid)];
+    if (start === undefined) throw new RangeError(`no artwork ${artwork} at grid ${grid}`);
+    const cells = grid * grid;
+    const bitmap = latents.subarray(start, start + Math.ceil(cells / 8));
+    const read = reader(encoding, latents, start + bitmap.length);
+    const result = { grid, latents: new Float32Array(channels * cells), coverage: new Float32Array(cells) };
+    for (let cell = 0; cell < cells; cell++) {
+      if (!isSet(bitmap, cell)) continue;
+      for (let c = 0; c < channels; c++) {
+        result.latents[c * cells + cell] = offset[c]! + scale[c]! * read.value();
+      }
+      result.coverage[cell] = read.coverage();
+    }
+    return result;
+  }
 
   const memory: Memory = {
     index,
@@ -160,20 +179,12 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
       return made;
     },
     artwork(artwork, grid) {
-      const start = starts[artwork * grids.length + grids.indexOf(grid)];
-      if (start === undefined) throw new RangeError(`no artwork ${artwork} at grid ${grid}`);
-      const cells = grid * grid;
-      const bitmap = latents.subarray(start, start + Math.ceil(cells / 8));
-      const read = reader(encoding, latents, start + bitmap.length);
-      const result = { grid, latents: new Float32Array(channels * cells), coverage: new Float32Array(cells) };
-      for (let cell = 0; cell < cells; cell++) {
-        if (!isSet(bitmap, cell)) continue;
-        for (let c = 0; c < channels; c++) {
-          result.latents[c * cells + cell] = offset[c]! + scale[c]! * read.value();
-        }
-        result.coverage[cell] = read.coverage();
-      }
-      return result;
+      const key = `${artwork} ${grid}`;
+      const made = recent.get(key) ?? unpack(artwork, grid);
+      recent.delete(key);
+      recent.set(key, made);
+      if (recent.size > mostRecent) recent.delete(recent.keys().next().value!);
+      return made;
     },
     background(background) {
       const known = backgrounds.get(background);
@@ -209,6 +220,8 @@ function shrunkCoverage(coverage: Float32Array, from: number, to: number): Float
   });
   return shrunk;
 }
+
+const mostRecent = 8;
 
 const isSet = (bitmap: Uint8Array, cell: number) => ((bitmap[cell >> 3]! >> (cell & 7)) & 1) === 1;
 
