@@ -13,7 +13,7 @@ import torch
 
 from .pool import Maker, describe
 from .settings import SHIFT, START, STEPS
-from .train import Examples, Model, load_model
+from .train import Model, References, load_model
 from .vocabulary import vectors
 
 SHARD = 9001  # far beyond what a pool has
@@ -45,10 +45,8 @@ def measure(model: Model, starts: list[float], count: int, device="cpu") -> dict
     scenes = about["scenes"].to(device)
     made = {name: value.to(device) for name, value in maker.composed(about, None).items()}
     true = maker.pictures(scenes)
-    examples = Examples.__new__(Examples)
-    examples.prepare(device)
     given = made["given"]
-    references = examples.references(made["names"].long(), made["flags"].float(), made["touched"], given, made["background"])
+    references = References(device)(made["names"].long(), made["flags"].float(), made["touched"], given, made["background"])
     prompts = made["ids"][:, 0].long()
     result = {"n": count, "true_picture_encoded": likeness(maker.decode(made["target"]), true), "begun_with": likeness(maker.decode(given), true)}
     return result | {f"drawn_from_{start}_in_{steps}": likeness(maker.decode(drawn(model, prompts, given, references, start, steps)), true)

@@ -58,23 +58,45 @@ class Model(nn.Module):
         return ((velocity - (noise - latents)) ** 2).mean((1, 2, 3))
 
 
+class References:
+    """What the transformer is given besides the prompt: canvases, names, mask and flags as the page fills them."""
+
+    def __init__(self, device="cpu"):
+        self.device = device
+        self.grounds = torch.stack([background_latents()[name] for name in GROUNDS]).to(device)
+        self.white = GROUNDS.index("white")
+        self.names = torch.stack([name_vector(s["id"]) for s in subjects()] + [torch.zeros(VECTOR_LENGTH)]).to(device)
+
+    def __call__(self, names, flags, touched, given, background):
+        n = len(names)
+        canvases = torch.zeros(n, SLOTS, CHANNELS + 1, GRID, GRID, device=self.device)
+        cells = touched.float()[:, :, None]
+        canvases[:, :BACKGROUND] = torch.cat([given[:, None] * cells, cells], 2)
+        has_ground = (background != self.white).float()
+        canvases[:, BACKGROUND, :CHANNELS] = self.grounds[background] * has_ground.view(-1, 1, 1, 1)
+        canvases[:, BACKGROUND, CHANNELS] = has_ground.view(-1, 1, 1)
+        has_slot = touched.flatten(2).any(2)
+        called = torch.zeros(n, SLOTS, VECTOR_LENGTH, device=self.device)
+        called[:, :BACKGROUND] = self.names[names] * has_slot[..., None]
+        mask = torch.cat([has_slot.float(), has_ground[:, None]], 1)
+        told = torch.zeros(n, SLOTS, FLAGS, device=self.device)
+        told[:, :BACKGROUND, :2] = flags * has_slot[..., None]
+        told[:, BACKGROUND, 0] = has_ground
+        return [canvases, called, mask, told]
+
+
 class Examples:
     """Batches out of the pool, with the kinds' shares; all of it lies on the device."""
 
     def __init__(self, device="cpu", seed: int = 0):
-        self.prepare(device)
+        self.device = device
+        self.words = vectors().to(device)
+        self.references = References(device)
         self.pool = load_pool(device)
         self.kinds = [kind for kind in KINDS if kind in self.pool]
         shares = torch.tensor([KINDS[kind] for kind in self.kinds])
         self.shares = shares / shares.sum()
         self.random = torch.Generator(device).manual_seed(seed)
-
-    def prepare(self, device):
-        self.device = device
-        self.grounds = torch.stack([background_latents()[name] for name in GROUNDS]).to(device)
-        self.white = GROUNDS.index("white")
-        self.words = vectors().to(device)
-        self.names = torch.stack([name_vector(s["id"]) for s in subjects()] + [torch.zeros(VECTOR_LENGTH)]).to(device)
 
     def uniform(self, *shape):
         return torch.rand(shape, generator=self.random, device=self.device)
@@ -104,24 +126,6 @@ class Examples:
         where it begins with nothing."""
         logit = torch.where(self.uniform(len(is_begun)) < .85, .7 * self.normal(len(is_begun)) - .75, self.normal(len(is_begun)) + .4)
         return torch.sigmoid(torch.where(is_begun, logit, 1.2 * self.normal(len(is_begun)) + .8))
-
-    def references(self, names, flags, touched, given, background):
-        """Canvases, names, mask and flags as the page fills them."""
-        n = len(names)
-        canvases = torch.zeros(n, SLOTS, CHANNELS + 1, GRID, GRID, device=self.device)
-        cells = touched.float()[:, :, None]
-        canvases[:, :BACKGROUND] = torch.cat([given[:, None] * cells, cells], 2)
-        has_ground = (background != self.white).float()
-        canvases[:, BACKGROUND, :CHANNELS] = self.grounds[background] * has_ground.view(-1, 1, 1, 1)
-        canvases[:, BACKGROUND, CHANNELS] = has_ground.view(-1, 1, 1)
-        has_slot = touched.flatten(2).any(2)
-        called = torch.zeros(n, SLOTS, VECTOR_LENGTH, device=self.device)
-        called[:, :BACKGROUND] = self.names[names] * has_slot[..., None]
-        mask = torch.cat([has_slot.float(), has_ground[:, None]], 1)
-        told = torch.zeros(n, SLOTS, FLAGS, device=self.device)
-        told[:, :BACKGROUND, :2] = flags * has_slot[..., None]
-        told[:, BACKGROUND, 0] = has_ground
-        return [canvases, called, mask, told]
 
 
 def begun_elsewhere(targets, starts, noise, t):
