@@ -2,7 +2,7 @@ import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../tests/browser/chromium';
 import { responseHeaders } from '../headers';
 import { createStaticServer, listen } from '../serve-lib';
-import { rounded, type Measurement } from './measurement';
+import { median, rounded, type Measurement } from './measurement';
 
 /** Steps, guidance scale, pictures. The first opens the networks. */
 const jobs = [
@@ -68,6 +68,13 @@ function* told(when: string, moments: readonly Moment[]): Generator<Measurement>
   const mosts = long.filter(({ kind }) => kind === 'less than').map(({ toldMs, leftMs }) => toldMs / leftMs);
   const share = (of: readonly unknown[], among: readonly unknown[]) => rounded((100 * of.length) / among.length);
   const within = (off: number) => figures.filter((one) => Math.abs(one - 1) <= off);
+  yield {
+    name: 'time-left-figures-off',
+    value: rounded(100 * median(figures.map((one) => Math.abs(one - 1)))),
+    unit: '%',
+    comparedWith: 'target at most 20 %',
+    note: `${when}: median of ${figures.length} figures`,
+  };
   yield {
     name: 'time-left-figures-right-within-a-fifth',
     value: share(within(0.2), figures),
