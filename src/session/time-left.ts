@@ -38,10 +38,11 @@ const stepsBefore = 3;
 /** A step that is slow is seldom alone: how much they vary is told by the means of so many in a row. */
 const inRow = 4;
 // Shares, as standard deviations.
-/** Of steps before any were compared; of what comes after them before and once it was measured; of a picture to come. */
+/** Of steps before any were compared; of what comes after them before and once it was measured; of what comes before them. */
 const unknown = 0.4;
 const afterUnknown = 0.8;
 const afterKnown = 0.3;
+const beforeKnown = 0.6;
 /** A machine becomes slower and faster by so much without a sign of it, and where steps vary, by a part of their variance. */
 const drift = 0.06;
 const driftOfVaried = 0.15;
@@ -271,7 +272,7 @@ export class JobTime {
     const eachMs = this.#each(beforeMs + request.numInferenceSteps * stepMs + afterMs);
     const pictureOff = around
       ? sum([
-          { ms: beforeMs, off: 0.6 },
+          { ms: beforeMs, off: beforeKnown },
           ofLaps(request.numInferenceSteps, laps, former),
           { ms: afterMs, off: afterKnown },
         ]).off
