@@ -26,7 +26,6 @@ export function requireSane(stage: CheckedStage, tensor: Tensor): Tensor {
 const block = 64;
 
 function whatIsWrong({ data }: Tensor, limit: number, leastSpread: number): string | undefined {
-  const first = data[0]!;
   let [sum, squares, largest] = [0, 0, 0];
   for (let start = 0; start < data.length; start += block) {
     const end = Math.min(start + block, data.length);
@@ -45,5 +44,5 @@ function whatIsWrong({ data }: Tensor, limit: number, leastSpread: number): stri
   if (data.length < 2 || leastSpread === 0) return undefined;
   const variance = Math.max(0, squares / data.length - (sum / data.length) ** 2);
   if (Math.sqrt(variance) >= leastSpread) return undefined;
-  return data.every((value) => value === first) ? 'one value everywhere' : 'hardly any variation';
+  return data.every((value) => value === data[0]) ? 'one value everywhere' : 'hardly any variation';
 }

@@ -145,8 +145,8 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
   }
   const backgrounds = new Map<number, Float32Array>();
   const coverages = new Map<string, Float32Array>();
-  /** A picture asks several times for what it shows; nobody writes into it. */
-  const recent = new Map<string, GridLatents>();
+  /** A picture asks several times in a row for what it shows; nobody writes into it. */
+  let last: { readonly artwork: number; readonly made: GridLatents } | undefined;
 
   function unpack(artwork: number, grid: number): GridLatents {
     const start = starts[artwork * grids.length + grids.indexOf(grid)];
@@ -179,12 +179,8 @@ export function openMemory(indexBytes: Uint8Array, latents: Uint8Array): Memory 
       return made;
     },
     artwork(artwork, grid) {
-      const key = `${artwork} ${grid}`;
-      const made = recent.get(key) ?? unpack(artwork, grid);
-      recent.delete(key);
-      recent.set(key, made);
-      if (recent.size > mostRecent) recent.delete(recent.keys().next().value!);
-      return made;
+      if (last?.artwork !== artwork || last.made.grid !== grid) last = { artwork, made: unpack(artwork, grid) };
+      return last.made;
     },
     background(background) {
       const known = backgrounds.get(background);
@@ -220,8 +216,6 @@ function shrunkCoverage(coverage: Float32Array, from: number, to: number): Float
   });
   return shrunk;
 }
-
-const mostRecent = 8;
 
 const isSet = (bitmap: Uint8Array, cell: number) => ((bitmap[cell >> 3]! >> (cell & 7)) & 1) === 1;
 

@@ -22,8 +22,10 @@ interface Around {
 }
 
 /** What the steps of a picture took, and what came before and after them. */
-interface Pace extends Partial<Around> {
+interface Pace {
   readonly laps: readonly number[];
+  /** Undefined where networks were opened before them. */
+  readonly beforeMs: number | undefined;
   readonly afterMs: number;
 }
 
@@ -82,7 +84,6 @@ export class PaceMemory {
     };
   }
 
-  /** What came before the steps is left out of a picture that had networks to open. */
   learn(request: GenerateRequest, { laps, afterMs, beforeMs }: Pace): void {
     const { laps: former, around } = this.of(request);
     this.#laps.set(workOf(request), [...former, ...laps].slice(-lapsKept));
@@ -173,8 +174,7 @@ export class PartsTime {
 
   hear(done: number, parts: number, now: number): void {
     this.#laps.add(done, now);
-    const { all } = this.#laps;
-    this.#teller.tell(withDrift(ofLaps(parts - done, all), all));
+    this.#teller.tell(ofParts(parts - done, this.#laps.all));
   }
 }
 
@@ -226,11 +226,11 @@ export class JobTime {
     this.#hadToOpen = hadToOpen;
     const { all, lastAt = now } = this.#laps;
     if (!this.#request || !(mean(all) > 0)) return;
-    const afterMs = now - lastAt;
-    const pace = hadToOpen
-      ? { laps: all.slice(all.length >> 1), afterMs }
-      : { laps: all, afterMs, ...(this.#beforeMs !== undefined && { beforeMs: this.#beforeMs }) };
-    this.#memory.learn(this.#request, pace);
+    this.#memory.learn(this.#request, {
+      laps: hadToOpen ? all.slice(all.length >> 1) : all,
+      beforeMs: hadToOpen ? undefined : this.#beforeMs,
+      afterMs: now - lastAt,
+    });
   }
 
   hear(progress: Progress, now: number): void {
@@ -245,11 +245,9 @@ export class JobTime {
       }
       case 'decoding':
         return this.#teller.tell(this.#left({ steps: 0 }));
-      case 'enlarging': {
+      case 'enlarging':
         this.#laps.add(progress.part, now);
-        const { all } = this.#laps;
-        return this.#teller.tell(withDrift(ofLaps(progress.parts - progress.part, all), all));
-      }
+        return this.#teller.tell(ofParts(progress.parts - progress.part, this.#laps.all));
       default:
         this.#laps.pause();
         return this.#teller.tell(undefined);
@@ -318,6 +316,9 @@ function ofLaps(left: number, laps: readonly number[], former: readonly number[]
   const off = Math.sqrt(varied([...former, ...laps]) * (1 / known + 1 / Math.max(1, left)));
   return { ms: left * meanWith(laps, former), off };
 }
+
+/** Where nothing but such laps is left. */
+const ofParts = (left: number, laps: readonly number[]) => withDrift(ofLaps(left, laps), laps);
 
 /** Independent of each other. */
 function sum(parts: readonly Guess[]): Guess {

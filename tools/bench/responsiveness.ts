@@ -1,13 +1,11 @@
-import { chromium, type Page } from '@playwright/test';
-import { findChromium } from '../../tests/browser/chromium';
+import type { Page } from '@playwright/test';
 import { watchTasks } from '../../tests/browser/thread-time';
 import { latentPreview } from '../../src/pipelines/latent-preview';
 import { randomNormal } from '../../src/tensor/random';
 import { manifest } from '../../tests/unit/sticker';
-import { responseHeaders } from '../headers';
-import { createStaticServer, listen } from '../serve-lib';
 import { fullGallery } from './full-gallery';
 import { median, rounded, type Measurement } from './measurement';
+import { openApp } from './open-app';
 
 const steps = 24;
 
@@ -16,15 +14,8 @@ const steps = 24;
  * pictures.
  */
 export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement> {
-  const server = createStaticServer({ root: dist, headers: responseHeaders({ modelOrigins: [] }), base: '/' });
-  const port = await listen(server, 0, '127.0.0.1');
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: ['--headless', '--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-sync'],
-  });
+  const { page, close } = await openApp(dist);
   try {
-    const page = await browser.newPage();
-    await page.goto(`http://localhost:${port}/`);
     const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true });
     await prompt.fill('a red apple');
     await page.locator('summary', { hasText: 'Recipe' }).click();
@@ -60,8 +51,7 @@ export async function* responsiveness(dist = 'dist'): AsyncGenerator<Measurement
     };
     yield* fullGallery(page, devtools);
   } finally {
-    await browser.close();
-    server.close();
+    await close();
   }
 }
 

@@ -1,8 +1,6 @@
-import { chromium, type Page } from '@playwright/test';
-import { findChromium } from '../../tests/browser/chromium';
-import { responseHeaders } from '../headers';
-import { createStaticServer, listen } from '../serve-lib';
+import type { Page } from '@playwright/test';
 import { median, rounded, type Measurement } from './measurement';
+import { openApp } from './open-app';
 
 /** Steps, guidance scale, pictures. The first opens the networks. */
 const jobs = [
@@ -30,15 +28,8 @@ interface Moment {
 
 /** What the page says is left, each time it says so after a second step, against what it took. */
 export async function* timeLeft(dist = 'dist'): AsyncGenerator<Measurement> {
-  const server = createStaticServer({ root: dist, headers: responseHeaders({ modelOrigins: [] }), base: '/' });
-  const port = await listen(server, 0, '127.0.0.1');
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: ['--headless', '--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-sync'],
-  });
+  const { page, close } = await openApp(dist);
   try {
-    const page = await browser.newPage();
-    await page.goto(`http://localhost:${port}/`);
     await page.locator('summary', { hasText: 'Recipe' }).click();
     const fill = (name: string, value: number) => page.getByRole('spinbutton', { name }).fill(String(value));
     const all: Moment[][] = [];
@@ -55,8 +46,7 @@ export async function* timeLeft(dist = 'dist'): AsyncGenerator<Measurement> {
       all.flatMap((moments) => moments.slice(0, 1)),
     );
   } finally {
-    await browser.close();
-    server.close();
+    await close();
   }
 }
 
