@@ -6,6 +6,7 @@ import type { ExternalData, OnnxNetwork } from './onnx-network';
 import { entry, model } from './onnx-proto';
 import { fieldsOf, readText } from './onnx-reader';
 import { openOrtNetwork, type OrtModule } from './ort-network';
+import { sliceAttention } from './sliced-attention';
 import { widenWeights } from './whole-weights';
 
 /**
@@ -17,10 +18,14 @@ export async function openOnProcessor(
   graph: Uint8Array,
   externalData: readonly ExternalData[] = [],
 ): Promise<OnnxNetwork> {
-  if (isLarge(externalData)) return openOrtNetwork(ort, castWeightsLate(graph), readOnce(externalData), leanOptions);
-  return openOrtNetwork(ort, widenWeights(graph), externalData, {
+  const level = saidLevel(graph);
+  const suited = level ? graph : sliceAttention(graph);
+  if (isLarge(externalData)) {
+    return openOrtNetwork(ort, castWeightsLate(suited), readOnce(externalData), leanOptions);
+  }
+  return openOrtNetwork(ort, widenWeights(suited), externalData, {
     ...onProcessor,
-    graphOptimizationLevel: optimizationLevel(graph),
+    graphOptimizationLevel: level ?? usualLevel,
   });
 }
 
@@ -44,19 +49,21 @@ function readOnce(externalData: readonly ExternalData[]): readonly ExternalData[
   return externalData;
 }
 
+const usualLevel = 'basic';
 const levels = ['disabled', 'basic', 'extended', 'all'] as const;
 
 /**
- * How much the runtime should optimise a graph that it opens: what its metadata says under `wasm_optimization_level`, else
- * all it can. A file that has been through an optimiser needs none, and what no optimiser does need not be compiled.
+ * How much the runtime should optimise a graph that it opens, where its metadata says so under `wasm_optimization_level`:
+ * a file that has been through an optimiser needs none, and what no optimiser does need not be compiled. Of others
+ * `usualLevel` is done: what the higher levels fuse made no picture quicker, and opening slower by a tenth.
  */
-function optimizationLevel(bytes: Uint8Array): (typeof levels)[number] {
+function saidLevel(bytes: Uint8Array): (typeof levels)[number] | undefined {
   for (const { number, start, end } of fieldsOf(bytes)) {
     if (number !== model.metadata) continue;
     const content = bytes.subarray(start, end);
     if (readText(content, entry.key) !== 'wasm_optimization_level') continue;
     const said = readText(content, entry.value);
-    return levels.find((level) => level === said) ?? 'all';
+    return levels.find((level) => level === said);
   }
-  return 'all';
+  return undefined;
 }

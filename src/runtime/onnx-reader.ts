@@ -69,10 +69,11 @@ export function readTensor(content: Uint8Array) {
   return { name, type, dims, elements: dims.reduce((size, dim) => size * dim, 1), data };
 }
 
-/** What a node does, with what, and to what; `to` is a Cast's. */
+/** What a node does, with what, and to what; `integers` are those of its attributes that are one. */
 export function readNode(content: Uint8Array) {
   const [inputs, outputs]: [string[], string[]] = [[], []];
-  let [operator, domain, to, hasInnerGraph] = ['', '', 0, false];
+  const integers = new Map<string, number>();
+  let [operator, domain, hasInnerGraph] = ['', '', false];
   for (const field of fieldsOf(content)) {
     if (field.number === node.input) inputs.push(text(content, field));
     if (field.number === node.output) outputs.push(text(content, field));
@@ -81,11 +82,18 @@ export function readNode(content: Uint8Array) {
     if (field.number !== node.attribute) continue;
     const value = content.subarray(field.start, field.end);
     for (const { number, start } of fieldsOf(value)) {
-      if (number === attribute.integer) to = varint(value, start)[0];
+      if (number === attribute.integer) integers.set(readText(value, attribute.name), signed(value, start));
       if (number === attribute.graph || number === attribute.graphs) hasInnerGraph = true;
     }
   }
-  return { operator, domain, inputs, outputs, to, hasInnerGraph };
+  return { operator, domain, inputs, outputs, integers, hasInnerGraph };
+}
+
+/** An integer that may be negative: its 64 bits, seven a byte. */
+function signed(bytes: Uint8Array, at: number): number {
+  const [, end] = varint(bytes, at);
+  const bits = bytes.subarray(at, end).reduceRight((sum, byte) => (sum << 7n) | BigInt(byte & 0x7f), 0n);
+  return Number(BigInt.asIntN(64, bits));
 }
 
 const notAGraph = () => namedError('ModelIntegrityError', 'this is not an ONNX graph, or it ends too early');

@@ -34,8 +34,8 @@ function widenGraph(bytes: Uint8Array): Uint8Array[] | undefined {
     if (weight?.type === onnxHalf && weight.data?.length === 2 * weight.elements) halves.set(weight.name, weight);
   }
   const ports = parts.flatMap(({ port }) => port ?? []);
-  const isWidening = ({ operator, to, inputs, outputs }: OnnxNode) =>
-    operator === 'Cast' && to === onnxFloat && halves.has(inputs[0]!) && !ports.includes(outputs[0]!);
+  const isWidening = ({ operator, integers, inputs, outputs }: OnnxNode) =>
+    operator === 'Cast' && integers.get('to') === onnxFloat && halves.has(inputs[0]!) && !ports.includes(outputs[0]!);
   const nodes = parts.flatMap(({ node }) => node ?? []);
   if (!nodes.some(isWidening)) return undefined;
   const used = new Set([...ports, ...nodes.flatMap((node) => (isWidening(node) ? [] : node.inputs))]);

@@ -2,16 +2,7 @@ import { expect, test } from 'vitest';
 import { castWeightsLate } from '../../../src/runtime/late-casts';
 import { onnxFloat, onnxHalf, writeOnnx, type GraphParts } from '../../../src/runtime/onnx-writer';
 import { toHalf } from '../../../src/tensor/float16';
-
-/** The runtime's own memory. It is made when the runtime is first used, which is why the runtime is imported later. */
-const heaps: WebAssembly.Memory[] = [];
-const { Memory } = WebAssembly;
-WebAssembly.Memory = class extends Memory {
-  constructor(descriptor: WebAssembly.MemoryDescriptor) {
-    super(descriptor);
-    heaps.push(this);
-  }
-};
+import { heap } from './heap';
 
 const lean = {
   executionProviders: ['wasm'],
@@ -98,7 +89,6 @@ test('one weight at a time is whole, where the runtime by itself would have all'
     inputs: [{ name: 'x', type: onnxFloat, dims: [1, width] }],
     outputs: [{ name: 'y', type: onnxFloat, dims: [1, width] }],
   });
-  const heap = () => heaps.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
   const grownBy = async (made: Uint8Array) => {
     const session = await ort.InferenceSession.create(made, lean);
     const opened = heap();
