@@ -6,6 +6,7 @@ import type { MemoryIndex } from './memory';
 import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
 import { backgroundReader, partEnd } from './read-background';
 import { deedWords, relationTable, type Relation } from './relations';
+import { roleDresser } from './roles';
 import { stage, type Part } from './stage';
 import type { SubjectVectors } from './subject-vectors';
 
@@ -120,6 +121,11 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     colours.has(word),
   );
   const eachInItsColour = colourLists({ colours, numbers, relations, named });
+  const dressed = roleDresser({
+    ...{ index, named, phrase },
+    isNumber: (word) => numbers.has(word),
+    isDescribing: (word) => colours.has(word) || sizes.has(word),
+  });
 
   function takeStyle(words: Words): { rest: Words; style?: string } {
     const longNames = named(words).filter(({ start, end }) => end - start > 1);
@@ -308,7 +314,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   }
 
   function read(typed: Words, style: string | undefined, background: number | undefined): PromptReading {
-    const words = eachInItsColour(typed);
+    const words = dressed(eachInItsColour(typed));
     const mentions = chooseMentions(words).map((mention, i, all) =>
       withHair(words, mention, all[i - 1]?.end ?? 0, all[i + 1]?.start ?? words.length),
     );

@@ -248,6 +248,13 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a crown on a princess': 'princess + crown, wearing-head',
     'a firefighter with a cap': 'firefighter + billed cap, wearing-head',
     sunglasses: 'sunglasses',
+    'an astronaut cat': 'cat face + rescue worker’s helmet, wearing-head',
+    'a king penguin on ice': 'penguin + crown + ice, wearing-on',
+    'a scientist blue frog with a scarf': 'frog (blue) + goggles + scarf, wearing-two-neck',
+    'an astronaut cat riding a rocket': 'cat face + rescue worker’s helmet + rocket, wearing-on',
+    'an astronaut and a cat': 'astronaut + cat, beside',
+    'a pirate parrot': 'parrot',
+    'two queen bees': 'honeybee, count-2',
   },
   'counts and sizes': {
     'two cats': 'cat, count-2',
