@@ -38,14 +38,16 @@ function sliceGraph(bytes: Uint8Array): Uint8Array[] | undefined {
   const parts = fieldsOf(bytes).map(({ number, begin, start, end }) => ({
     bytes: bytes.subarray(begin, end),
     ...(number === graph.node && { node: readNode(bytes.subarray(start, end)) }),
-    ...(number === graph.output && { port: readText(bytes.subarray(start, end), valueInfo.name) }),
+    ...(number === graph.input && { input: readText(bytes.subarray(start, end), valueInfo.name) }),
+    ...(number === graph.output && { output: readText(bytes.subarray(start, end), valueInfo.name) }),
   }));
   const nodes = parts.flatMap(({ node }) => node ?? []);
   if (nodes.some((node) => node.hasInnerGraph)) return undefined; // what is used within is not seen here
+  const inputs = parts.flatMap(({ input }) => input ?? []);
   const attentions = attentionsOf(
     nodes,
-    parts.flatMap(({ port }) => port ?? []),
-  );
+    parts.flatMap(({ output }) => output ?? []),
+  ).filter(looksAtItself(nodes, inputs));
   if (attentions.length === 0) return undefined;
   const byLast = new Map(attentions.map((attention) => [attention.last, attention]));
   const replaced = new Set(attentions.flatMap(({ first, softmax }) => [first, softmax]));
@@ -66,14 +68,14 @@ interface Attention {
   readonly last: OnnxNode;
 }
 
-function attentionsOf(nodes: readonly OnnxNode[], ports: readonly string[]): Attention[] {
+function attentionsOf(nodes: readonly OnnxNode[], outputs: readonly string[]): Attention[] {
   const makers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
   const users = new Map<string, OnnxNode[]>();
   for (const node of nodes) for (const name of node.inputs) users.set(name, [...(users.get(name) ?? []), node]);
   const is = (node: OnnxNode | undefined, operator: string): node is OnnxNode => node?.operator === operator;
   const onlyUser = (node: OnnxNode) => {
     const all = users.get(node.outputs[0]!) ?? [];
-    return all.length === 1 && !ports.includes(node.outputs[0]!) ? all[0] : undefined;
+    return all.length === 1 && !outputs.includes(node.outputs[0]!) ? all[0] : undefined;
   };
   return nodes.flatMap((softmax) => {
     if (!is(softmax, 'Softmax') || (softmax.integers.get('axis') ?? -1) !== -1) return [];
@@ -82,6 +84,20 @@ function attentionsOf(nodes: readonly OnnxNode[], ports: readonly string[]): Att
       is(first, 'MatMul') && is(last, 'MatMul') && onlyUser(first) === softmax && last.inputs[0] === softmax.outputs[0];
     return isOne ? [{ first, softmax, last }] : [];
   });
+}
+
+/** Whether keys come from all that the queries come from. Keys of the prompt alone are few: pieces would only be more to open. */
+function looksAtItself(nodes: readonly OnnxNode[], inputs: readonly string[]): (attention: Attention) => boolean {
+  const sources = new Map<string, ReadonlySet<string>>(inputs.map((name) => [name, new Set([name])]));
+  for (const node of nodes) {
+    if (node.operator === 'Shape') continue; // tells no values on
+    const all = new Set(node.inputs.flatMap((name) => [...(sources.get(name) ?? [])]));
+    for (const name of node.outputs) sources.set(name, all);
+  }
+  return ({ first }) => {
+    const [queries, keys] = first.inputs.map((name) => sources.get(name)?.size ?? 0);
+    return keys! >= queries!;
+  };
 }
 
 const int64 = (name: string, values: readonly number[]) => ({

@@ -61,7 +61,9 @@ const [first, softmax, last] = attention.nodes as [
   GraphParts['nodes'][0],
   GraphParts['nodes'][0],
 ];
+const both: GraphParts['nodes'][0] = { type: 'Add', inputs: ['queries', 'values'], outputs: ['sum'] };
 test.each<[string, Partial<GraphParts>]>([
+  ['keys are of the prompt alone', { nodes: [both, { ...first, inputs: ['sum', 'keys'] }, softmax, last] }],
   ['a mask lies between', { nodes: [first, asInAText, { ...softmax, inputs: ['masked'] }, last] }],
   ['another axis', { nodes: [first, { ...softmax, attributes: { axis: 1 } }, last] }],
   [
