@@ -87,9 +87,6 @@ class Block(nn.Module):
 
 
 class Transformer(nn.Module):
-    # Assumed standard deviation of what is to change about `ground`; fixes the preconditioning below.
-    CHANGE = .5
-
     def __init__(self, white: torch.Tensor, width: int = WIDTH, depth: int = 4, heads: int = 4, patch: int = 2):
         super().__init__()
         self.width, self.patch_size = width, patch
@@ -108,6 +105,9 @@ class Transformer(nn.Module):
         self.slot2 = nn.Linear(width, width, bias=False)
         self.slot = nn.Parameter(torch.randn(SLOTS, width) * .1)
         self.position = nn.Parameter(positions(side, width))
+        # As measured on the pool, about: .15 of a subject in the style asked for, .1 of an own picture, .4 in another style; 1 of nothing.
+        self.change = nn.Parameter(torch.zeros(SLOTS, 3))
+        self.change.data[0] = torch.tensor([-.8, -1.1, -.4])
         self.layout1 = nn.Linear(width, tokens * 32)
         self.layout2 = nn.Linear(32, width, bias=False)
         nn.init.normal_(self.layout2.weight, std=.02)
@@ -136,6 +136,12 @@ class Transformer(nn.Module):
             occupied = torch.maximum(occupied, touched)
         return ground
 
+    def expected_change(self, mask, flags):
+        """Standard deviation of what is to change about `ground`, [b, 1, 1, 1]: little where the references are drawn as asked, much where
+        they are not, all where there are none."""
+        told = torch.cat([mask[:, :, None], flags[:, :, :2] * mask[:, :, None]], 2)
+        return torch.exp((told * self.change).sum((1, 2))).view(-1, 1, 1, 1)
+
     def forward(self, sample, timestep, encoder_hidden_states, reference_latents, reference_names, reference_mask, reference_flags):
         b = sample.shape[0]
         references = reference_latents * reference_mask[:, :, None, None, None]
@@ -144,12 +150,13 @@ class Transformer(nn.Module):
         references = torch.cat([references[:, :, :CHANNELS] / torch.where(cover > 0, cover, 1), cover], 2)
         ground = self.lay_ground(references, reference_mask)
 
-        # With x0 = ground + change and change ~ N(0, CHANGE²), the best linear guess of the velocity needs no network;
+        # With x0 = ground + change and change ~ N(0, spread of it²), the best linear guess of the velocity needs no network;
         # the network's output has unit variance on top of it (the EDM preconditioning, for a flow).
+        change = self.expected_change(reference_mask, reference_flags)
         t = (timestep / 1000).view(-1, 1, 1, 1)
-        spread2 = (1 - t) ** 2 * self.CHANGE ** 2 + t ** 2
+        spread2 = ((1 - t) * change) ** 2 + t ** 2
         noisy = sample - (1 - t) * ground
-        guess = (t - (1 - t) * self.CHANGE ** 2) / spread2 * noisy - ground
+        guess = (t - (1 - t) * change ** 2) / spread2 * noisy - ground
 
         angles = timestep[:, None] * self.frequencies
         time = self.time2(F.silu(self.time1(torch.cat([angles.cos(), angles.sin()], -1))))
@@ -171,7 +178,7 @@ class Transformer(nn.Module):
         y = self.output(rms(x) * (1 + m[..., :self.width]) + m[..., self.width:])
         p, g = self.patch_size, self.side
         y = y.view(b, g, g, CHANNELS, p, p).permute(0, 3, 1, 4, 2, 5).reshape(b, CHANNELS, GRID, GRID)
-        return guess + self.CHANGE * spread2.rsqrt() * y
+        return guess + change * spread2.rsqrt() * y
 
 
 def positions(side: int, width: int):

@@ -15,6 +15,7 @@ from .compose import SOURCE_OF_STYLE, background_pixels
 from .cut import FAINT, LACKING, RIM
 from .language import BACKGROUNDS, COLOURS
 from .memory import background_latents, in_steps, latents_of
+from .precision import in_halves
 from .settings import CELL, CHANNELS, GRID, GRIDS, SIZE, SLOTS
 
 PASTES = 4
@@ -299,10 +300,12 @@ class MemoryPainter(Painter):
         return cut[:, place, place].round().byte(), torch.where(coverage[:, None] > 0, lost, 0)
 
     def encode(self, pixels: torch.Tensor) -> torch.Tensor:
-        return self.autoencoder.encoder(pixels.contiguous(memory_format=torch.channels_last)).contiguous()
+        with in_halves(self.device):
+            return self.autoencoder.encoder(pixels.contiguous(memory_format=torch.channels_last)).float().contiguous()
 
     def decode(self, latents: torch.Tensor) -> torch.Tensor:
-        return self.autoencoder.decoder(latents.contiguous(memory_format=torch.channels_last)).clamp(-1, 1).contiguous()
+        with in_halves(self.device):
+            return self.autoencoder.decoder(latents.contiguous(memory_format=torch.channels_last)).float().clamp(-1, 1).contiguous()
 
     @torch.no_grad()
     def given(self, scenes: Scenes):

@@ -21,6 +21,7 @@ from .faces import held_out as face_is_held_out
 from .language import STYLES, background_phrase, caption, names, subject_phrase, with_article
 from .painter import GROUNDS, MemoryPainter, as_arrays
 from .parallel import in_parallel
+from .precision import in_halves
 from .restyle import DIRECTIONS, STYLE_IDS, aligned, held_out, load_restyler
 from .settings import CELL, GRID, SIZE, SLOTS, WORK
 from .vocabulary import encode
@@ -29,15 +30,15 @@ FOLDER = WORK / "pool"
 SHARD, CAPTIONS = 1024, 4
 # Kinds of examples, and which share of a batch each has.
 KINDS = {
-    "composed": .45,  # the page's composition of its memory, and the artists' drawings in its place
+    "composed": .5,  # the page's composition of its memory, and the artists' drawings in its place
     "own": .06,  # a visitor's picture in no other style: kept, and cleaned where it is soft or noisy
-    "restyled": .20,  # a drawing that the restyler was asked for another style, and that set's own drawing in its place
-    "faces": .18,  # what Portrait makes of a face at its canonical eyes, and a drawing of it there
-    "redrawn": .06,  # beside another drawing, mirrored, turned, scaled, cropped and noised: begun with noise
+    "restyled": .18,  # a drawing that the restyler was asked for another style, and that set's own drawing in its place
+    "faces": .16,  # what Portrait makes of a face at its canonical eyes, and a drawing of it there
+    "redrawn": .05,  # beside another drawing, mirrored, turned, scaled, cropped and noised: begun with noise
     "unaided": .05,  # beside nothing: begun with noise
 }
 OUTLINED = .1  # of composed scenes: the page draws lines around what its ground would swallow
-OTHER_FACE, BEGUN_FACE = .35, .7
+OTHER_FACE, BEGUN_FACE = .6, .7
 
 
 def rng_of(kind: str, shard: int) -> random.Random:
@@ -112,6 +113,17 @@ class Maker(MemoryPainter):
     def encoded(self, pixels: torch.Tensor) -> torch.Tensor:
         return torch.cat([self.encode(part) for part in pixels.split(self.chunk)])
 
+    def restyled_colours(self, pieces: torch.Tensor, styles: torch.Tensor) -> torch.Tensor:
+        """What the restyler makes of premultiplied [n, 4, SIZE, SIZE], 0…1, where they are not empty: [n, 3, SIZE, SIZE]."""
+        around = self.restyler.surroundings(pieces)
+        is_covered = pieces[:, 3] > 0
+        rows = around.permute(0, 2, 3, 1)[is_covered]
+        with in_halves(self.device):
+            change = self.restyler.change(rows, styles.repeat_interleave(is_covered.sum((1, 2)), 0)).float()
+        colours = torch.zeros_like(around[:, :3])
+        colours.permute(0, 2, 3, 1)[is_covered] = (rows[:, :3] + change).clamp(0, 1)
+        return colours
+
     @torch.no_grad()
     def shard(self, kind: str, about: dict, shard: int) -> dict:
         torch.manual_seed(1000 * list(KINDS).index(kind) + shard)
@@ -157,7 +169,7 @@ class Maker(MemoryPainter):
             mine, theirs = (self.moved([(p[which], p[row]) for p in part], torch.tensor([p[place] for p in part]))
                             for which, row, place in ((0, 1, 4), (2, 3, 5)))
             style = torch.stack([torch.eye(len(STYLE_IDS))[STYLE_IDS.index(style_of(p[2]))] for p in part]).to(self.device)
-            colours = self.restyler(mine, style) * mine[:, 3:]
+            colours = self.restyled_colours(mine, style) * mine[:, 3:]
             is_left = torch.rand(len(part), device=self.device) < .15  # as it was: all is the network's to do
             mine = torch.cat([torch.where(is_left[:, None, None, None], mine[:, :3], colours), mine[:, 3:]], 1)
             targets.append(self.encode(self.over(theirs, grounds[i:i + self.chunk])))
@@ -187,19 +199,28 @@ class Maker(MemoryPainter):
         return made | {"given": torch.cat(given), "touched": touched, "begun": torch.zeros(n), "flags": style_flags(n, False, torch.rand(n) < .5)}
 
     def faces(self, about: dict, rng) -> dict:
+        """Begun with the simplified face; beside it the same, restyled where a style is asked for."""
         n = len(about["ids"])
-        targets, given, touched = [], [], []
-        for drawn, shown, mirrored, shift in about["faces"]:
+        targets, begun, styles = [], [], []
+        for (drawn, shown, mirrored, shift), asks_style in zip(about["faces"], about["asks_style"]):
             pictures = [np.array(aligned_faces(source)[0][row, which]) for which, (source, row) in enumerate((drawn, shown))]
             both = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float()
             both = shifted(both.flip(-1) if mirrored else both, shift)
             targets.append(both[0, :3])
-            given.append(both[1, :3])
-            touched.append(F.avg_pool2d(both[1:, 3] / 255, CELL) > .02)
-        latents = [self.encoded((torch.stack(x) / 127.5 - 1).to(self.device)) for x in (targets, given)]
-        touched = torch.cat([torch.stack(touched), torch.zeros(n, 1, GRID, GRID, dtype=torch.bool)], 1)
-        return {"target": latents[0], "given": latents[1], "touched": touched, "background": torch.full((n,), GROUNDS.index("white")), "names": about["names"],
-                "flags": style_flags(n, ~about["asks_style"], True), "begun": about["begun"], "ids": about["ids"]}
+            begun.append(both[1])
+            styles.append(STYLE_IDS.index(style_of(drawn[0])) if asks_style else -1)
+        begun = torch.stack(begun) / 255
+        given, cover = begun[:, :3].clone(), begun[:, 3:]
+        asked = torch.tensor(styles)
+        for rows in (asked >= 0).nonzero()[:, 0].split(self.chunk):
+            pieces = torch.cat([(given[rows] - 1 + cover[rows]).clamp(min=0), cover[rows]], 1).to(self.device)
+            drawn = self.restyled_colours(pieces, torch.eye(len(STYLE_IDS), device=self.device)[asked[rows]]).cpu()
+            given[rows] = drawn * cover[rows] + 1 - cover[rows]
+        target, given, start = (self.encoded((x * 2 - 1).to(self.device)) for x in (torch.stack(targets) / 255, given, begun[:, :3]))
+        touched = F.avg_pool2d(cover, CELL) > .02
+        return {"target": target, "given": given, "start": start, "touched": torch.cat([touched, torch.zeros_like(touched)], 1),
+                "background": torch.full((n,), GROUNDS.index("white")), "names": about["names"], "flags": style_flags(n, ~about["asks_style"], True),
+                "begun": about["begun"], "ids": about["ids"]}
 
 
 def style_of(source_id: str) -> str:

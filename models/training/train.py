@@ -20,6 +20,7 @@ from .networks import TextEncoder, Transformer
 from .optimiser import MuonAdam
 from .painter import GROUNDS
 from .pool import KINDS, load_pool
+from .precision import in_halves
 from .settings import BACKGROUND, CHANNELS, CHECKPOINTS, FLAGS, GRID, SLOTS, VECTOR_LENGTH, WORK
 from .vocabulary import encode, ids, name_vector, vectors, vocabulary
 
@@ -115,7 +116,8 @@ class Examples:
         ids[self.uniform(size) < NO_WORDS] = torch.tensor(encode(""), device=self.device)
         target, given = part("target").float(), part("given").float()
         t = self.times(part("begun") > 0)
-        start = torch.where((part("begun") > 0).view(-1, 1, 1, 1), given, target)
+        start = torch.cat([pool.get("start", pool["given"])[row] for pool, row in rows]).float()
+        start = torch.where((part("begun") > 0).view(-1, 1, 1, 1), start, target)
         noise = begun_elsewhere(target, start, self.normal(*target.shape), t)
         keep = (self.uniform(size, ids.shape[1], 1) > .2).float()
         return Batch(kinds, target, noise, t, ids, self.words[ids], keep, self.references(part("names").long(), part("flags").float(), part("touched"), given,
@@ -174,7 +176,7 @@ class Trainer:
         """`progress` of the whole training, 0…1. Returns the losses of the batch."""
         for group in self.optimiser.param_groups:
             group["lr"] = group["rate"] * schedule(self.step, progress)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+        with in_halves(self.device):
             losses = loss_of(*batch[1:])
         losses.mean().backward()
         self.optimiser.step()

@@ -19,6 +19,7 @@ from .language import BACKGROUNDS
 from .optimiser import MuonAdam
 from .painter import Painter, Scenes, as_arrays
 from .parallel import in_parallel
+from .precision import in_halves
 from .settings import CELL, CHECKPOINTS, SIZE, WORK
 
 RATE = 2.5e-3
@@ -188,14 +189,11 @@ class Trainer:
         torch.save(parts | {"average": self.average, "step": self.step, "spent": self.spent, "decoder_only": self.decoder_only}, partial)
         partial.rename(STATE)
 
-    def autocast(self):
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda")
-
     @torch.no_grad()
     def seen(self, pixels):
         """What is encoded: some pictures are those that the page made of them once before; and the latents that these were made from."""
         n = max(1, round(AGAIN * len(pixels)))
-        with self.autocast():
+        with in_halves(self.device):
             latents = in_steps(self.model.encoder(pixels[:n]).float())
             made = self.model.decoder(latents)
         return torch.cat([made.float().clamp(-1, 1), pixels[n:]]).contiguous(memory_format=torch.channels_last), latents
@@ -204,7 +202,7 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = group["rate"] * min(1, (self.step + 1) / 40) * (1 if progress < .4 else max(.01, (1 - progress) / .6))
         seen, came_from = self.seen(pixels)
-        with self.autocast():
+        with in_halves(self.device):
             loss = self.loss_of(self.model, seen, pixels, came_from)
         if not self.decoder_only:
             loss, statistics = loss

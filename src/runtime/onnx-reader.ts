@@ -42,7 +42,8 @@ export function varint(bytes: Uint8Array, at: number): [value: number, next: num
   throw notAGraph();
 }
 
-export const text = (bytes: Uint8Array, { start, end }: Field) => new TextDecoder().decode(bytes.subarray(start, end));
+const decoder = new TextDecoder();
+export const text = (bytes: Uint8Array, { start, end }: Field) => decoder.decode(bytes.subarray(start, end));
 
 /** The text of the first field of that number; empty where there is none. */
 export function readText(bytes: Uint8Array, number: number): string {
