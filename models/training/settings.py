@@ -28,4 +28,4 @@ WIDTH = 256
 SHIFT = 1.5
 STEPS = 4
 # How much noise is laid over the composed picture before the first step: with more, small parts are repainted and grounds blotched.
-START = .4
+START = .2

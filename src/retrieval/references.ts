@@ -77,11 +77,12 @@ export function arrange(
   const leanedOn: ArtworkCredit[] = [];
   const placed: Placed[] = [];
 
-  const fill = (slot: number, name: Float32Array, isAskedStyle: boolean, isOwn: boolean, colour?: string) => {
+  const fill = (slot: number, name: Float32Array, isOwn: boolean, colour?: string) => {
     mask.data[slot] = 1;
     names.data.set(name, slot * tokenizer.vectorLength);
     const rgb = colour === undefined ? undefined : index.colours[colour]?.rgb;
-    const values = [Number(isAskedStyle), Number(isOwn), Number(rgb !== undefined)];
+    const isInAskedStyle = 1; // or was restyled: the network is to keep it
+    const values = [isInAskedStyle, Number(isOwn), Number(rgb !== undefined)];
     values.push(...(rgb ?? []).map((channel) => channel / 127.5 - 1));
     flags.data.set(values.slice(0, shape.flags), slot * shape.flags);
   };
@@ -131,7 +132,7 @@ export function arrange(
     const called = index.subjects[subjectIndex]!.name;
     const words = [...(inSlot.get(slot) ?? []), ...tokenizer.words(called)];
     inSlot.set(slot, words);
-    fill(slot, meanVector(tokenizer, words), style === -1, false);
+    fill(slot, meanVector(tokenizer, words), false);
     leanedOn.push({
       name: called,
       source: source.title,
@@ -145,10 +146,10 @@ export function arrange(
   if (own) {
     const subject = ownSlot === undefined ? reading.subjects[0] : undefined;
     const called = subject === undefined ? '' : index.subjects[subject.subject]!.name;
-    fill(0, meanVector(tokenizer, tokenizer.words(called)), reading.style === undefined, true, subject?.colour);
+    fill(0, meanVector(tokenizer, tokenizer.words(called)), true, subject?.colour);
   }
   const { background } = reading;
-  if (background !== undefined) fill(shape.slots - 1, new Float32Array(tokenizer.vectorLength), true, false);
+  if (background !== undefined) fill(shape.slots - 1, new Float32Array(tokenizer.vectorLength), false);
 
   return {
     placed:

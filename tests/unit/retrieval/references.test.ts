@@ -237,6 +237,20 @@ describe('flags', () => {
   );
 });
 
+test('what was restyled is to be kept as well, and so is an own picture in a style that was asked for', () => {
+  const { index } = memory;
+  const lacking = index.subjects.findIndex((_, subject) => {
+    const own = index.artworks.filter(([of]) => of === subject);
+    return own.length > 0 && own.every(([, source]) => index.sources[source]!.style !== 'noto');
+  });
+
+  const { flags, leanedOn } = place(`${index.subjects[lacking]!.name}, cartoon`);
+
+  expect(leanedOn[0]).toMatchObject({ isRestyled: true });
+  expect(flags(0)[0]).toBe(1);
+  expect(place('a cat, cartoon', firstOf, new Float32Array(cells).fill(1)).flags(0).slice(0, 2)).toEqual([1, 1]);
+});
+
 test('seeds choose among artworks: another choice, another picture to lean on', () => {
   const references = [0, 1, 2].map((pick) => place('a red apple', (count) => Math.min(pick, count - 1)));
   const sources = references.map(({ leanedOn }) => leanedOn[0]!.source);
