@@ -1,7 +1,8 @@
 """What the transformer is trained on, made shard by shard: `python -m training.pool --shards N`.
 
 Every example says what a picture should become, what the page begins it with, and what the network is told; the kinds below differ in
-how far apart the two pictures are. Those of another style are told so (the first flag is 0), which keeps redrawing apart: the page never asks for it. A shard depends on its kind and number only, so a killed run goes on where it stopped."""
+how far apart the two pictures are. Those of another style are told so (the first flag is 0), which keeps redrawing apart: the page never asks for it.
+A shard depends on its kind and number only, so a killed run goes on where it stopped."""
 
 import argparse
 import json
