@@ -117,9 +117,10 @@ async function generateOne(model: LoadedModel, manifest: ModelManifest, asked: A
     model,
     {
       ...request,
-      ...(image && { image, strength: asked.strength ?? manifest.defaults.strength ?? 0.7 }),
+      ...(image && { image }),
       ...(mask && { mask }),
       ...(reference && { references: [reference] }),
+      ...((image ?? reference) && { strength: asked.strength ?? manifest.defaults.strength ?? 0.7 }),
     },
     onProgress,
     new AbortController().signal,

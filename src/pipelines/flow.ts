@@ -132,6 +132,7 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
   const latents = await composePicture(model, memory, arrangement, own);
   await Promise.all([model.done('vae_encoder'), model.done('vae_decoder')]);
   const { leanedOn, referenceNames, referenceMask, referenceFlags } = arrangement;
+  if (own) referenceFlags.data[0] = keptOfOwn(request.strength);
   const referenceLatents = fillSlots(memory, arrangement, own?.coverage, latents, shape);
   return {
     promptEmbeds,
@@ -150,6 +151,11 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
 function startOf({ manifest }: LoadedModel, { references, strength }: GenerateRequest, hasArtwork: boolean): number {
   if (!hasArtwork) return 1;
   return (references?.length ? strength : undefined) ?? manifest.memory?.start ?? 1;
+}
+
+/** The first flag of an own picture: its style is kept (1) up to a strength of a half; from there on less, so that the drawing may leave it. */
+function keptOfOwn(strength = 0): number {
+  return Math.min(1, 1.4 - 0.8 * strength);
 }
 
 export interface DenoiseOptions {
