@@ -114,16 +114,9 @@ class Maker(MemoryPainter):
     def encoded(self, pixels: torch.Tensor) -> torch.Tensor:
         return torch.cat([self.encode(part) for part in pixels.split(self.chunk)])
 
-    def restyled_colours(self, pieces: torch.Tensor, styles: torch.Tensor) -> torch.Tensor:
-        """What the restyler makes of premultiplied [n, 4, SIZE, SIZE], 0…1, where they are not empty: [n, 3, SIZE, SIZE]."""
-        around = self.restyler.surroundings(pieces)
-        is_covered = pieces[:, 3] > 0
-        rows = around.permute(0, 2, 3, 1)[is_covered]
+    def restyled_colours(self, pieces: torch.Tensor, styles: list[int]) -> torch.Tensor:
         with in_halves(self.device):
-            change = self.restyler.change(rows, styles.repeat_interleave(is_covered.sum((1, 2)), 0)).float()
-        colours = torch.zeros_like(around[:, :3])
-        colours.permute(0, 2, 3, 1)[is_covered] = (rows[:, :3] + change).clamp(0, 1)
-        return colours
+            return self.restyler.of_covered(pieces, torch.eye(len(STYLE_IDS), device=self.device)[styles])
 
     @torch.no_grad()
     def shard(self, kind: str, about: dict, shard: int) -> dict:
@@ -169,8 +162,7 @@ class Maker(MemoryPainter):
             part = pairs[i:i + self.chunk]
             mine, theirs = (self.moved([(p[which], p[row]) for p in part], torch.tensor([p[place] for p in part]))
                             for which, row, place in ((0, 1, 4), (2, 3, 5)))
-            style = torch.stack([torch.eye(len(STYLE_IDS))[STYLE_IDS.index(style_of(p[2]))] for p in part]).to(self.device)
-            colours = self.restyled_colours(mine, style) * mine[:, 3:]
+            colours = self.restyled_colours(mine, [STYLE_IDS.index(style_of(p[2])) for p in part]) * mine[:, 3:]
             is_left = torch.rand(len(part), device=self.device) < .15  # as it was: all is the network's to do
             mine = torch.cat([torch.where(is_left[:, None, None, None], mine[:, :3], colours), mine[:, 3:]], 1)
             targets.append(self.encode(self.over(theirs, grounds[i:i + self.chunk])))
@@ -215,7 +207,7 @@ class Maker(MemoryPainter):
         asked = torch.tensor(styles)
         for rows in (asked >= 0).nonzero()[:, 0].split(self.chunk):
             pieces = torch.cat([(given[rows] - 1 + cover[rows]).clamp(min=0), cover[rows]], 1).to(self.device)
-            drawn = self.restyled_colours(pieces, torch.eye(len(STYLE_IDS), device=self.device)[asked[rows]]).cpu()
+            drawn = self.restyled_colours(pieces, asked[rows].tolist()).cpu()
             given[rows] = drawn * cover[rows] + 1 - cover[rows]
         target, given, start = (self.encoded((x * 2 - 1).to(self.device)) for x in (torch.stack(targets) / 255, given, begun[:, :3]))
         touched = F.avg_pool2d(cover, CELL) > .02

@@ -88,6 +88,15 @@ class Restyler(nn.Module):
         change = (pointwise(self.third, x).view(b, -1, 3, h, w) * style[:, :, None, None, None]).sum(1)
         return (around[:, :3] + change).clamp(0, 1)
 
+    def of_covered(self, sample, style):
+        """`forward` on the pixels that are not empty alone, black elsewhere: most of a picture is empty."""
+        around, is_covered = self.surroundings(sample), sample[:, 3] > 0
+        rows = around.permute(0, 2, 3, 1)[is_covered]
+        change = self.change(rows, style.repeat_interleave(is_covered.sum((1, 2)), 0))
+        colours = torch.zeros_like(around[:, :3])
+        colours.permute(0, 2, 3, 1)[is_covered] = (rows[:, :3] + change.float()).clamp(0, 1)
+        return colours
+
 
 def premultiplied(source_id: str, subject_id: str) -> torch.Tensor:
     pixels, rows = raw(source_id)

@@ -115,9 +115,10 @@ class Examples:
         ids = ids[torch.arange(size), (self.uniform(size) * ids.shape[1]).long()].long()
         ids[self.uniform(size) < NO_WORDS] = torch.tensor(encode(""), device=self.device)
         target, given = part("target").float(), part("given").float()
-        t = self.times(part("begun") > 0)
+        is_begun = part("begun") > 0
+        t = self.times(is_begun)
         start = torch.cat([pool.get("start", pool["given"])[row] for pool, row in rows]).float()
-        start = torch.where((part("begun") > 0).view(-1, 1, 1, 1), start, target)
+        start = torch.where(is_begun.view(-1, 1, 1, 1), start, target)
         noise = begun_elsewhere(target, start, self.normal(*target.shape), t)
         keep = (self.uniform(size, ids.shape[1], 1) > .2).float()
         return Batch(kinds, target, noise, t, ids, self.words[ids], keep, self.references(part("names").long(), part("flags").float(), part("touched"), given,

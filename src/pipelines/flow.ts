@@ -128,11 +128,11 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
   const given = lifted && ownPicture(model, lifted, placeOfOwn(memory.index, reading));
   const own = given && (await asAsked(model, memory, given, reading));
   const shape = slotShape(transformer);
-  const arrangement = arrange(memory, tokenizer, reading, own?.coverage, shape, random);
+  const kept = keptOfOwn(request.strength);
+  const arrangement = arrange(memory, tokenizer, reading, own?.coverage, shape, random, kept);
   const latents = await composePicture(model, memory, arrangement, own);
   await Promise.all([model.done('vae_encoder'), model.done('vae_decoder')]);
   const { leanedOn, referenceNames, referenceMask, referenceFlags } = arrangement;
-  if (own) referenceFlags.data[0] = keptOfOwn(request.strength);
   const referenceLatents = fillSlots(memory, arrangement, own?.coverage, latents, shape);
   return {
     promptEmbeds,
@@ -153,7 +153,7 @@ function startOf({ manifest }: LoadedModel, { references, strength }: GenerateRe
   return (references?.length ? strength : undefined) ?? manifest.memory?.start ?? 1;
 }
 
-/** The first flag of an own picture: its style is kept (1) up to a strength of a half; from there on less, so that the drawing may leave it. */
+/** How much of an own picture's style is kept: all up to a strength of a half; from there on less, so that the drawing may leave it. */
 function keptOfOwn(strength = 0): number {
   return Math.min(1, 1.4 - 0.8 * strength);
 }

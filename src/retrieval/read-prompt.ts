@@ -121,10 +121,10 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
     colours.has(word),
   );
   const eachInItsColour = colourLists({ colours, numbers, relations, named });
+  const isDescribing = (word: string) => colours.has(word) || sizes.has(word);
   const dressed = roleDresser({
-    ...{ index, named, phrase },
+    ...{ index, named, phrase, isDescribing },
     isNumber: (word) => numbers.has(word),
-    isDescribing: (word) => colours.has(word) || sizes.has(word),
   });
 
   function takeStyle(words: Words): { rest: Words; style?: string } {
@@ -190,7 +190,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
       const next = mentions[i + 1];
       if (!next) return true;
       const gap = words.slice(end, next.start);
-      const isCompound = gap.every((word) => colours.has(word) || sizes.has(word));
+      const isCompound = gap.every(isDescribing);
       const isOf = gap[0] === 'of' && gap.every((word) => describing.has(word) && word !== partEnd);
       const isLikeness = likenesses.has(gap[0] ?? '') && gap.slice(1).every(isModifier) && !gap.includes(partEnd);
       return !isCompound && !isOf && !isLikeness;

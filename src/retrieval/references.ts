@@ -60,7 +60,8 @@ export interface SlotShape {
 /**
  * Chooses the artwork that a prompt's words point to, and where it goes. `choose(n)` is a seeded choice of 0…n−1, so that
  * seeds differ in artwork and placement. An own picture takes slot 0 in place of the first subject; `own` is how much of
- * each cell it covers. Its colour alone is asked of the network: artwork is recoloured in pixels.
+ * each cell it covers, `keptOfOwn` how much of its style the network is to keep, 0 to 1. Its colour alone is asked of the
+ * network: artwork is recoloured in pixels.
  */
 export function arrange(
   memory: Memory,
@@ -69,6 +70,7 @@ export function arrange(
   own: Float32Array | undefined,
   shape: SlotShape,
   choose: (count: number) => number,
+  keptOfOwn = 1,
 ): Arrangement {
   const { index } = memory;
   const names = zeros([1, shape.slots, tokenizer.vectorLength]);
@@ -77,12 +79,11 @@ export function arrange(
   const leanedOn: ArtworkCredit[] = [];
   const placed: Placed[] = [];
 
-  const fill = (slot: number, name: Float32Array, isOwn: boolean, colour?: string) => {
+  const fill = (slot: number, name: Float32Array, kept: number, isOwn: boolean, colour?: string) => {
     mask.data[slot] = 1;
     names.data.set(name, slot * tokenizer.vectorLength);
     const rgb = colour === undefined ? undefined : index.colours[colour]?.rgb;
-    const isInAskedStyle = 1; // or was restyled: the network is to keep it
-    const values = [isInAskedStyle, Number(isOwn), Number(rgb !== undefined)];
+    const values = [kept, Number(isOwn), Number(rgb !== undefined)];
     values.push(...(rgb ?? []).map((channel) => channel / 127.5 - 1));
     flags.data.set(values.slice(0, shape.flags), slot * shape.flags);
   };
@@ -132,7 +133,7 @@ export function arrange(
     const called = index.subjects[subjectIndex]!.name;
     const words = [...(inSlot.get(slot) ?? []), ...tokenizer.words(called)];
     inSlot.set(slot, words);
-    fill(slot, meanVector(tokenizer, words), false);
+    fill(slot, meanVector(tokenizer, words), 1, false); // in the style asked for, or restyled
     leanedOn.push({
       name: called,
       source: source.title,
@@ -146,10 +147,10 @@ export function arrange(
   if (own) {
     const subject = ownSlot === undefined ? reading.subjects[0] : undefined;
     const called = subject === undefined ? '' : index.subjects[subject.subject]!.name;
-    fill(0, meanVector(tokenizer, tokenizer.words(called)), true, subject?.colour);
+    fill(0, meanVector(tokenizer, tokenizer.words(called)), keptOfOwn, true, subject?.colour);
   }
   const { background } = reading;
-  if (background !== undefined) fill(shape.slots - 1, new Float32Array(tokenizer.vectorLength), false);
+  if (background !== undefined) fill(shape.slots - 1, new Float32Array(tokenizer.vectorLength), 1, false);
 
   return {
     placed:

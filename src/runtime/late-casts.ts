@@ -1,6 +1,7 @@
-import { graph, model, node } from './onnx-proto';
+import { graph, node } from './onnx-proto';
 import { fieldsOf, readNode, readTensor, text } from './onnx-reader';
-import { join, message, onnxFloat, onnxHalf, text as textField, writeNode } from './onnx-writer';
+import { message, onnxFloat, onnxHalf, text as textField, writeNode } from './onnx-writer';
+import { rewriteGraph } from './rewrite-graph';
 
 /** A smaller weight is not worth a node of its own. */
 const leastElements = 1 << 14;
@@ -14,13 +15,10 @@ const multiplying = new Set(['Conv', 'MatMul', 'Gemm']);
  * beginning of the list come last, and what they make is freed after its one use.
  */
 export function castWeightsLate(bytes: Uint8Array): Uint8Array {
-  const parts = fieldsOf(bytes).map(({ number, begin, start, end }) =>
-    number === model.graph ? message(number, rewriteGraph(bytes.subarray(start, end))) : bytes.subarray(begin, end),
-  );
-  return join(parts);
+  return rewriteGraph(bytes, withLateCasts);
 }
 
-function rewriteGraph(bytes: Uint8Array): Uint8Array[] {
+function withLateCasts(bytes: Uint8Array): Uint8Array[] {
   const fields = fieldsOf(bytes);
   const weights = new Set<string>();
   for (const { number, start, end } of fields) {

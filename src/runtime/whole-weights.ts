@@ -1,7 +1,8 @@
 import { fromHalf } from '../tensor/float16';
-import { graph, model, valueInfo } from './onnx-proto';
+import { graph, valueInfo } from './onnx-proto';
 import { fieldsOf, readNode, readTensor, readText } from './onnx-reader';
-import { initializerPieces, join, onnxFloat, onnxHalf, pieces } from './onnx-writer';
+import { initializerPieces, onnxFloat, onnxHalf } from './onnx-writer';
+import { rewriteGraph } from './rewrite-graph';
 
 type Weight = ReturnType<typeof readTensor>;
 type OnnxNode = ReturnType<typeof readNode>;
@@ -12,14 +13,11 @@ type OnnxNode = ReturnType<typeof readNode>;
  * middle of a first picture, it takes a core of the visitor's one to two seconds.
  */
 export function widenWeights(bytes: Uint8Array): Uint8Array {
-  const field = fieldsOf(bytes).find(({ number }) => number === model.graph);
-  const widened = field && widenGraph(bytes.subarray(field.start, field.end));
-  if (!widened) return bytes; // it may be large: no copy
-  return join([bytes.subarray(0, field.begin), ...pieces(model.graph, widened), bytes.subarray(field.end)]);
+  return rewriteGraph(bytes, widened);
 }
 
 /** The graph's fields in pieces; undefined where there is nothing to widen. */
-function widenGraph(bytes: Uint8Array): Uint8Array[] | undefined {
+function widened(bytes: Uint8Array): Uint8Array[] | undefined {
   const parts = fieldsOf(bytes).map(({ number, begin, start, end }) => {
     const content = bytes.subarray(start, end);
     return {

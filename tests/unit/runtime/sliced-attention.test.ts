@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { onnxFloat, writeOnnx, type GraphParts } from '../../../src/runtime/onnx-writer';
+import { onnxFloat, writeOnnx, type GraphParts, type NodeParts } from '../../../src/runtime/onnx-writer';
 import { sliceAttention } from '../../../src/runtime/sliced-attention';
 import { heap } from './heap';
 
@@ -56,12 +56,8 @@ test.each([
 });
 
 const asInAText = { type: 'Add', inputs: ['scores', 'mask'], outputs: ['masked'] };
-const [first, softmax, last] = attention.nodes as [
-  GraphParts['nodes'][0],
-  GraphParts['nodes'][0],
-  GraphParts['nodes'][0],
-];
-const both: GraphParts['nodes'][0] = { type: 'Add', inputs: ['queries', 'values'], outputs: ['sum'] };
+const [first, softmax, last] = attention.nodes as [NodeParts, NodeParts, NodeParts];
+const both: NodeParts = { type: 'Add', inputs: ['queries', 'values'], outputs: ['sum'] };
 test.each<[string, Partial<GraphParts>]>([
   ['keys are of the prompt alone', { nodes: [both, { ...first, inputs: ['sum', 'keys'] }, softmax, last] }],
   ['a mask lies between', { nodes: [first, asInAText, { ...softmax, inputs: ['masked'] }, last] }],
