@@ -35,6 +35,13 @@ SOURCES = (
 UNSEEN = Source("twemoji", "Twemoji", "@iconify-json/twemoji", "CC-BY-4.0",
                 "Twemoji, © Twitter, Inc and other contributors, CC-BY 4.0", "twemoji")
 
+# Only ever seen beside a picture or begun with, never drawn: so that what is redrawn need not be of our own sets.
+FURTHER = (
+    Source("fluent-colour", "Fluent Emoji, colour", "@iconify-json/fluent-emoji", "MIT", "Fluent Emoji, © Microsoft Corporation", ""),
+    Source("noto-1", "Noto Emoji of before 2017", "@iconify-json/noto-v1", "Apache-2.0", "Noto Emoji, © Google LLC", ""),
+    Source("fxemoji", "FxEmojis", "@iconify-json/fxemoji", "Apache-2.0", "FxEmojis, © Mozilla Foundation", ""),
+)
+
 # Letters, arrows, signs and interchangeable family silhouettes say little as pictures.
 LEFT_OUT_SUBGROUPS = {"keycap", "alphanum", "arrow", "av-symbol", "math", "punctuation", "currency", "transport-sign",
                       "gender", "hotel", "family", "other-symbol", "country-flag", "subdivision-flag", "skin-tone",
@@ -171,6 +178,9 @@ def main():
     for source in (*SOURCES, UNSEEN):
         make_sprites(source)
         print(source.id, len(sprite_rows(source.id)), "artworks", flush=True)
+    for source in FURTHER:
+        rasterise(source)
+        print(source.id, len(raw(source.id)[1]), "artworks", flush=True)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from torch import nn
 from .artwork import SOURCES
 from .autoencoder import load_autoencoder
 from .language import STYLES
+from .languages import BY_HAND
 from .memory import background_latents, lay, latents_of, rewrite_index, write_memory
 from .restyle import load_restyler
 from .settings import CELL, CHANNELS, FLAGS, GRID, MAX_WORDS, MODEL, SHIFT, SIZE, SLOTS, START, STEPS, VECTOR_LENGTH, WORK
@@ -213,6 +214,7 @@ def manifest(folder, vae: dict) -> dict:
         "examples": ["a red apple", "a unicorn, 3d", "purple rocket on a night background", "a lion, cartoon", "a dog wearing a hat",
                      "a teddy bear on a yellow background, 3d", "a castle at night", "three strawberries", "a pink octopus", "a wolf howling at the moon",
                      "a cactus in the desert", "a panda driving a red car"],
+        "examples_in": {language: said["examples"] for language, said in json.loads(BY_HAND.read_text()).items()},
         "examples_sheet": "examples.jpg",  # drawn by `npx tsx tools/example-pictures.ts`
         "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0", "commercial_use": True},
         "content_rules": "Draws emoji-like stickers only; follow the site's content rules.",

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from .artwork import SOURCES, UNSEEN, raw, sprite_rows, subjects
+from .artwork import FURTHER, SOURCES, UNSEEN, raw, subjects
 from .compose import hash_of
 from .settings import HERE, SIZE, WORK
 from .tones import drawing
@@ -105,7 +105,7 @@ def drawings_of(source_id: str):
     same tone, so that one can be redrawn as another."""
     pixels, rows = raw(source_id)
     for id in people():
-        if id not in sprite_rows(source_id) or source_id == UNSEEN.id and not held_out(id):
+        if id not in rows or source_id == UNSEEN.id and not held_out(id):
             continue
         tone = 0 if held_out(id) else hash_of("tone of face", id) % 6
         made = np.asarray(pixels[rows[id]]) if tone == 0 else drawing(source_id, id, tone)
@@ -143,7 +143,7 @@ def aligned(source_id: str):
 
 
 def main():
-    for source in (*SOURCES, UNSEEN):
+    for source in (*SOURCES, *FURTHER, UNSEEN):
         print(source.id, len(align_source(source.id)), "faces", flush=True)
 
 

@@ -12,6 +12,7 @@ from . import language
 from .artwork import SOURCES, Source, sprite_rows, sprites, subjects, versions
 from .autoencoder import load_autoencoder, to_tensor
 from .compose import (LAID_BY_THE_PAGE, LAYOUTS, anchors, background_pixels, colour_rgb, own_colour)
+from .languages import languages
 from .nearness import words_near
 from .settings import CELL, CHANNELS, GRID, GRIDS, WORK
 from .tones import skin_tones
@@ -196,6 +197,7 @@ def write_index(folder, latents: dict, backgrounds: dict):
         "background_latents": backgrounds,
         "relations": language.RELATIONS, "numbers": language.NUMBERS, "sizes": language.SIZES,
         "stopwords": language.STOPWORDS, "layouts": LAYOUTS | LAID_BY_THE_PAGE,
+        "languages": languages(),
     }, ensure_ascii=False, separators=(",", ":")))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .artwork import SOURCES, raw, subjects
+from .artwork import FURTHER, SOURCES, raw, subjects
 from .autoencoder import load_autoencoder
 from .compose import random_background, random_scene
 from .faces import aligned as aligned_faces
@@ -31,11 +31,11 @@ FOLDER = WORK / "pool"
 SHARD, CAPTIONS = 1024, 4
 # Kinds of examples, and which share of a batch each has.
 KINDS = {
-    "composed": .5,  # the page's composition of its memory, and the artists' drawings in its place
+    "composed": .42,  # the page's composition of its memory, and the artists' drawings in its place
     "own": .06,  # a visitor's picture in no other style: kept, and cleaned where it is soft or noisy
     "restyled": .18,  # a drawing that the restyler was asked for another style, and that set's own drawing in its place
-    "faces": .16,  # what Portrait makes of a face at its canonical eyes, and a drawing of it there
-    "redrawn": .05,  # beside another drawing, mirrored, turned, scaled, cropped and noised: begun with noise
+    "faces": .18,  # what Portrait makes of a face at its canonical eyes, and a drawing of it there
+    "redrawn": .11,  # beside another drawing, mirrored, turned, scaled, cropped and noised: begun with noise
     "unaided": .05,  # beside nothing: begun with noise
 }
 OUTLINED = .1  # of composed scenes: the page draws lines around what its ground would swallow
@@ -181,7 +181,7 @@ class Maker(MemoryPainter):
         for i in range(0, n, self.chunk):
             rows, places = [], []
             for name in about["names"][i:i + self.chunk, 0].tolist():
-                source = rng.choice([s for s in SOURCES if subjects()[name]["id"] in raw(s.id)[1]])
+                source = rng.choice([s for s in (*SOURCES, *FURTHER) if subjects()[name]["id"] in raw(s.id)[1]])
                 rows.append((source.id, raw(source.id)[1][subjects()[name]["id"]]))
                 places.append(any_place(rng))
             pieces = self.moved(rows, torch.tensor(places))
@@ -280,7 +280,7 @@ def described_pairs(shard: int, count: int) -> dict:
 def faces_by_person() -> dict:
     """(subject, tone) to where it is drawn, of faces that may be trained on."""
     found = {}
-    for source in SOURCES:
+    for source in (*SOURCES, *FURTHER):
         for row, face in enumerate(aligned_faces(source.id)[1]):
             if not face_is_held_out(face["id"]):
                 found.setdefault((face["id"], face["tone"]), []).append((source.id, row))
@@ -289,7 +289,8 @@ def faces_by_person() -> dict:
 
 def described_faces(shard: int, count: int) -> dict:
     rng = rng_of("faces", shard)
-    people = sorted((person, at) for person, all_ in faces_by_person().items() for at in all_)
+    ours = {source.id for source in SOURCES}
+    people = sorted((person, at) for person, all_ in faces_by_person().items() for at in all_ if at[0] in ours)
     faces, texts, named, asks, begun = [], [], [], [], []
     for _ in range(count):
         person, drawn = rng.choice(people)

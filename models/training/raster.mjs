@@ -10,6 +10,7 @@ const require = createRequire(path.join(process.cwd(), 'package.json'));
 const SIZE = 256;
 const [command, subjectsFile, out, start] = process.argv.slice(2);
 const bare = (hex) => hex.toLowerCase().replaceAll('-fe0f', '');
+const plain = (name) => name.toLowerCase().replaceAll('&', 'and').replaceAll(/[^a-z0-9]|skin.tone$/g, '');
 
 if (command === 'subjects') {
   const { groups, subgroups } = require('emojibase-data/meta/groups.json');
@@ -22,7 +23,7 @@ if (command === 'subjects') {
       group: groups[entry.group],
       subgroup: subgroups[entry.subgroup],
       gendered: entry.gender !== undefined,
-      skins: (entry.skins ?? []).filter(({ tone }) => typeof tone === 'number').map((skin) => [bare(skin.hexcode), skin.tone]),
+      skins: (entry.skins ?? []).filter(({ tone }) => typeof tone === 'number').map((skin) => [bare(skin.hexcode), skin.tone, skin.label]),
     }));
   fs.writeFileSync(subjectsFile, JSON.stringify(subjects));
 } else if (start === undefined) {
@@ -42,13 +43,14 @@ function draw(start) {
   const { Resvg } = require('@resvg/resvg-js');
   const set = require(`${command}/icons.json`);
   const names = new Map(Object.entries(require(`${command}/chars.json`)).map(([hex, name]) => [bare(hex), name]));
+  const named = new Map(Object.keys({ ...set.icons, ...set.aliases }).map((name) => [plain(name), name]));
   const pixels = fs.openSync(`${out}.rgba`, 'a');
   const ids = fs.openSync(`${out}.ids`, 'a');
   const subjects = JSON.parse(fs.readFileSync(subjectsFile, 'utf8'));
-  for (const [i, { id }] of subjects.entries()) {
+  for (const [i, { id, name: label }] of subjects.entries()) {
     if (i < start) continue;
     fs.writeFileSync(`${out}.at`, String(i));
-    const name = names.get(id);
+    const name = names.size > 0 ? names.get(id) : named.get(plain(label)); // some sets have no codes
     const icon = set.icons[name] ?? set.icons[set.aliases?.[name]?.parent];
     if (!icon) continue;
     const box = [icon.left ?? 0, icon.top ?? 0, icon.width ?? set.width ?? 16, icon.height ?? set.height ?? 16];

@@ -28,7 +28,13 @@ BATCH, PER_PAIR = 8192, 420
 # How many of the pairs of two sets (source, target) are taken, and how often.
 DIRECTIONS = {("fluent-flat", "fluent-3d"): 2., ("noto", "fluent-3d"): 6., ("fluent-3d", "fluent-flat"): 1.3, ("noto", "fluent-flat"): 4.,
               ("fluent-flat", "noto"): 4., ("fluent-3d", "noto"): 4., ("fluent-3d", "fluent-3d"): .15, ("fluent-flat", "fluent-flat"): .15,
-              ("noto", "noto"): .15}
+              ("noto", "noto"): .15,
+              # other hands' drawings of the same, which visitors' pictures are as well
+              ("fluent-colour", "fluent-3d"): .7, ("fluent-colour", "fluent-flat"): .7, ("fluent-colour", "noto"): 4.,
+              ("noto-1", "fluent-3d"): 4., ("noto-1", "fluent-flat"): 4., ("noto-1", "noto"): 4.,
+              ("fxemoji", "fluent-3d"): 6., ("fxemoji", "fluent-flat"): 6., ("fxemoji", "noto"): 6.}
+# Drawn on one another by the artists themselves.
+SAME_OUTLINES = {"fluent-flat", "fluent-3d", "fluent-colour"}
 
 
 def held_out(subject_id: str) -> bool:
@@ -135,7 +141,7 @@ def aligned() -> dict[str, list]:
     for source, target in DIRECTIONS:
         key, known = f"{source}|{target}", f"{target}|{source}"
         ids = [s["id"] for s in subjects() if s["id"] in raw(source)[1] and s["id"] in raw(target)[1]]
-        if {source, target} <= {"fluent-flat", "fluent-3d"} or source == target:
+        if {source, target} <= SAME_OUTLINES or source == target:
             result[key] = [[id, 1., 0., 0.] for id in ids]
         elif known in result:
             result[key] = [[id, 1 / s, -x / s, -y / s] for id, s, x, y in result[known]]

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from PIL import Image
 
-from .artwork import RAW_SIZE, SOURCES, node_folder, raw, run_node, subjects
+from .artwork import FURTHER, RAW_SIZE, SOURCES, node_folder, raw, run_node, subjects
 from .compose import hash_of
 from .settings import WORK
 
@@ -24,13 +24,13 @@ SWAPPED = {"fluent-3d": {2: 3, 3: 2}}
 
 
 def toned_subjects() -> list[dict]:
-    return [{"id": id, "of": s["id"], "tone": tone} for s in subjects() for id, tone in s["skins"]]
+    return [{"id": id, "name": name, "of": s["id"], "tone": tone} for s in subjects() for id, tone, name in s["skins"]]
 
 
 @cache
 def drawings(source_id: str) -> dict[tuple[str, int], np.ndarray]:
     """(subject, tone 1…5) to 256 px RGBA, memory-mapped where they were drawn here."""
-    source = next(s for s in SOURCES if s.id == source_id)
+    source = next(s for s in (*SOURCES, *FURTHER) if s.id == source_id)
     of = {t["id"]: (t["of"], SWAPPED.get(source_id, {}).get(t["tone"], t["tone"])) for t in toned_subjects()}
     if source_id == "fluent-3d":
         folder = node_folder() / "node_modules/@lobehub/fluent-emoji-3d/assets"
@@ -42,8 +42,9 @@ def drawings(source_id: str) -> dict[tuple[str, int], np.ndarray]:
         wanted.write_text(json.dumps(toned_subjects()))
         run_node("raster.mjs", source.package, wanted, out)
         out.with_suffix(".done").touch()
-    pixels = np.memmap(out.with_suffix(".rgba"), np.uint8, "r").reshape(-1, RAW_SIZE, RAW_SIZE, 4)
-    return {of[id]: pixels[row] for row, id in enumerate(out.with_suffix(".ids").read_text().split())}
+    ids = out.with_suffix(".ids").read_text().split()
+    pixels = np.memmap(out.with_suffix(".rgba"), np.uint8, "r").reshape(-1, RAW_SIZE, RAW_SIZE, 4) if ids else []
+    return {of[id]: pixels[row] for row, id in enumerate(ids)}
 
 
 def drawing(source_id: str, subject_id: str, tone: int) -> np.ndarray | None:

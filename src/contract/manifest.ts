@@ -20,6 +20,8 @@ export interface ModelManifest {
   readonly styles?: readonly { readonly id: string; readonly title: string; readonly phrase: string }[];
   /** Prompts the model does well. */
   readonly examples?: readonly string[];
+  /** The same in the languages that it also reads, by their codes. */
+  readonly examples_in?: Readonly<Record<string, readonly string[]>>;
   /** The examples as the model drew them: square pictures side by side, in the same order. */
   readonly examples_sheet?: string;
   readonly licence: { readonly name: string; readonly url: string; readonly commercial_use: boolean };

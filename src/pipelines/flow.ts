@@ -8,6 +8,7 @@ import { openMemory, type Memory, type Paste } from '../retrieval/memory';
 import { readForOwn } from '../retrieval/read-for-own';
 import { promptReader, type PromptReading } from '../retrieval/read-prompt';
 import { emojiSpeller } from '../retrieval/spell-out-emoji';
+import { translator } from '../retrieval/translate';
 import { arrange, fillSlots, placeOfOwn, type References } from '../retrieval/references';
 import { subjectVectors } from '../retrieval/subject-vectors';
 import { createScheduler } from '../schedulers/create';
@@ -309,7 +310,7 @@ interface Lexicon {
   readonly tokenizer: WordTokenizer;
   readonly memory: Memory;
   readonly read: (prompt: string) => PromptReading;
-  /** Emoji as the names of what they show. */
+  /** Emoji as the names of what they show, and other languages as English. */
   readonly spellOut: (prompt: string) => string;
 }
 
@@ -337,7 +338,8 @@ async function makeLexicon(model: LoadedModel): Promise<Lexicon> {
   const tokenizer = wordTokenizer(JSON.parse(config), words, vectors);
   const memory = openMemory(index, latents);
   const read = promptReader(memory.index, tokenizer, subjectVectors(memory.index, tokenizer));
-  return { tokenizer, memory, read, spellOut: emojiSpeller(memory.index) };
+  const [named, inEnglish] = [emojiSpeller(memory.index), translator(memory.index, tokenizer)];
+  return { tokenizer, memory, read, spellOut: (prompt) => inEnglish(named(prompt)) };
 }
 
 function slotShape(transformer: OnnxNetwork) {

@@ -20,6 +20,21 @@ export interface MemoryIndex {
   readonly sizes: Readonly<Record<string, readonly string[]>>;
   readonly stopwords: readonly string[];
   readonly layouts: Readonly<Record<string, readonly Layout[]>>;
+  /** Other languages that prompts may be in. */
+  readonly languages?: readonly IndexLanguage[];
+}
+
+/** Phrases, small and without accents, and what they are in English (models/FORMAT.md). */
+export interface IndexLanguage {
+  readonly id: string;
+  readonly adjectives: Readonly<Record<string, string>>;
+  readonly phrases: Readonly<Record<string, string>>;
+  readonly unspaced?: boolean;
+  readonly adjectives_follow?: boolean;
+  /** Of several things. */
+  readonly endings?: readonly string[];
+  /** What is written before a word as part of it, and what it says. */
+  readonly openings?: Readonly<Record<string, string>>;
 }
 
 export interface Background {

@@ -21,6 +21,27 @@ test.describe('a visitor who reads Arabic', () => {
   });
 });
 
+test.describe('a visitor who writes German', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('is shown examples in German, and what is asked for in German is drawn', async ({ page, watch }) => {
+    void watch;
+    await page.goto('./');
+    const told = page.getByRole('status', { name: 'Stand des Auftrags' });
+    const pictures = page.getByRole('list', { name: 'Bilder der Sitzung' }).getByRole('listitem');
+
+    await page.getByRole('button', { name: 'ein roter Apfel' }).click();
+    await expect(pictures).toHaveCount(1);
+    const field = page.getByRole('textbox', { name: 'Prompt', exact: true });
+    await expect(field).toHaveValue('ein roter Apfel');
+
+    await field.fill('eine Katze mit Hut und Quastenflosser');
+    await page.getByRole('button', { name: 'Erzeugen', exact: true }).click();
+    await expect(pictures).toHaveCount(2);
+    await expect(told).toContainText('Das Modell kennt nicht: quastenflosser.');
+  });
+});
+
 test('the language and the look can be chosen, and change at once', async ({ app }) => {
   await app.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await expect(app.getByRole('button', { name: 'Erzeugen', exact: true })).toBeVisible();

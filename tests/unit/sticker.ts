@@ -7,6 +7,7 @@ import { openMemory } from '../../src/retrieval/memory';
 import { promptReader, type PromptReading } from '../../src/retrieval/read-prompt';
 import { emojiSpeller } from '../../src/retrieval/spell-out-emoji';
 import { subjectVectors } from '../../src/retrieval/subject-vectors';
+import { translator } from '../../src/retrieval/translate';
 import { wordTokenizer } from '../../src/tokenizers/words';
 import { nodeRuntime } from '../../tools/node-runtime';
 
@@ -29,8 +30,8 @@ export function stickerReader() {
   const { index } = stickerMemory();
   const tokenizer = stickerTokenizer();
   const read = promptReader(index, tokenizer, subjectVectors(index, tokenizer));
-  const spell = emojiSpeller(index);
-  return { index, read: (prompt: string) => read(spell(prompt)) };
+  const [named, inEnglish] = [emojiSpeller(index), translator(index, tokenizer)];
+  return { index, inEnglish, read: (prompt: string) => read(inEnglish(named(prompt))) };
 }
 
 /** The default model itself, as the page runs it without WebGPU. */

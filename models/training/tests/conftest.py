@@ -10,7 +10,7 @@ import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 
-from training import artwork, faces, memory, nearness, restyle, vocabulary  # noqa: E402
+from training import artwork, faces, languages, memory, nearness, restyle, vocabulary  # noqa: E402
 from training.autoencoder import load_autoencoder  # noqa: E402
 from training.settings import GRIDS, VECTOR_LENGTH, WORK  # noqa: E402
 
@@ -22,6 +22,14 @@ SUBJECTS = [
     ("a9", "scarf", ["wool"], "objects", "clothing", (230, 80, 80)), ("b1", "ghost", ["boo"], "smileys-emotion", "face-costume", (240, 240, 245)),
     ("b2", "balloon", ["party"], "activities", "event", (230, 60, 70)), ("b3", "evergreen tree", ["forest"], "animals-nature", "plant-other", (40, 140, 80)),
 ]
+
+# As the Unicode CLDR has them, in two languages, of three of these.
+ANNOTATIONS = {
+    "en": {"a1": {"tts": ["red apple"], "default": ["fruit", "apple"]}, "a2": {"tts": ["banana"], "default": ["fruit"]},
+           "a5": {"tts": ["frog"], "default": ["animal"]}},
+    "fr": {"a1": {"tts": ["pomme rouge"], "default": ["fruit", "pomme", "verger"]}, "a2": {"tts": ["banane"], "default": ["fruit", "rouge"]},
+           "a5": {"tts": ["Tête de grenouille"], "default": ["grenouille", "saute"]}},
+}
 
 
 def draw_shape(i: int, colour, style: int) -> np.ndarray:
@@ -40,12 +48,13 @@ def toy_data():
                for id, name, tags, group, subgroup, _ in SUBJECTS]
     (WORK / "raw").mkdir(parents=True)
     (WORK / "subjects.json").write_text(json.dumps(entries))
-    for style, source in enumerate((*artwork.SOURCES, artwork.UNSEEN)):
+    for style, source in enumerate((*artwork.SOURCES, artwork.UNSEEN, *artwork.FURTHER)):
         out = WORK / "raw" / source.id
         np.stack([draw_shape(i, s[-1], style) for i, s in enumerate(SUBJECTS)]).tofile(out.with_suffix(".rgba"))
         out.with_suffix(".ids").write_text("\n".join(s[0] for s in SUBJECTS))
         out.with_suffix(".done").touch()
-        artwork.make_sprites(source)
+        if source not in artwork.FURTHER:
+            artwork.make_sprites(source)
     (WORK / "skin-tones.json").write_text(json.dumps({s.id: {"reach": 16, "felt": 16, "keep": 1, "from": [], "to": [[]] * 5} for s in artwork.SOURCES}))
     encoder = load_autoencoder().encoder
     for source in artwork.SOURCES:
@@ -53,7 +62,7 @@ def toy_data():
     restyle.ALIGNED.write_text(json.dumps({"|".join(pair): [[s[0], 1, 0, 0] for s in SUBJECTS] for pair in restyle.DIRECTIONS}))
     faces.FOLDER.mkdir()
     people = [s[0] for s in SUBJECTS if not faces.held_out(s[0])]
-    for style, source in enumerate(artwork.SOURCES):
+    for style, source in enumerate((*artwork.SOURCES, *artwork.FURTHER)):
         (faces.FOLDER / f"{source.id}.json").write_text(json.dumps([{"id": id, "tone": 1} for id in people]))
         drawn = np.stack([draw_shape(i, s[-1], style) for i, s in enumerate(SUBJECTS) if s[0] in people])
         simple = np.where(drawn[..., 3:] > 0, drawn // 2 * 2, 255)
@@ -79,4 +88,9 @@ def toy_data():
         data.append(" ".join([f"{i:08d} 05 n 01 {lemma.replace(' ', '_')} 0 {len(above):03d}", *above, "| obscene" if lemma == "warty" else "| toy"]))
     (dictionary / "index.noun").write_text("\n".join(index))
     (dictionary / "data.noun").write_text("\n".join(data))
+    for name in ("en", *json.loads(languages.BY_HAND.read_text())):
+        folder = WORK / "node/node_modules/cldr-annotations-full/annotations" / name
+        folder.mkdir(parents=True)
+        said = {chr(int(id, 16)): said for id, said in ANNOTATIONS.get(name, {}).items()}
+        (folder / "annotations.json").write_text(json.dumps({"annotations": {"annotations": said}}))
     assert set(GRIDS) == {16, 12, 8}

@@ -6,6 +6,7 @@ import torch
 from training import judge, language
 from training.artwork import sprite
 from training.compose import LAID_BY_THE_PAGE, LAYOUTS, held_out, main_hue, own_colour, random_scene, recolour, render
+from training.languages import languages, plain
 from training.memory import in_steps, lay, pack_artwork, reference, steps_of, unpack_artwork
 from training.nearness import is_unfit, nearest
 from training.settings import CHANNELS, GRID, SIZE
@@ -117,3 +118,20 @@ def test_the_judge_knows_artwork_again_on_another_ground():
     seen = (pieces[:, :3].float() + (1 - pieces[:, 3:].float()) * torch.tensor([.2, .3, .6]).view(3, 1, 1)) * 2 - 1
 
     assert judge.right(judge.load_judge()(seen), classes, 1) > .9
+
+
+def test_words_of_other_languages_are_found_by_what_they_name():
+    french = next(language for language in languages() if language["id"] == "fr")
+    phrases = french["phrases"]
+
+    assert phrases["pomme rouge"] == "red apple" and phrases["banane"] == "banana"
+    assert phrases["tete de grenouille"] == phrases["grenouille"] == "frog"  # a part of the name
+    assert phrases["fruit"] == "fruit"  # names the same pictures
+    assert "verger" not in phrases and "saute" not in phrases  # only looks like it
+    assert phrases["chapeau"] == "hat" and french["adjectives"]["rouge"] == "red"  # by hand
+
+
+def test_accents_of_latin_and_arabic_letters_are_dropped_and_marks_of_japanese_kept():
+    assert plain("Tête d’élan") == "tete d elan"
+    assert plain("أسد") == "اسد"
+    assert plain("ガラス") == "ガラス"

@@ -1,0 +1,209 @@
+import { singular, type WordTokenizer } from '../tokenizers/words';
+import type { IndexLanguage, MemoryIndex } from './memory';
+
+/** A phrase of the prompt in English. */
+interface Item {
+  readonly text: string;
+  readonly kind: Kind;
+  /** How many words of the prompt it is; letters where words stand without spaces. */
+  readonly words: number;
+}
+
+/** `behind`: how what comes next stands to what came before, told the other way round ("hat wearing cat"). */
+type Kind = 'adjective' | 'thing' | 'relation' | 'place' | 'behind' | 'unknown';
+
+interface Table {
+  readonly language: IndexLanguage;
+  readonly phrases: ReadonlyMap<string, Omit<Item, 'words'>>;
+  /** Words of the longest phrase; letters where words stand without spaces. */
+  readonly longest: number;
+}
+
+/** Marks other than those inside words. */
+const segmentEnds = /[^\p{L}\p{M}\p{N}\s'’/-]+/u;
+const relations = new Set(
+  'and with without wearing holding riding driving eating drinking reading playing howling'.split(' '),
+);
+const articles = new Set(['a', 'the', 'my', 'some', 'of', 'in', 'in the', 'on', 'on the', 'to', 'for', 'is', 'as']);
+const numbers = new Set('two three four five six seven eight nine'.split(' '));
+/** English, though nothing that a picture shows. */
+const furtherEnglish =
+  'this that these as by from into it her his their who which are has have sticker stickers photo portrait like while'.split(
+    ' ',
+  );
+
+/**
+ * A prompt in another of the index's languages as the English that the model reads; what is not understood stays as it was
+ * typed, and an English prompt as it is. Word by word, with what the language puts elsewhere moved: "un chat noir", "赤い帽子をかぶった猫".
+ */
+export function translator(index: MemoryIndex, tokenizer: WordTokenizer): (prompt: string) => string {
+  let tables: readonly Table[] | undefined;
+  let english: ReadonlySet<string> | undefined;
+
+  return (prompt) => {
+    if (!index.languages) return prompt;
+    english ??= englishWords(index, tokenizer);
+    const isOfIndex = (word: string) => english!.has(word) || singular(word).some((one) => english!.has(one));
+    const isEnglish = (text: string) => !hasOtherLetters(text) && tokenizer.words(text).every(isOfIndex);
+    const segments = prompt.split(segmentEnds).filter((text) => text.trim() !== '');
+    const others = segments.filter((text) => !isEnglish(text));
+    if (others.length === 0) return prompt;
+    tables ??= index.languages.map(tableOf);
+    // A word that is English, if none of a picture's, is half a reason to take the rest for English.
+    const asEnglish = others
+      .flatMap((text) => tokenizer.words(text))
+      .map((word) => (isOfIndex(word) ? 1 : tokenizer.known(word) === word ? 0.5 : 0));
+    let most = asEnglish.reduce<number>((sum, one) => sum + one, 0) + (asEnglish.includes(0) ? 0 : 0.5);
+    let best: ((segment: string) => string) | undefined;
+    for (const table of tables) {
+      const items = others.flatMap((segment) => itemsOf(table, segment));
+      const wordsOf = (some: readonly Item[]) => some.reduce((sum, item) => sum + item.words, 0);
+      const score = wordsOf(items.filter(({ kind }) => kind !== 'unknown'));
+      if (score <= most || score < wordsOf(items) / 2) continue;
+      most = score;
+      best = (segment) => inOrder(itemsOf(table, segment), table.language);
+    }
+    return best ? segments.map((text) => (isEnglish(text) ? text.trim() : best(text))).join(', ') : prompt;
+  };
+}
+
+/** Letters that English has not, accents aside. */
+const hasOtherLetters = (text: string) => /(?!\p{Script=Latin})\p{L}/u.test(text);
+
+/** Words that a prompt for this index may have. */
+function englishWords(index: MemoryIndex, tokenizer: WordTokenizer): ReadonlySet<string> {
+  const texts = [
+    ...index.subjects.flatMap(({ name, names }) => [name, ...names]),
+    ...[...index.styles, ...index.backgrounds, ...index.skin_tones].flatMap(({ words }) => words),
+    ...Object.values(index.colours).flatMap(({ words }) => words),
+    ...[...Object.values(index.sizes), ...Object.values(index.relations)].flat(),
+    ...[...index.stopwords, ...Object.keys(index.numbers), ...relations, ...numbers, ...furtherEnglish],
+  ];
+  return new Set(texts.flatMap((text) => tokenizer.words(text)));
+}
+
+function tableOf(language: IndexLanguage): Table {
+  const phrases = new Map<string, Omit<Item, 'words'>>();
+  for (const [phrase, text] of Object.entries(language.phrases)) {
+    phrases.set(compact(language, phrase), { text: text.replace('<', ''), kind: kindOf(language, text) });
+  }
+  for (const [phrase, text] of Object.entries(language.adjectives)) {
+    phrases.set(compact(language, phrase), { text, kind: 'adjective' });
+  }
+  const lengths = [...phrases.keys()].map((phrase) => (language.unspaced ? phrase.length : phrase.split(' ').length));
+  return { language, phrases, longest: Math.max(...lengths) };
+}
+
+const compact = ({ unspaced }: IndexLanguage, phrase: string) => (unspaced ? phrase.replaceAll(' ', '') : phrase);
+
+function kindOf({ unspaced }: IndexLanguage, text: string): Kind {
+  if (text.startsWith('<')) return 'behind';
+  if (relations.has(text.split(' ')[0]!) || articles.has(text) || numbers.has(text) || text === '') return 'relation';
+  return unspaced && /^((in|on|at) |underwater$)/.test(text) ? 'place' : 'thing';
+}
+
+/** As the index has phrases: small, without accents of Latin and Arabic letters, words apart by a space. */
+function plain(text: string): string {
+  const parts = text.normalize('NFKC').toLowerCase().normalize('NFD');
+  const kept = parts.replace(/[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g, '').normalize('NFC');
+  return (kept.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+}
+
+function itemsOf(table: Table, segment: string): Item[] {
+  return table.language.unspaced ? itemsOfLetters(table, segment) : itemsOfWords(table, segment);
+}
+
+function itemsOfWords({ language, phrases, longest }: Table, segment: string): Item[] {
+  const typed = segment.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const words = typed.map(plain);
+  const items: Item[] = [];
+  for (let at = 0; at < words.length;) {
+    let length = Math.min(longest, words.length - at);
+    let found: readonly Item[] | undefined;
+    for (; length > 0 && !found; length--) found = foundAs(language, phrases, words.slice(at, at + length));
+    items.push(...(found ?? [{ text: typed[at]!, kind: 'unknown', words: 1 }]));
+    at += found ? length + 1 : 1;
+  }
+  return items;
+}
+
+/** A phrase as it is, of several things, or with what the language writes before a word as part of it. */
+function foundAs(
+  { endings = [], openings = {} }: IndexLanguage,
+  phrases: Table['phrases'],
+  words: readonly string[],
+): readonly Item[] | undefined {
+  const phrase = words.join(' ');
+  const found = phrases.get(phrase);
+  if (found) return [{ ...found, words: words.length }];
+  for (const ending of endings) {
+    const one = phrase.endsWith(ending) && phrases.get(phrase.slice(0, -ending.length));
+    if (!one || phrase.length - ending.length < 3 || one.kind === 'relation') continue;
+    const isPlural = one.kind === 'thing' && !/s$/.test(one.text);
+    return [{ ...one, text: isPlural ? `${one.text}s` : one.text, words: words.length }];
+  }
+  for (const [opening, text] of Object.entries(openings)) {
+    const rest = phrase.startsWith(opening) && phrases.get(phrase.slice(opening.length));
+    if (!rest || phrase.length - opening.length < 2) continue;
+    return [...(text === '' ? [] : [{ text, kind: 'relation', words: 0 } as const]), { ...rest, words: words.length }];
+  }
+  return undefined;
+}
+
+function itemsOfLetters({ phrases, longest }: Table, segment: string): Item[] {
+  const letters = [...plain(segment).replaceAll(' ', '')];
+  const items: Item[] = [];
+  for (let at = 0; at < letters.length;) {
+    let length = Math.min(longest, letters.length - at);
+    while (length > 0 && !phrases.has(letters.slice(at, at + length).join(''))) length--;
+    const last = items.at(-1);
+    if (length > 0) items.push({ ...phrases.get(letters.slice(at, at + length).join(''))!, words: length });
+    else if (last?.kind === 'unknown') items[items.length - 1] = withLetter(last, letters[at]!);
+    else items.push({ text: letters[at]!, kind: 'unknown', words: 1 });
+    at += Math.max(length, 1);
+  }
+  return items;
+}
+
+const withLetter = (item: Item, letter: string): Item => ({
+  ...item,
+  text: item.text + letter,
+  words: item.words + 1,
+});
+
+/** In the order that English has. */
+function inOrder(items: readonly Item[], { adjectives_follow, unspaced }: IndexLanguage): string {
+  const turned = unspaced ? placesLast(turnedRound(items)) : items;
+  const ordered = adjectives_follow ? adjectivesFirst(turned) : turned;
+  return ordered
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** "chat noir" → "black cat" */
+function adjectivesFirst(items: readonly Item[]): readonly Item[] {
+  const ordered: Item[] = [];
+  for (const item of items) {
+    const last = ordered.at(-1);
+    const follows = item.kind === 'adjective' && (last?.kind === 'thing' || last?.kind === 'unknown');
+    if (follows) ordered.splice(-1, 0, item);
+    else ordered.push(item);
+  }
+  return ordered;
+}
+
+/** "hat wearing cat", "wearing hat 的 cat" → "cat wearing hat" */
+function turnedRound(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex(({ kind }) => kind === 'behind');
+  if (at === -1) return items;
+  const [before, sign, after] = [items.slice(0, at), items[at]!, turnedRound(items.slice(at + 1))];
+  const first = before.find(({ text }) => text !== '');
+  const isTurned = sign.text === '' ? first?.kind === 'relation' : before.length > 0 && after.length > 0;
+  return isTurned ? [...after, { ...sign, kind: 'relation' }, ...before] : [...before, ...after];
+}
+
+function placesLast(items: readonly Item[]): readonly Item[] {
+  const isPlace = ({ kind }: Item) => kind === 'place';
+  return [...items.filter((item) => !isPlace(item)), ...items.filter(isPlace)];
+}
