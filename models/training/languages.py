@@ -57,8 +57,10 @@ def english() -> dict[str, set[str]]:
 
 
 def most_alike(pictures: set[str]) -> tuple[float, str]:
+    """Of equals a name rather than a tag."""
+    called = {name for id in pictures for name in names()[id]}
     shared = Counter(phrase for phrase, others in english().items() for _ in others & pictures)
-    return max(((n / len(pictures | english()[phrase]), -len(phrase), phrase) for phrase, n in shared.items()), default=(0, 0, ""))[::2]
+    return max(((n / len(pictures | english()[phrase]), phrase in called, -len(phrase), phrase) for phrase, n in shared.items()), default=(0, False, 0, ""))[::3]
 
 
 def translations(language: str) -> dict[str, dict]:

@@ -51,15 +51,21 @@ export function translator(index: MemoryIndex, tokenizer: WordTokenizer): (promp
     tables ??= index.languages.map(tableOf);
     // A word that is English, if none of a picture's, is half a reason to take the rest for English.
     const asEnglish = others
-      .flatMap((text) => tokenizer.words(text))
-      .map((word) => (isOfIndex(word) ? 1 : tokenizer.known(word) === word ? 0.5 : 0));
+      .flatMap((text) => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
+      .map((typed) => {
+        const [word, ...further] = hasAccents(typed) ? [] : tokenizer.words(typed);
+        if (word === undefined || further.length > 0) return 0;
+        return isOfIndex(word) ? 1 : tokenizer.known(word) === word ? 0.5 : 0;
+      });
     let most = asEnglish.reduce<number>((sum, one) => sum + one, 0) + (asEnglish.includes(0) ? 0 : 0.5);
+    const isPartlyEnglish = asEnglish.some((one) => one > 0);
     let best: ((segment: string) => string) | undefined;
     for (const table of tables) {
+      if (table.language.unspaced && !others.some(hasOtherLetters)) continue;
       const items = others.flatMap((segment) => itemsOf(table, segment));
       const wordsOf = (some: readonly Item[]) => some.reduce((sum, item) => sum + item.words, 0);
       const score = wordsOf(items.filter(({ kind }) => kind !== 'unknown'));
-      if (score <= most || score < wordsOf(items) / 2) continue;
+      if (score <= most || (isPartlyEnglish && score < wordsOf(items) / 2)) continue;
       most = score;
       best = (segment) => inOrder(itemsOf(table, segment), table.language);
     }
@@ -69,6 +75,9 @@ export function translator(index: MemoryIndex, tokenizer: WordTokenizer): (promp
 
 /** Letters that English has not, accents aside. */
 const hasOtherLetters = (text: string) => /(?!\p{Script=Latin})\p{L}/u.test(text);
+
+/** English words seldom have any. */
+const hasAccents = (word: string) => /[^\x00-\x7F]/.test(word);
 
 /** Words that a prompt for this index may have. */
 function englishWords(index: MemoryIndex, tokenizer: WordTokenizer): ReadonlySet<string> {

@@ -15,6 +15,8 @@ const same: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'rosa Einhorn auf hellblauem Hintergrund': 'a pink unicorn on a light blue background',
     'dies mit einer Krone': 'this with a crown',
     KATZE: 'a cat',
+    'zwei Herzen, eins rot und eins blau': 'two hearts, one red and one blue',
+    'Eule auf einem Ast': 'an owl on a branch',
   },
   French: {
     'un chat noir': 'a black cat',
@@ -22,6 +24,7 @@ const same: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'un dragon vert devant un château': 'a green dragon in front of a castle',
     "une licorne rose dans l'espace": 'a pink unicorn in space',
     'trois petits cochons': 'three small pigs',
+    'un éléphant rose': 'a pink elephant',
   },
   Spanish: {
     'un gato negro con sombrero': 'a black cat with a hat',
