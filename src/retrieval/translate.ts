@@ -19,6 +19,8 @@ interface Table {
   readonly longest: number;
 }
 
+/** What comes after so many is not translated: the model reads far fewer. */
+const mostLetters = 600;
 /** Marks other than those inside words. */
 const segmentEnds = /[^\p{L}\p{M}\p{N}\s'’/-]+/u;
 const relations = new Set(
@@ -38,40 +40,58 @@ const furtherEnglish =
  */
 export function translator(index: MemoryIndex, tokenizer: WordTokenizer): (prompt: string) => string {
   let tables: readonly Table[] | undefined;
-  let english: ReadonlySet<string> | undefined;
+  let known: ReadonlySet<string> | undefined;
+
+  const isOfIndex = (word: string) => {
+    known ??= englishWords(index, tokenizer);
+    return known.has(word) || singular(word).some((one) => known!.has(one));
+  };
+  const isEnglish = (text: string) => !hasOtherLetters(text) && tokenizer.words(text).every(isOfIndex);
+
+  /** How surely a typed word is English: wholly where a picture may be asked for with it, by half where it is a word at all. */
+  function englishness(typed: string): number {
+    const [word, ...further] = hasAccents(typed) ? [] : tokenizer.words(typed);
+    if (word === undefined || further.length > 0) return 0;
+    return isOfIndex(word) ? 1 : tokenizer.known(word) === word ? 0.5 : 0;
+  }
+
+  /** The language that understands more of these than is English, if any does. */
+  function languageOf(texts: readonly string[]): Table | undefined {
+    const asEnglish = texts.flatMap(wordsOf).map(englishness);
+    const isPartlyEnglish = asEnglish.some((one) => one > 0);
+    let most = asEnglish.reduce((sum, one) => sum + one, 0) + (asEnglish.includes(0) ? 0 : 0.5);
+    let best: Table | undefined;
+    tables ??= index.languages!.map(tableOf);
+    for (const table of tables) {
+      if (table.language.unspaced && !texts.some(hasOtherLetters)) continue;
+      const items = texts.flatMap((text) => itemsOf(table, text));
+      const understood = sizeOf(items.filter(({ kind }) => kind !== 'unknown'));
+      if (understood <= most || (isPartlyEnglish && understood < sizeOf(items) / 2)) continue;
+      most = understood;
+      best = table;
+    }
+    return best;
+  }
 
   return (prompt) => {
     if (!index.languages) return prompt;
-    english ??= englishWords(index, tokenizer);
-    const isOfIndex = (word: string) => english!.has(word) || singular(word).some((one) => english!.has(one));
-    const isEnglish = (text: string) => !hasOtherLetters(text) && tokenizer.words(text).every(isOfIndex);
-    const segments = prompt.split(segmentEnds).filter((text) => text.trim() !== '');
-    const others = segments.filter((text) => !isEnglish(text));
-    if (others.length === 0) return prompt;
-    tables ??= index.languages.map(tableOf);
-    // A word that is English, if none of a picture's, is half a reason to take the rest for English.
-    const asEnglish = others
-      .flatMap((text) => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
-      .map((typed) => {
-        const [word, ...further] = hasAccents(typed) ? [] : tokenizer.words(typed);
-        if (word === undefined || further.length > 0) return 0;
-        return isOfIndex(word) ? 1 : tokenizer.known(word) === word ? 0.5 : 0;
-      });
-    let most = asEnglish.reduce<number>((sum, one) => sum + one, 0) + (asEnglish.includes(0) ? 0 : 0.5);
-    const isPartlyEnglish = asEnglish.some((one) => one > 0);
-    let best: ((segment: string) => string) | undefined;
-    for (const table of tables) {
-      if (table.language.unspaced && !others.some(hasOtherLetters)) continue;
-      const items = others.flatMap((segment) => itemsOf(table, segment));
-      const wordsOf = (some: readonly Item[]) => some.reduce((sum, item) => sum + item.words, 0);
-      const score = wordsOf(items.filter(({ kind }) => kind !== 'unknown'));
-      if (score <= most || (isPartlyEnglish && score < wordsOf(items) / 2)) continue;
-      most = score;
-      best = (segment) => inOrder(itemsOf(table, segment), table.language);
-    }
-    return best ? segments.map((text) => (isEnglish(text) ? text.trim() : best(text))).join(', ') : prompt;
+    const end = prompt.length > mostLetters ? prompt.lastIndexOf(' ', mostLetters) + 1 || mostLetters : prompt.length;
+    const texts = prompt
+      .slice(0, end)
+      .split(segmentEnds)
+      .filter((text) => text.trim() !== '');
+    const others = texts.filter((text) => !isEnglish(text));
+    const table = others.length > 0 && languageOf(others);
+    if (!table) return prompt;
+    const inEnglish = texts.map((text) =>
+      isEnglish(text) ? text.trim() : inOrder(itemsOf(table, text), table.language),
+    );
+    return [...inEnglish, ...(end < prompt.length ? [prompt.slice(end)] : [])].join(', ');
   };
 }
+
+const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+const sizeOf = (items: readonly Item[]) => items.reduce((sum, { words }) => sum + words, 0);
 
 /** Letters that English has not, accents aside. */
 const hasOtherLetters = (text: string) => /(?!\p{Script=Latin})\p{L}/u.test(text);
@@ -115,7 +135,7 @@ function kindOf({ unspaced }: IndexLanguage, text: string): Kind {
 function plain(text: string): string {
   const parts = text.normalize('NFKC').toLowerCase().normalize('NFD');
   const kept = parts.replace(/[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g, '').normalize('NFC');
-  return (kept.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+  return wordsOf(kept).join(' ');
 }
 
 function itemsOf(table: Table, segment: string): Item[] {
@@ -123,7 +143,7 @@ function itemsOf(table: Table, segment: string): Item[] {
 }
 
 function itemsOfWords({ language, phrases, longest }: Table, segment: string): Item[] {
-  const typed = segment.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const typed = wordsOf(segment);
   const words = typed.map(plain);
   const items: Item[] = [];
   for (let at = 0; at < words.length;) {

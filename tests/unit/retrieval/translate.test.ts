@@ -80,6 +80,16 @@ test('what is not understood stays as it was typed, so that the visitor is told'
   expect(reader.inEnglish('eine Katze mit Quastenflosser')).toBe('a cat with Quastenflosser');
 });
 
+test('of a very long prompt only the beginning is translated, and nothing is lost', () => {
+  const words = (english: string) => english.match(/\S+/g)!.length;
+  const long = 'ein roter Apfel '.repeat(30_000);
+
+  const english = reader.inEnglish(long);
+
+  expect(english).toMatch(/^a red apple a red apple .*ein roter Apfel/);
+  expect(words(english)).toBe(words(long));
+});
+
 describe('English stays as it is', () => {
   test.each([
     'a chat in a cafe',

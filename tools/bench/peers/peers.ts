@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { decode as decodePng } from 'fast-png';
 import { build } from 'vite';
 import { findChromium } from '../../../tests/browser/chromium';
@@ -70,6 +70,7 @@ export async function* peers(): AsyncGenerator<Measurement> {
   const port = await listen(server, 0);
   const at = `http://localhost:${port}/`;
   const all: { ours: Run[]; peer: Run[] } = { ours: [], peer: [] };
+  const raw: number[] = [];
   try {
     for (let i = 0; i < 3; i++) {
       all.peer.push(await inFreshBrowser(at, (page) => page.evaluate(runPeer, { padded, prompt, runs })));
@@ -78,6 +79,7 @@ export async function* peers(): AsyncGenerator<Measurement> {
       all.ours.push(
         await inFreshBrowser(at, (page) => page.evaluate(runOurs, { manifest, prompt, edge, runs, noise: [...noise] })),
       );
+      raw.push(...(await inFreshPage(at, (page) => page.evaluate(runRaw, { padded, runs, noise: [...noise] }))));
     }
   } finally {
     server.close();
@@ -100,6 +102,14 @@ export async function* peers(): AsyncGenerator<Measurement> {
       note,
     };
   }
+  const picture = median(all.peer.map(({ pictureMs }) => pictureMs));
+  yield {
+    name: 'peer-web-txt2img-floor-ratio',
+    value: rounded(median(raw) / picture),
+    unit: '× the peer’s',
+    comparedWith: `${rounded(median(raw))} ms of the runtime’s own calls of the same three networks, without a pipeline`,
+    note: 'no pipeline over this runtime’s networks goes below it',
+  };
   yield {
     name: 'peer-web-txt2img-error',
     value: rounded(meanError(all.ours[0]!.pixels, expected)),
@@ -148,7 +158,7 @@ interface InPage {
   readonly png: readonly number[];
 }
 
-async function inFreshBrowser(at: string, run: (page: Page) => Promise<InPage>): Promise<Run> {
+async function inFreshPage<T>(at: string, run: (page: Page, browser: Browser) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
   try {
     const page = await browser.newPage();
@@ -159,6 +169,14 @@ async function inFreshBrowser(at: string, run: (page: Page) => Promise<InPage>):
       await route.fulfill({ path: join(fixture, path), headers });
     });
     await page.goto(at);
+    return await run(page, browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+function inFreshBrowser(at: string, run: (page: Page) => Promise<InPage>): Promise<Run> {
+  return inFreshPage(at, async (page, browser) => {
     const { loadMs, times, png } = await run(page);
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = (await session.send('SystemInfo.getProcessInfo')) as {
@@ -170,9 +188,7 @@ async function inFreshBrowser(at: string, run: (page: Page) => Promise<InPage>):
       ...{ loadMs, pictureMs: median(times), peakBytes: Math.max(...peaks), edge: picture.width },
       pixels: Uint8Array.from(picture.data),
     };
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 /** The most memory that a process ever held, by Linux's own count. */
@@ -230,6 +246,29 @@ async function runOurs(given: {
     if (i > 0) times.push(performance.now() - began);
   }
   return { loadMs, times, png: [...new Uint8Array(await blob.arrayBuffer())] };
+}
+
+/** Runs in the page: what the three networks take, called by the runtime alone. */
+async function runRaw(given: { padded: number[]; runs: number; noise: number[] }): Promise<number[]> {
+  const ort = (await import('/ort/ort.wasm.min.mjs' as string)) as Ort;
+  ort.env.wasm.wasmPaths = '/ort/';
+  ort.env.wasm.numThreads = 2;
+  const open = (name: string) =>
+    ort.InferenceSession.create(`/model/${name}/model.onnx`, { executionProviders: ['wasm'] });
+  const [text, unet, vae] = [await open('text_encoder'), await open('unet'), await open('vae_decoder')];
+  const dims = [1, 4, 64, 64];
+  const sample = new ort.Tensor('float32', Float32Array.from(given.noise), dims);
+  const times: number[] = [];
+  for (let i = 0; i <= given.runs; i++) {
+    const began = performance.now();
+    const ids = new ort.Tensor('int32', Int32Array.from(given.padded), [1, given.padded.length]);
+    const { last_hidden_state: hidden } = await text.run({ input_ids: ids });
+    const timestep = new ort.Tensor('int64', BigInt64Array.of(999n), [1]);
+    const { out_sample: latents } = await unet.run({ sample, timestep, encoder_hidden_states: hidden! });
+    await vae.run({ latent_sample: latents! });
+    if (i > 0) times.push(performance.now() - began);
+  }
+  return times;
 }
 
 /** SD-Turbo's one step: x0 = x − σ·ε(x / √(σ² + 1)), decoded; RGB in 0…255, rounded. */
