@@ -5,6 +5,8 @@ import type { IndexLanguage, MemoryIndex } from './memory';
 interface Item {
   readonly text: string;
   readonly kind: Kind;
+  /** Of an adjective that is also a thing ("rosa", "naranja"): that. */
+  readonly asThing?: string;
   /** How many words of the prompt it is; letters where words stand without spaces. */
   readonly words: number;
 }
@@ -46,28 +48,35 @@ export function translator(index: MemoryIndex, tokenizer: WordTokenizer): (promp
     known ??= englishWords(index, tokenizer);
     return known.has(word) || singular(word).some((one) => known!.has(one));
   };
-  const isEnglish = (text: string) => !hasOtherLetters(text) && tokenizer.words(text).every(isOfIndex);
-
-  /** How surely a typed word is English: wholly where a picture may be asked for with it, by half where it is a word at all. */
+  /** How surely a typed word is English: wholly where a picture may be asked for with it, a little where it is a word at all. */
   function englishness(typed: string): number {
     const [word, ...further] = hasAccents(typed) ? [] : tokenizer.words(typed);
     if (word === undefined || further.length > 0) return 0;
-    return isOfIndex(word) ? 1 : tokenizer.known(word) === word ? 0.5 : 0;
+    return isOfIndex(word) ? 1 : tokenizer.known(word) === word ? 0.3 : 0;
   }
+  const isEnglish = (text: string) => wordsOf(text).every((word) => englishness(word) === 1);
+
+  const isTelling = ({ phrases }: Table, word: string) =>
+    phrases.get(plain(word))?.kind === 'relation' && englishness(word) < 1;
 
   /** The language that understands more of these than is English, if any does. */
   function languageOf(texts: readonly string[]): Table | undefined {
-    const asEnglish = texts.flatMap(wordsOf).map(englishness);
+    const words = texts.flatMap(wordsOf);
+    const asEnglish = words.map(englishness);
     const isPartlyEnglish = asEnglish.some((one) => one > 0);
-    let most = asEnglish.reduce((sum, one) => sum + one, 0) + (asEnglish.includes(0) ? 0 : 0.5);
+    const ifAllAre = asEnglish.includes(0) ? 0 : asEnglish.includes(1) ? 0.75 : 0.5;
+    let most = asEnglish.reduce((sum, one) => sum + one, ifAllAre);
     let best: Table | undefined;
     tables ??= index.languages!.map(tableOf);
     for (const table of tables) {
       if (table.language.unspaced && !texts.some(hasOtherLetters)) continue;
       const items = texts.flatMap((text) => itemsOf(table, text));
       const understood = sizeOf(items.filter(({ kind }) => kind !== 'unknown'));
-      if (understood <= most || (isPartlyEnglish && understood < sizeOf(items) / 2)) continue;
-      most = understood;
+      // "ein" tells more than "auto"; of equals the language counts that understands more of it at a time.
+      const telling = words.filter((word) => isTelling(table, word)).length;
+      const score = understood + telling / 4 - items.length / 1000;
+      if (score <= most || (isPartlyEnglish && understood < sizeOf(items) / 2)) continue;
+      most = score;
       best = table;
     }
     return best;
@@ -117,7 +126,8 @@ function tableOf(language: IndexLanguage): Table {
     phrases.set(compact(language, phrase), { text: text.replace('<', ''), kind: kindOf(language, text) });
   }
   for (const [phrase, text] of Object.entries(language.adjectives)) {
-    phrases.set(compact(language, phrase), { text, kind: 'adjective' });
+    const asThing = phrases.get(compact(language, phrase))?.text;
+    phrases.set(compact(language, phrase), { text, kind: 'adjective', ...(asThing !== undefined && { asThing }) });
   }
   const lengths = [...phrases.keys()].map((phrase) => (language.unspaced ? phrase.length : phrase.split(' ').length));
   return { language, phrases, longest: Math.max(...lengths) };
@@ -202,12 +212,20 @@ const withLetter = (item: Item, letter: string): Item => ({
 
 /** In the order that English has. */
 function inOrder(items: readonly Item[], { adjectives_follow, unspaced }: IndexLanguage): string {
-  const turned = unspaced ? placesLast(turnedRound(items)) : items;
+  const whole = withAThing(items);
+  const turned = unspaced ? placesLast(turnedRound(whole)) : whole;
   const ordered = adjectives_follow ? adjectivesFirst(turned) : turned;
   return ordered
     .map(({ text }) => text)
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** The first of "una naranja", "una rosa roja" is a thing, if no other is there. */
+function withAThing(items: readonly Item[]): readonly Item[] {
+  if (items.some(({ kind }) => kind === 'thing' || kind === 'unknown')) return items;
+  const first = items.findIndex(({ asThing }) => asThing !== undefined);
+  return items.map((item, i) => (i === first ? { ...item, text: item.asThing!, kind: 'thing' } : item));
 }
 
 /** "chat noir" → "black cat" */
