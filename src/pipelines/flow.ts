@@ -156,7 +156,7 @@ function startOf({ manifest }: LoadedModel, { references, strength }: GenerateRe
 
 /** How much of an own picture's style is kept: all up to a strength of a half; from there on less, so that the drawing may leave it. */
 function keptOfOwn(strength = 0): number {
-  return Math.min(1, 1.4 - 0.8 * strength);
+  return Math.min(1, 1.7 - 1.4 * strength);
 }
 
 export interface DenoiseOptions {

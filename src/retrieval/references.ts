@@ -60,8 +60,8 @@ export interface SlotShape {
 /**
  * Chooses the artwork that a prompt's words point to, and where it goes. `choose(n)` is a seeded choice of 0…n−1, so that
  * seeds differ in artwork and placement. An own picture takes slot 0 in place of the first subject; `own` is how much of
- * each cell it covers, `keptOfOwn` how much of its style the network is to keep, 0 to 1. Its colour alone is asked of the
- * network: artwork is recoloured in pixels.
+ * each cell it covers, `keptOfOwn` how much of its style the network is to keep, 0 to 1: of artwork that had to be restyled
+ * (other than flat) nothing. An own picture's colour alone is asked of the network: artwork is recoloured in pixels.
  */
 export function arrange(
   memory: Memory,
@@ -133,7 +133,8 @@ export function arrange(
     const called = index.subjects[subjectIndex]!.name;
     const words = [...(inSlot.get(slot) ?? []), ...tokenizer.words(called)];
     inSlot.set(slot, words);
-    fill(slot, meanVector(tokenizer, words), 1, false); // in the style asked for, or restyled
+    const isKept = style === -1 || index.styles[style]!.is_flat === true; // what the page made flat is so already
+    fill(slot, meanVector(tokenizer, words), Number(isKept), false);
     leanedOn.push({
       name: called,
       source: source.title,
