@@ -2,6 +2,9 @@ import { singular } from '../tokenizers/words';
 
 export type Words = readonly string[];
 
+/** What ends a part of a prompt: marks other than those inside words. */
+export const partEnds = /[^\p{L}\p{M}\p{N}\s'’/-]+/u;
+
 export interface FoundPhrase<T> {
   readonly value: T;
   readonly length: number;

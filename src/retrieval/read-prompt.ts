@@ -3,7 +3,7 @@ import { colourLists } from './colour-lists';
 import { mentionFinder, pronouns, type Mention } from './find-mentions';
 import { hairReader, isNamedByHair } from './hair';
 import type { MemoryIndex } from './memory';
-import { longestAt, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
+import { longestAt, partEnds, phraseTable, type FoundPhrase, type PhraseTable, type Words } from './phrases';
 import { backgroundReader, partEnd } from './read-background';
 import { deedWords, relationTable, type Relation } from './relations';
 import { roleDresser } from './roles';
@@ -345,10 +345,7 @@ export function promptReader(index: MemoryIndex, tokenizer: WordTokenizer, vecto
   }
 
   return (prompt: string): PromptReading => {
-    const parts = prompt
-      .replaceAll(/[&+]/g, ' and ')
-      .split(/[^\p{L}\p{M}\p{N}\s'’/-]+/u)
-      .map(phrase);
+    const parts = prompt.replaceAll(/[&+]/g, ' and ').split(partEnds).map(phrase);
     const typed = parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : [partEnd, ...part]));
     const words = withWholeNames(typed.slice(0, maxWords).map(asKnown));
     const { rest: drawn, style } = takeStyle(withoutExcluded(words));

@@ -1,5 +1,6 @@
 import { singular, type WordTokenizer } from '../tokenizers/words';
 import type { IndexLanguage, MemoryIndex } from './memory';
+import { partEnds } from './phrases';
 
 /** A phrase of the prompt in English. */
 interface Item {
@@ -23,8 +24,6 @@ interface Table {
 
 /** What comes after so many is not translated: the model reads far fewer. */
 const mostLetters = 600;
-/** Marks other than those inside words. */
-const segmentEnds = /[^\p{L}\p{M}\p{N}\s'’/-]+/u;
 const relations = new Set(
   'and with without wearing holding riding driving eating drinking reading playing howling'.split(' '),
 );
@@ -87,13 +86,13 @@ export function translator(index: MemoryIndex, tokenizer: WordTokenizer): (promp
     const end = prompt.length > mostLetters ? prompt.lastIndexOf(' ', mostLetters) + 1 || mostLetters : prompt.length;
     const texts = prompt
       .slice(0, end)
-      .split(segmentEnds)
+      .split(partEnds)
       .filter((text) => text.trim() !== '');
     const others = texts.filter((text) => !isEnglish(text));
     const table = others.length > 0 && languageOf(others);
     if (!table) return prompt;
     const inEnglish = texts.map((text) =>
-      isEnglish(text) ? text.trim() : inOrder(itemsOf(table, text), table.language),
+      others.includes(text) ? inOrder(itemsOf(table, text), table.language) : text.trim(),
     );
     return [...inEnglish, ...(end < prompt.length ? [prompt.slice(end)] : [])].join(', ');
   };
