@@ -13,9 +13,9 @@ import { fitPixels, readPng, writePng } from './png';
 
 const usage = `npm run generate -- --model ID --prompt "…" --out FILE.png
   [--seed N] [--steps N] [--guidance G] [--size WxH] [--scheduler NAME]
-  [--image FILE.png] [--mask FILE.png] [--strength S] [--reference FILE.png] [--negative "…"]
+  [--image FILE.png] [--mask FILE.png] [--strength S] [--reference FILE.png [--whole]] [--negative "…"]
 npm run generate -- --model ID --batch FILE.jsonl --out FOLDER
-  one JSON object a line: { "prompt", "seed", "steps", "guidance", "image", "reference", "strength", "out" }`;
+  one JSON object a line: { "prompt", "seed", "steps", "guidance", "image", "reference", "whole", "strength", "out" }`;
 
 /** One picture as it was asked for, on the command line or in a line of a batch. */
 interface Asked {
@@ -29,6 +29,8 @@ interface Asked {
   readonly image?: string;
   readonly mask?: string;
   readonly reference?: string;
+  /** As Portrait gives it: nothing is cut out of the reference. */
+  readonly whole?: true;
   readonly strength?: number;
   readonly out: string;
 }
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
       image: { type: 'string' },
       mask: { type: 'string' },
       reference: { type: 'string' },
+      whole: { type: 'boolean' },
       strength: { type: 'string' },
     },
   });
@@ -67,7 +70,7 @@ async function main(): Promise<void> {
   await model.dispose();
 }
 
-function askedOnce(values: Readonly<Record<string, string | undefined>>, out: string): Asked {
+function askedOnce(values: Readonly<Record<string, string | boolean | undefined>>, out: string): Asked {
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
   const numbers = new Set(['seed', 'steps', 'guidance', 'strength']);
   return {
@@ -120,6 +123,7 @@ async function generateOne(model: LoadedModel, manifest: ModelManifest, asked: A
       ...(image && { image }),
       ...(mask && { mask }),
       ...(reference && { references: [reference] }),
+      ...(asked.whole && { isWhole: true }),
       ...((image ?? reference) && { strength: asked.strength ?? manifest.defaults.strength ?? 0.7 }),
     },
     onProgress,

@@ -130,15 +130,15 @@ class Pictures:
             (copy / "manifest.json").write_text(json.dumps(manifest))
             yield Pictures(copy, self.steps, self.use_app)
 
-    def draw_by_app(self, prompts, seeds, steps, photos=(), begins_there=False):
-        """`photos`: the visitor's own picture for each prompt; Portrait also begins with it."""
+    def draw_by_app(self, prompts, seeds, steps, photos=(), whole=False):
+        """`photos`: the visitor's own picture for each prompt; Portrait's is taken whole."""
         with tempfile.TemporaryDirectory() as folder:
             lines = [{"prompt": p, "seed": s, "steps": steps, "out": f"{i}.png"} for i, (p, s) in enumerate(zip(prompts, seeds))]
             for i, photo in enumerate(photos):
                 lines[i]["reference"] = str(Path(folder) / f"photo-{i}.png")
                 Image.fromarray(photo).save(lines[i]["reference"])
-                if begins_there:
-                    lines[i]["image"] = lines[i]["reference"]
+                if whole:
+                    lines[i]["whole"] = True
             batch = Path(folder) / "prompts.jsonl"
             batch.write_text("".join(json.dumps(line) + "\n" for line in lines))
             subprocess.run(["npm", "run", "--silent", "generate", "--", "--models", str(self.model.parent), "--model", self.model.name, "--batch", str(batch), "--out", folder],
@@ -447,7 +447,7 @@ class Evaluation:
         items = [(style, i) for i, face in enumerate(found) for style in STYLE_WORD if face["id"] in row_of[style]][:self.count(80)]
         given = np.stack([pictures[i, 1, ..., :3] for _, i in items])
         made = self.pictures.draw_by_app([f"person, face, sticker, {STYLE_WORD[style]}" for style, _ in items], range(len(items)),
-                                         self.pictures.steps, given, begins_there=True)
+                                         self.pictures.steps, given, whole=True)
         asked = np.stack([drawn[style][0][row_of[style][found[i]["id"]], 0, ..., :3] for style, i in items])
         apart = lambda a, b: [distance(x, y) for x, y in zip(tensor(a), tensor(b))]
         judge, _ = load_style_judge()

@@ -20,6 +20,8 @@ export interface Trail {
 /** A picture before it is decoded, and what is said about it. */
 export interface Drawn {
   readonly latents: PlainTensor;
+  /** To be added to the decoded picture, [1, 3, H, W] in bytes: detail of the visitor's own that latents do not hold. */
+  readonly finer?: PlainTensor;
   readonly leanedOn: readonly ArtworkCredit[];
   readonly unknownWords: readonly string[];
   readonly droppedWords: number;

@@ -1,22 +1,26 @@
 import type { Pixels } from '../contract/pixels';
 
-/** Colours that a drawing is looked through for; those alike become one. */
-const most = 10;
-/** Colours nearer than this are one, in steps of a channel: light and shade of one thing, not two things. */
-const alike = 30;
+export interface Plainness {
+  /** Colours that a picture is looked through for; those alike become one. */
+  readonly most: number;
+  /** Colours nearer than this are one, in steps of a channel: light and shade of one thing, not two things. */
+  readonly alike: number;
+}
+
+const asDrawings: Plainness = { most: 10, alike: 30 };
 /** Shade says less than colour. */
 const lightWeight = 0.75;
 const rounds = 8;
 
 /** A cut-out in a few plain colours with smooth borders between them, as flat drawings have. */
-export function flattened({ width, height, data }: Pixels): Pixels {
+export function flattened({ width, height, data }: Pixels, plainness = asDrawings): Pixels {
   const count = width * height;
   const opaque: number[] = [];
   for (let p = 0; p < count; p++) if (data[4 * p + 3]! > 128) opaque.push(p);
   if (opaque.length === 0) return { width, height, data };
   const colourAt = (p: number) => inSpace(data[4 * p]!, data[4 * p + 1]!, data[4 * p + 2]!);
   const sample = opaque.filter((_, i) => i % 5 === 0).map(colourAt);
-  const middles = merged(means(sample), sample);
+  const middles = merged(means(sample, plainness), sample, plainness);
   const labels = new Uint8Array(count).fill(none);
   for (const p of opaque) labels[p] = nearest(middles, colourAt(p));
   const smooth = commonest(commonest(labels, width), width);
@@ -79,7 +83,7 @@ function nearest(middles: readonly Colour[], colour: Colour): number {
 }
 
 /** k-means, begun with colours far from one another. */
-function means(colours: readonly Colour[]): Colour[] {
+function means(colours: readonly Colour[], { most, alike }: Plainness): Colour[] {
   let middles: Colour[] = [colours[0]!];
   const gaps = new Float64Array(colours.length).fill(Infinity);
   while (middles.length < most) {
@@ -108,7 +112,7 @@ function means(colours: readonly Colour[]): Colour[] {
 }
 
 /** The two nearest become one, at the place of the commoner, until all are apart. */
-function merged(middles: readonly Colour[], colours: readonly Colour[]): Colour[] {
+function merged(middles: readonly Colour[], colours: readonly Colour[], { alike }: Plainness): Colour[] {
   const left = middles.map((colour) => ({ colour, mass: 0 }));
   for (const colour of colours) left[nearest(middles, colour)]!.mass++;
   for (;;) {
@@ -131,7 +135,7 @@ function merged(middles: readonly Colour[], colours: readonly Colour[]): Colour[
 /** Each label becomes the commonest of the 5 × 5 around it: specks and frayed borders go. */
 function commonest(labels: Uint8Array, width: number): Uint8Array {
   const height = labels.length / width;
-  const votes = new Uint8Array(most);
+  const votes = new Uint8Array(1 + labels.reduce((top, label) => (label === none ? top : Math.max(top, label)), 0));
   return labels.map((label, p) => {
     if (label === none) return none;
     const [x, y] = [p % width, Math.floor(p / width)];
@@ -143,7 +147,7 @@ function commonest(labels: Uint8Array, width: number): Uint8Array {
       }
     }
     let best = label;
-    for (let k = 0; k < most; k++) if (votes[k]! > votes[best]!) best = k;
+    for (let k = 0; k < votes.length; k++) if (votes[k]! > votes[best]!) best = k;
     return best;
   });
 }

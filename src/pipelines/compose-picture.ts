@@ -11,18 +11,12 @@ import { inSkinTone } from '../image/skin-tone';
 import type { LoadedModel } from '../models/loaded-model';
 import type { GridLatents, Memory, MemoryIndex, Stops } from '../retrieval/memory';
 import { cellsOf, type Arrangement, type ComposedLatents, type Placed } from '../retrieval/references';
-import { tensor } from '../tensor/tensor';
+import { tensor, type Tensor } from '../tensor/tensor';
 import { runDecoder, runEncoder } from './flow-autoencoder';
 import { latentPreview } from './latent-preview';
+import type { Own } from './own-picture';
 import { rememberedGrounds, rememberedPieces } from './remembered';
 import { restyled } from './restyle';
-
-/** The visitor's picture, cut out where it is on a plain ground, and how much of each cell it covers. */
-export interface OwnPicture {
-  readonly pixels: Pixels;
-  readonly coverage: Float32Array;
-  readonly isCutOut: boolean;
-}
 
 /**
  * The picture that the transformer starts from: ground, the visitor's cut-out, artwork. All is laid together in
@@ -33,7 +27,7 @@ export async function composePicture(
   model: LoadedModel,
   memory: Memory,
   arrangement: Arrangement,
-  own: OwnPicture | undefined,
+  { picture: own, ground: ownGround }: Own,
 ): Promise<ComposedLatents> {
   const { latent_channels: channels, downscale: cell } = model.manifest.vae;
   const { placed, background } = arrangement;
@@ -43,14 +37,20 @@ export async function composePicture(
   if (
     background === undefined &&
     !own &&
+    !ownGround &&
     isPlain(memory, placed, side) &&
     !placed.some((one) => isPale(model, memory, one))
   ) {
     return { composed: tensor(layLatents(memory, placed, white, side), dims) };
   }
 
-  const pixels = groundOf(memory, arrangement, side * cell);
-  const ground = background === undefined ? undefined : await groundLatents(model, memory, arrangement, pixels);
+  const isOwnGround = background === undefined && ownGround !== undefined;
+  const pixels = isOwnGround ? ownGround : groundOf(memory, arrangement, side * cell);
+  const ground = isOwnGround
+    ? Float32Array.from((await runEncoder(model, pixels)).data)
+    : background === undefined
+      ? undefined
+      : await groundLatents(model, memory, arrangement, pixels);
   const lost = new Float32Array(white.length);
   const layer = clearSheet(pixels);
   if (own) layOver(layer, own.pixels, 0, 0);
@@ -67,14 +67,29 @@ export async function composePicture(
       }
     }
   }
-  const shown = arrangement.isSticker ? outlined(layer, stickerBorder, [255, 255, 255]) : setOff(layer, pixels);
+  const isInPlace = own !== undefined && isOwnGround;
+  const standing = isInPlace ? layer : setOff(layer, pixels);
+  const shown = arrangement.isSticker ? outlined(layer, stickerBorder, [255, 255, 255]) : standing;
   layOver(pixels, shown, 0, 0);
-  const { data } = await runEncoder(model, pixels);
+  const encoded = await runEncoder(model, pixels);
+  const { data } = encoded;
   const composed = tensor(
     data.map((value, i) => value + lost[i]!),
     dims,
   );
-  return { composed, ...(ground && { ground }) };
+  const finer = own && differences(pixels, await runDecoder(model, encoded, true));
+  return { composed, ...(ground && { ground }), ...(finer && { finer }) };
+}
+
+/** [1, 3, H, W], in bytes. */
+function differences(one: Pixels, other: Pixels): Tensor {
+  const { width, height } = one;
+  const plane = width * height;
+  const made = new Float32Array(3 * plane);
+  for (let p = 0; p < plane; p++) {
+    for (let c = 0; c < 3; c++) made[c * plane + p] = one.data[4 * p + c]! - other.data[4 * p + c]!;
+  }
+  return tensor(made, [1, 3, height, width]);
 }
 
 /** Pixels of white around a sticker, as in the training's pictures. */

@@ -4,28 +4,24 @@ import type { ArtworkCredit, GenerateRequest } from '../contract/request';
 import type { Drawn, PlainTensor } from '../contract/trail';
 import type { Pixels } from '../contract/pixels';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
-import { openMemory, type Memory, type Paste } from '../retrieval/memory';
-import { readForOwn } from '../retrieval/read-for-own';
+import { openMemory, type Memory } from '../retrieval/memory';
 import { promptReader, type PromptReading } from '../retrieval/read-prompt';
 import { emojiSpeller } from '../retrieval/spell-out-emoji';
 import { translator } from '../retrieval/translate';
-import { arrange, fillSlots, placeOfOwn, type References } from '../retrieval/references';
+import { arrange, fillSlots, type Arrangement, type References } from '../retrieval/references';
 import { subjectVectors } from '../retrieval/subject-vectors';
 import { createScheduler } from '../schedulers/create';
 import type { Scheduler } from '../schedulers/scheduler';
 import { normalSource, randomNormal } from '../tensor/random';
 import { addScaled, scale, tensor, type Tensor } from '../tensor/tensor';
 import { wordTokenizer, type EncodedWords, type WordTokenizer } from '../tokenizers/words';
-import { liftSubject } from '../image/cut-out';
-import { recolour } from '../image/recolour';
-import { shrunk } from '../image/shrink';
 import { maskToLatents } from '../image/mask-to-latents';
-import { composePicture, type OwnPicture } from './compose-picture';
+import { composePicture } from './compose-picture';
 import { onlyOutput, runDecoder, runEncoder } from './flow-autoencoder';
 import { latentPreview } from './latent-preview';
+import { takeOwn, type Own } from './own-picture';
 import { pipelineOf } from './pipeline';
 import { rememberedEmbeds } from './remembered';
-import { restyled } from './restyle';
 import { requireSane } from './sentinel';
 import { stepClock } from './step-clock';
 
@@ -35,8 +31,9 @@ import { stepClock } from './step-clock';
  */
 export const flow = pipelineOf({
   draw,
-  decode(model, { latents, leanedOn }, { references }) {
-    return decode(model, latents, leanedOn.length === 0 && !references?.length); // of nothing: a sheet of white says so
+  async decode(model, { latents, finer, leanedOn }, { references }) {
+    const picture = await decode(model, latents, leanedOn.length === 0 && !references?.length); // of nothing: a sheet of white says so
+    return finer ? added(picture, finer) : picture;
   },
 });
 
@@ -79,8 +76,14 @@ async function draw(
     ...(mask && start && { keep: { mask, clean: start, noise } }),
   });
 
-  const { leanedOn, unknownWords, droppedWords } = conditioning;
-  return { latents: made, leanedOn, unknownWords, droppedWords };
+  const { finer, leanedOn, unknownWords, droppedWords } = conditioning;
+  return {
+    latents: made,
+    ...(finer && { finer: scale(finer, 1 - (request.strength ?? 0) ** 2) }),
+    leanedOn,
+    unknownWords,
+    droppedWords,
+  };
 }
 
 /** Everything the transformer is told besides the latents and the time. */
@@ -93,6 +96,8 @@ export interface Conditioning {
   readonly references: References;
   /** The picture that the references make, before anything is drawn: [1, C, G, G]. */
   readonly composed: Tensor;
+  /** What latents do not hold of the visitor's own picture in it, [1, 3, H, W] in bytes. */
+  readonly finer?: Tensor;
   /** How much noise is laid over it before the first step, 0…1. */
   readonly start: number;
   readonly leanedOn: readonly ArtworkCredit[];
@@ -124,39 +129,48 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
 
   const transformer = await model.open('transformer');
   const random = uniformInts(request.seed);
-  const lifted = request.references?.[0] && lift(request.references[0], request.isWhole);
-  const reading = lifted ? readForOwn(read(prompt), lifted.isCutOut) : read(prompt);
-  const given = lifted && ownPicture(model, lifted, placeOfOwn(memory.index, reading));
-  const own = given && (await asAsked(model, memory, given, reading));
+  const own = await takeOwn(model, memory, request, read(prompt));
   const shape = slotShape(transformer);
-  const kept = keptOfOwn(request.strength);
-  const arrangement = arrange(memory, tokenizer, reading, own?.coverage, shape, random, kept);
+  const arrangement = arrange(
+    memory,
+    tokenizer,
+    own.reading,
+    own.picture?.coverage,
+    shape,
+    random,
+    own.ground !== undefined,
+  );
   const latents = await composePicture(model, memory, arrangement, own);
   await Promise.all([model.done('vae_encoder'), model.done('vae_decoder')]);
   const { leanedOn, referenceNames, referenceMask, referenceFlags } = arrangement;
-  const referenceLatents = fillSlots(memory, arrangement, own?.coverage, latents, shape);
+  const referenceLatents = fillSlots(memory, arrangement, own.picture?.coverage, latents, shape);
   return {
     promptEmbeds,
     ...(negativeEmbeds && { negativeEmbeds }),
     guidanceScale: request.guidanceScale,
     references: { referenceLatents, referenceNames, referenceMask, referenceFlags },
     composed: latents.composed,
-    start: startOf(model, request, own !== undefined || arrangement.placed.length > 0),
+    ...(latents.finer && !request.mask && { finer: latents.finer }),
+    start: startOf(model, request, own, arrangement),
     leanedOn,
     unknownWords: words.unknown,
     droppedWords: words.dropped,
   };
 }
 
-/** An own picture changes as much as the visitor says. Where there is no artwork to start from, all comes from noise. */
-function startOf({ manifest }: LoadedModel, { references, strength }: GenerateRequest, hasArtwork: boolean): number {
-  if (!hasArtwork) return 1;
-  return (references?.length ? strength : undefined) ?? manifest.memory?.start ?? 1;
-}
-
-/** How much of an own picture's style is kept: all up to a strength of a half; from there on less, so that the drawing may leave it. */
-function keptOfOwn(strength = 0): number {
-  return Math.min(1, 1.7 - 1.4 * strength);
+/**
+ * How much noise the first step begins with. Where there is no artwork to start from, all comes from noise; over a visitor's
+ * picture there is no more than over artwork, for what is to change in it has changed before.
+ */
+function startOf(
+  { manifest }: LoadedModel,
+  { strength = 1 }: GenerateRequest,
+  own: Own,
+  { placed }: Arrangement,
+): number {
+  if (!own.picture && placed.length === 0) return 1;
+  const start = manifest.memory?.start ?? 1;
+  return own.picture ? Math.min(strength, start) : start;
 }
 
 export interface DenoiseOptions {
@@ -202,6 +216,12 @@ export async function decode(model: LoadedModel, latents: Tensor, mayBeBlank = f
   const picture = await runDecoder(model, latents, mayBeBlank);
   await model.done('vae_decoder');
   return picture;
+}
+
+function added(picture: Pixels, { data }: PlainTensor): Pixels {
+  const plane = picture.width * picture.height;
+  const made = picture.data.map((value, i) => (i % 4 === 3 ? value : value + data[(i % 4) * plane + (i >> 2)]!));
+  return { ...picture, data: made };
 }
 
 /** A picture of the model's size to clean latents [1, C, G, G]. */
@@ -266,44 +286,6 @@ function keepOutside(
     }),
     latents.dims,
   );
-}
-
-type Lifted = Pick<OwnPicture, 'pixels' | 'isCutOut'>;
-
-/** The visitor's picture as a reference: on a plain ground the subject alone, as the artwork of the memory is; of a photo the whole. */
-function lift(picture: Pixels, isWhole = false): Lifted {
-  const { subject, coverage, isGroundPlain } = liftSubject(picture);
-  const isCutOut = !isWhole && isGroundPlain && coverage > 0.03 && coverage < 0.85;
-  return { pixels: isCutOut ? subject : picture, isCutOut };
-}
-
-/** What is to wear something is made smaller, so that there is room for it: `place` says where it goes. */
-function ownPicture(model: LoadedModel, { pixels: whole, isCutOut }: Lifted, place?: Paste): OwnPicture {
-  const cell = model.manifest.vae.downscale;
-  const [left, top] = place?.at ?? [0, 0];
-  const pixels = place?.grid ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
-  const { width, height, data } = pixels;
-  const coverage = new Float32Array((width / cell) * (height / cell));
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const opacity = data[4 * (y * width + x) + 3]! / 255;
-      coverage[Math.floor(y / cell) * (width / cell) + Math.floor(x / cell)]! += opacity / (cell * cell);
-    }
-  }
-  return { pixels, coverage, isCutOut };
-}
-
-/** The visitor's cut-out in the style and colour asked for; a photo's surroundings have none to be given. */
-async function asAsked(
-  model: LoadedModel,
-  { index }: Memory,
-  own: OwnPicture,
-  { style, ownColour }: PromptReading,
-): Promise<OwnPicture> {
-  if (!own.isCutOut) return own;
-  const asked = index.styles.findIndex(({ id }) => id === style);
-  const styled = asked === -1 ? own.pixels : await restyled(model, own.pixels, index.styles, asked);
-  return { ...own, pixels: ownColour === undefined ? styled : recolour(styled, index.colours[ownColour]!.rgb) };
 }
 
 interface Lexicon {

@@ -45,6 +45,8 @@ export interface Arrangement extends Omit<References, 'referenceLatents'> {
 export interface ComposedLatents {
   readonly composed: Tensor;
   readonly ground?: Float32Array;
+  /** What the autoencoder cannot hold of a picture with the visitor's own in it, [1, 3, H, W] in bytes. */
+  readonly finer?: Tensor;
 }
 
 /** Where something may be worn, in cells of the wearer's own grid. */
@@ -60,8 +62,8 @@ export interface SlotShape {
 /**
  * Chooses the artwork that a prompt's words point to, and where it goes. `choose(n)` is a seeded choice of 0…n−1, so that
  * seeds differ in artwork and placement. An own picture takes slot 0 in place of the first subject; `own` is how much of
- * each cell it covers, `keptOfOwn` how much of its style the network is to keep, 0 to 1: of artwork that had to be restyled
- * (other than flat) nothing. An own picture's colour alone is asked of the network: artwork is recoloured in pixels.
+ * each cell it covers. The network is to keep what it is given, but for artwork that had to be restyled (other than flat).
+ * An own picture's colour alone is asked of it: artwork is recoloured in pixels.
  */
 export function arrange(
   memory: Memory,
@@ -70,7 +72,7 @@ export function arrange(
   own: Float32Array | undefined,
   shape: SlotShape,
   choose: (count: number) => number,
-  keptOfOwn = 1,
+  hasOwnGround = false,
 ): Arrangement {
   const { index } = memory;
   const names = zeros([1, shape.slots, tokenizer.vectorLength]);
@@ -148,10 +150,11 @@ export function arrange(
   if (own) {
     const subject = ownSlot === undefined ? reading.subjects[0] : undefined;
     const called = subject === undefined ? '' : index.subjects[subject.subject]!.name;
-    fill(0, meanVector(tokenizer, tokenizer.words(called)), keptOfOwn, true, subject?.colour);
+    fill(0, meanVector(tokenizer, tokenizer.words(called)), 1, true, subject?.colour);
   }
   const { background } = reading;
-  if (background !== undefined) fill(shape.slots - 1, new Float32Array(tokenizer.vectorLength), 1, false);
+  if (background !== undefined || hasOwnGround)
+    fill(shape.slots - 1, new Float32Array(tokenizer.vectorLength), 1, false);
 
   return {
     placed:

@@ -7,7 +7,7 @@ export const modelStyleId = 'model';
 
 /** What the model is asked for until the visitor says something else: in English, which models read. */
 export const firstWishes = {
-  drawing: 'person, face, sticker',
+  drawing: 'person, face, sticker, flat',
   photo: 'an oil painting of the person, portrait, detailed',
 } as const;
 

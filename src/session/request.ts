@@ -4,7 +4,7 @@ import type { Pixels } from '../contract/pixels';
 import type { GenerateRequest } from '../contract/request';
 import { maxPictures, maxSeed, type Settings } from './settings';
 
-interface Asked {
+export interface Asked {
   readonly prompt: string;
   readonly negativePrompt: string;
   readonly settings: Settings;
@@ -57,9 +57,9 @@ export function hasReferenceSlots(model: ModelManifest): boolean {
   return model.memory !== undefined;
 }
 
-/** A picture beside the words as it is, nothing cut out of it, for a model that takes one there. */
-export function wholeReference(model: ModelManifest, picture: Pixels): Partial<GenerateRequest> {
-  return hasReferenceSlots(model) ? { references: [picture], isWhole: true } : {};
+/** A picture beside the words as it is, nothing cut out of it, for a model with reference slots. */
+export function wholeReference(picture: Pixels): Partial<GenerateRequest> {
+  return { references: [picture], isWhole: true };
 }
 
 /** Whether the visitor's picture can be what the drawing begins from; a model that only fills in begins from nothing else. */

@@ -9,14 +9,14 @@ import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/
 import { onWhite } from '../image/on-white';
 import { reveal } from './gallery';
 import { enqueue } from './queue';
-import { hasReferenceSlots, toRequest, wholeReference } from './request';
+import { hasReferenceSlots, toRequest, wholeReference, type Asked } from './request';
 import type { JobHooks, Session } from './session.svelte';
 import { randomSeed } from './settings';
 
 /** What is made out of a picture of the session: variations, redrawn parts, larger copies, stickers. */
 
 /** How far a variation may leave its picture. The default model's own artwork pulls less from a start than from a reference. */
-const variationStrengths = { start: 0.55, startBesideArtwork: 0.8, reference: 0.7 };
+const variationStrengths = { start: 0.55, startBesideArtwork: 0.8, reference: [0.7, 0.4] };
 const outlineShare = 0.03;
 
 /** New pictures near this one: same recipe, other noise, begun from the picture. */
@@ -35,12 +35,11 @@ export function vary(session: Session, picture: Picture, count: number): Promise
     settings,
     reference: undefined,
   };
-  const start = variationStart(model, recipe, image);
   return enqueue(session, {
     label,
     pictures: count,
     async make(i, run) {
-      const made = await run({ ...toRequest(asked, model, i), ...start });
+      const made = await run(variation(model, asked, recipe, image, i));
       session.addPicture(made, {
         label,
         modelTitle: model.title,
@@ -51,13 +50,39 @@ export function vary(session: Session, picture: Picture, count: number): Promise
   });
 }
 
-/** A picture that a model with artwork drew from words alone is varied by its words; of any other there is only the picture. */
-function variationStart(model: ModelManifest, recipe: Recipe | undefined, image: Pixels): Partial<GenerateRequest> {
-  if (!hasReferenceSlots(model)) return { image, strength: variationStrengths.start };
+/**
+ * A picture that a model with artwork drew from words alone is varied by its words. Of any other there is only the picture,
+ * which such a model keeps whatever the noise: it is varied by style, then by how much of it is left.
+ */
+function variation(
+  model: ModelManifest,
+  asked: Asked,
+  recipe: Recipe | undefined,
+  image: Pixels,
+  i: number,
+): GenerateRequest {
+  const same = toRequest(asked, model, i);
+  if (!hasReferenceSlots(model)) return { ...same, image, strength: variationStrengths.start };
   const isOfWords = recipe?.modelId === model.id && !recipe.usedPicture;
-  return isOfWords
-    ? { image, strength: variationStrengths.startBesideArtwork }
-    : { ...wholeReference(model, image), strength: variationStrengths.reference };
+  if (isOfWords) return { ...same, image, strength: variationStrengths.startBesideArtwork };
+  return {
+    ...toRequest(inAnotherStyle(asked, model, i), model, i),
+    ...wholeReference(image),
+    strength: leftOfPicture(model, i),
+  };
+}
+
+/** The `i`th style after the one that the prompt ends with, in its place. */
+function inAnotherStyle(asked: Asked, { styles = [] }: ModelManifest, i: number): Asked {
+  const now = styles.findIndex(({ phrase }) => asked.prompt.endsWith(`, ${phrase}`));
+  const words = now === -1 ? asked.prompt : asked.prompt.slice(0, -`, ${styles[now]!.phrase}`.length);
+  const styleId = styles[(now + 1 + i) % styles.length]?.id ?? '';
+  return { ...asked, prompt: words, settings: { ...asked.settings, styleId } };
+}
+
+function leftOfPicture({ styles = [] }: ModelManifest, i: number): number {
+  const strengths = variationStrengths.reference;
+  return strengths[Math.floor(i / Math.max(1, styles.length)) % strengths.length]!;
 }
 
 export interface Redraw {
@@ -95,7 +120,7 @@ export function redraw(session: Session, asked: Redraw): Promise<void> {
       const made = await run({
         ...request,
         ...{ image, mask: cells, strength: asked.strength },
-        ...(asked.isExtension && wholeReference(model, image)),
+        ...(asked.isExtension && hasReferenceSlots(model) && wholeReference(image)),
       });
       const pixels = blendByMask(image, made.pixels, soft);
       session.addPicture(

@@ -181,6 +181,35 @@ for (const way of ['paste', 'drop'] as const)
     await expect(app.getByRole('img', { name: 'Your reference picture' })).toHaveCount(0);
   });
 
+test('a photo becomes a drawing in the style asked for, and at the most strength lends its colours to what the words name', async ({
+  app,
+}) => {
+  await app
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(new URL('photos/chelsea.png', import.meta.url).pathname);
+  await expect(app.getByRole('img', { name: 'Your reference picture' })).toBeVisible();
+  const strength = app.getByRole('slider', { name: 'Strength' });
+  await expect(strength).toHaveAccessibleDescription(/Low stays close to your picture/);
+  const drawn: (readonly number[])[] = [];
+  for (const [amount, words] of [
+    ['0.05', 'a cat, flat'],
+    ['0.6', 'a cat, flat'],
+    ['0.6', 'a cat, 3d'],
+    ['1', 'a cat, 3d'],
+  ] as const) {
+    await strength.fill(amount);
+    await generate(app, words);
+    await expect(pictures(app)).toHaveCount(drawn.length + 1);
+    drawn.push(await pixelsOf(pictures(app).first()));
+  }
+
+  const [asItWas, flat, solid, left] = drawn as [readonly number[], ...(readonly number[])[]];
+  expect(difference(flat!, asItWas)).toBeGreaterThan(8);
+  expect(difference(solid!, flat!)).toBeGreaterThan(4);
+  expect(difference(left!, solid!)).toBeGreaterThan(15);
+});
+
 test('while it is typed, the prompt’s words are counted and those that the model does not know are named', async ({
   app,
 }) => {

@@ -74,6 +74,10 @@ export function clamp(value: number, low = 0, high = 1): number {
   return Math.min(high, Math.max(low, value));
 }
 
+export function lerp(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
+}
+
 export function smoothstep(from: number, to: number, value: number): number {
   const t = clamp((value - from) / (to - from));
   return t * t * (3 - 2 * t);

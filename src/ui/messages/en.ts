@@ -32,6 +32,8 @@ export const en = {
 
   prompt: 'Prompt',
   promptPlaceholder: 'What would you like to see?',
+  /** Reads as the English one does; shown where the model reads the language. */
+  ownPictureExample: 'this wearing a crown',
   ownPicturePlaceholder: (example: string) => `Say what becomes of it: “${example}”`,
   negativePrompt: 'Negative prompt',
   generate: 'Generate',
@@ -55,6 +57,7 @@ export const en = {
   steps: 'Steps',
   guidance: 'Guidance',
   strength: 'Strength',
+  strengthHint: 'Low stays close to your picture, high follows the words.',
   scheduler: 'Scheduler',
   schedulerOwn: 'The model’s own',
   seed: 'Seed',

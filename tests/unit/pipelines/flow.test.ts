@@ -57,6 +57,26 @@ const plain = (colour: readonly [number, number, number, number]): Pixels => ({
   data: Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => colour[i % 4]!),
 });
 
+/** A red disc on a plain ground. */
+function disc(ground: readonly [number, number, number, number]): Pixels {
+  const picture = plain(ground);
+  for (let i = 0; i < picture.data.length; i += 4) {
+    const [x, y] = [((i / 4) % width) - width / 2, Math.floor(i / 4 / width) - height / 2];
+    if (Math.hypot(x, y) < width / 4) picture.data.set([230, 60, 50, 255], i);
+  }
+  return picture;
+}
+
+/** With light, shade and grain all over, as a photo has. */
+function speckled({ width, height, data }: Pixels): Pixels {
+  const grained = data.map((value, i) => {
+    const p = i >> 2;
+    const shade = 40 * Math.sin((p % width) / 23) * Math.cos(p / width / 17);
+    return i % 4 === 3 ? value : value + shade + ((p * 7919) % 41) - 20;
+  });
+  return { width, height, data: grained };
+}
+
 describe('a picture', () => {
   test('has the size asked for, is opaque, and shows something', () => {
     expect([apple.width, apple.height, apple.data.length]).toEqual([width, height, 4 * width * height]);
@@ -224,26 +244,62 @@ describe('the visitor’s own picture', () => {
     expect(difference(referred.pixels, pixels)).toBeGreaterThan(5);
   });
 
-  test('on a plain ground as a reference is its subject: the ground does not come along', async () => {
-    const dark = { ...plain([20, 30, 90, 255]) };
-    for (let i = 0; i < dark.data.length; i += 4) {
-      const [x, y] = [((i / 4) % width) - width / 2, Math.floor(i / 4 / width) - height / 2];
-      if (Math.hypot(x, y) < width / 4) dark.data.set([230, 60, 50, 255], i);
-    }
+  test('is a cut-out on the ground it had, or on the one that the prompt names, or as a sticker on none', async () => {
+    const draws = (prompt: string) => draw({ prompt, references: [disc([20, 30, 90, 255])], strength: 0.5 });
 
-    const { pixels } = await draw({ prompt: 'this', references: [dark] });
+    const [kept, moved, sticker] = [await draws('this'), await draws('this on yellow'), await draws('this sticker')];
 
-    expect([...pixels.data.subarray(0, 3)].every((channel) => channel > 220)).toBe(true);
+    const corner = (picture: Pixels) => [...picture.data.subarray(0, 3)] as [number, number, number];
     const middle = 4 * (width * (height / 2) + width / 2);
-    expect(pixels.data[middle]).toBeGreaterThan(pixels.data[middle + 2]! + 80);
+    for (const { pixels } of [kept, moved, sticker]) {
+      expect(pixels.data[middle]).toBeGreaterThan(pixels.data[middle + 2]! + 80);
+    }
+    expect(corner(kept.pixels)[2]).toBeGreaterThan(corner(kept.pixels)[0] + 40);
+    expect(corner(moved.pixels)[0]).toBeGreaterThan(corner(moved.pixels)[2] + 80);
+    expect(Math.min(...corner(sticker.pixels))).toBeGreaterThan(220);
+  });
+
+  test('is nearly as it was at the least strength, and ever less so the more there is', async () => {
+    const photo = speckled(disc([120, 140, 150, 255]));
+    const at = async (strength: number) =>
+      difference((await draw({ prompt: 'this, flat', references: [photo], strength })).pixels, photo);
+
+    const apart = [await at(0.05), await at(0.3), await at(0.6), await at(0.84)];
+
+    expect(apart[0]).toBeLessThan(6);
+    expect(apart).toEqual([...apart].sort((a, b) => a - b));
+    expect(apart[3]! - apart[0]!).toBeGreaterThan(5);
+  });
+
+  test('takes on each style in its own way', async () => {
+    const in_ = async (style: string) =>
+      (await draw({ prompt: `this, ${style}`, references: [speckled(disc([120, 140, 150, 255]))], strength: 0.6 }))
+        .pixels;
+
+    const [flat, solid, cartoon] = [await in_('flat'), await in_('3d'), await in_('cartoon')];
+
+    expect(difference(flat, solid)).toBeGreaterThan(2);
+    expect(difference(flat, cartoon)).toBeGreaterThan(2);
+    expect(difference(solid, cartoon)).toBeGreaterThan(2);
+  });
+
+  test('at the most strength lends its colours to what the prompt names; told of as "this" it stays', async () => {
+    const photo = speckled(plain([60, 150, 70, 255]));
+
+    const left = await draw({ prompt: 'a cat', references: [photo], strength: 1 });
+    const kept = await draw({ prompt: 'this', references: [photo], strength: 1 });
+    const onWhite = await draw({ prompt: 'a cat', references: [disc([255, 255, 255, 255])], strength: 1 });
+
+    expect(left.leanedOn.map(({ name }) => name)).toEqual(['cat']);
+    const [red, green, blue] = left.pixels.data;
+    expect(green).toBeGreaterThan(Math.max(red!, blue!) + 40);
+    expect(kept.leanedOn).toEqual([]);
+    expect(onWhite.leanedOn).toHaveLength(1);
+    expect(Math.min(...onWhite.pixels.data.subarray(0, 3))).toBeGreaterThan(220);
   });
 
   test('wears what the prompt names where it is a cut-out; over a photo, and into what is extended, no artwork is laid', async () => {
-    const dark = plain([20, 30, 90, 255]);
-    for (let i = 0; i < dark.data.length; i += 4) {
-      const [x, y] = [((i / 4) % width) - width / 2, Math.floor(i / 4 / width) - height / 2];
-      if (Math.hypot(x, y) < width / 4) dark.data.set([230, 60, 50, 255], i);
-    }
+    const dark = disc([20, 30, 90, 255]);
     const photo = plain([0, 0, 0, 255]);
     for (let i = 0; i < photo.data.length; i++) if (i % 4 < 3) photo.data[i] = (i * 37 + (i >> 9) * 61) % 256;
     const wearing = { prompt: 'a dog wearing a top hat', numInferenceSteps: 1 };

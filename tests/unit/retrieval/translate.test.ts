@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { languages } from '../../../src/ui/messages/messages.svelte';
 import { inWords, manifest, stickerReader } from '../sticker';
 
 const reader = stickerReader();
@@ -80,6 +81,15 @@ describe('a style that was put behind', () => {
 test.each(Object.entries(manifest.examples_in!))('every example in %s is the English one', (_, prompts) => {
   expect(prompts.map(read)).toEqual(manifest.examples!.map(read));
 });
+
+test.each(Object.entries(languages))(
+  'what a prompt beside an own picture may say, in %s, is the English one',
+  async (_, { load }) => {
+    const { ownPictureExample } = await load();
+
+    expect(read(ownPictureExample)).toContain('crown, wearing-head, own at 0');
+  },
+);
 
 test.each(reader.index.languages!)('$id: phrases alone are read as their English', ({ phrases }) => {
   const some = Object.entries(phrases).filter(

@@ -256,7 +256,7 @@ test('a result without a face is said to have none; a style without a face is no
   expect(finder.findFaces).toHaveBeenCalledOnce();
 });
 
-test('a model of stickers gets a drawing of the sitter as start and reference, and the photo is gone afterwards', async () => {
+test('a model of stickers gets a drawing of the sitter as reference, and the photo is gone afterwards', async () => {
   const { portrait, session, engine, artist } = aPortrait();
   await portrait.takePhoto(file);
   expect(portrait.styleId).toBe('sticker');
@@ -265,9 +265,10 @@ test('a model of stickers gets a drawing of the sitter as start and reference, a
 
   expect(artist.startDiffusion).toHaveBeenCalledWith(expect.anything(), '', 256, 'drawing');
   expect(engine.generate.mock.calls[0]![0]).toMatchObject({
-    ...{ prompt: 'person, face, sticker', image: pixels(1), references: [pixels(1)] },
+    ...{ prompt: 'person, face, sticker, flat', references: [pixels(1)], isWhole: true },
     ...{ width: 256, height: 256 },
   });
+  expect(engine.generate.mock.calls[0]![0]).not.toHaveProperty('image');
   expect(session.content.pictures).toHaveLength(1);
   expect(session.content.pictures[0]!.recipe).toMatchObject({ usedPicture: true });
   expect(JSON.stringify(session.content.pictures[0]!.recipe)).not.toContain('data');

@@ -66,13 +66,14 @@ test('smooth is interpolated without asking the engine; cancelled leaves no pict
   expect(session.content.pictures).toHaveLength(2);
 });
 
-test('a variation of a picture drawn from words begins from it, on white where it is a cut-out; of any other it is all that is seen', async () => {
-  const model = { ...aModel(), memory: { index: 'index', latents: 'latents' } };
+test('a variation of a picture drawn from words begins from it, on white where it is a cut-out; of any other it is all that is seen, in another style', async () => {
+  const styles = ['flat', '3d'].map((id) => ({ id, title: id, phrase: `${id} style` }));
+  const model = { ...aModel(), memory: { index: 'index', latents: 'latents' }, styles };
   const engine = anEngine();
   const { session } = aSession(engine, model);
   const { width, height } = model.defaults;
   const clear = { width, height, data: new Uint8ClampedArray(4 * width * height) };
-  const about = { label: 'a fox', sourceType: 'trainedAlgorithmicMedia' } as const;
+  const about = { label: 'a fox, flat style', sourceType: 'trainedAlgorithmicMedia' } as const;
   session.content.prompt = 'a fox';
   await ask(session);
   const { recipe } = session.content.pictures[0]!;
@@ -81,13 +82,20 @@ test('a variation of a picture drawn from words begins from it, on white where i
   engine.generate.mockClear();
 
   await vary(session, fromWords, 2);
-  await vary(session, fromPhoto, 1);
+  await vary(session, fromPhoto, 4);
 
-  const [first, second, third] = engine.generate.mock.calls.map(([request]) => request);
+  const [first, second, third, ...others] = engine.generate.mock.calls.map(([request]) => request);
   expect(first).toMatchObject({ prompt: recipe!.prompt, strength: 0.8 });
   expect(first).not.toHaveProperty('references');
   expect(first!.seed).not.toBe(second!.seed);
   expect([...first!.image!.data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
-  expect(third).toMatchObject({ isWhole: true, strength: 0.7, prompt: 'a fox' });
+  const all = [third!, ...others].map(({ prompt, strength }) => ({ prompt, strength }));
+  expect(all).toEqual([
+    { prompt: 'a fox, 3d style', strength: 0.7 },
+    { prompt: 'a fox, flat style', strength: 0.7 },
+    { prompt: 'a fox, 3d style', strength: 0.4 },
+    { prompt: 'a fox, flat style', strength: 0.4 },
+  ]);
+  expect(third!.isWhole).toBe(true);
   expect([...third!.references![0]!.data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
 });

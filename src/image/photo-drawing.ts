@@ -1,0 +1,71 @@
+import type { Pixels } from '../contract/pixels';
+import { smoothColours } from './portrait/edge-preserving';
+import { lightness, type Colour } from './portrait/painting';
+import { clamp, gaussianBlur, lerp } from './portrait/planes';
+
+/** How much finer detail a picture has than drawings do: 0 of a drawing, 1 of a photo. A median, since outlines are in both. */
+export function photoShare(picture: Pixels): number {
+  const rough = roughnesses(picture).sort();
+  return clamp(((rough[rough.length >> 1] ?? 0) - drawn) / (photographed - drawn));
+}
+
+/** Half of the pixels of nearly all drawings are less rough, and of nearly all photos rougher, 0…255. */
+const drawn = 0.8;
+const photographed = 1.2;
+
+/** Of each opaque pixel with eight opaque neighbours: how far it is from the mean of all nine, mean over channels. */
+function roughnesses({ width, height, data }: Pixels): Float32Array {
+  const around = [-1, 0, 1].flatMap((row) => [-1, 0, 1].map((column) => row * width + column));
+  const found: number[] = [];
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const p = y * width + x;
+      if (!around.every((step) => data[4 * (p + step) + 3]! > 250)) continue;
+      let sum = 0;
+      for (let c = 0; c < 3; c++) {
+        const mean = around.reduce((total, step) => total + data[4 * (p + step) + c]!, 0) / 9;
+        sum += Math.abs(data[4 * p + c]! - mean) / 3;
+      }
+      found.push(sum);
+    }
+  }
+  return Float32Array.from(found);
+}
+
+/**
+ * A square photo, or a cut-out of one, as somebody would paint it who sees shapes and colours before detail: without fur, grain and weave, with
+ * its whole range from dark to light, and livelier. `coarseness` 0…1: how large what is left out may be.
+ */
+export function paintedFromPhoto({ width, height, data }: Pixels, coarseness: number): Pixels {
+  const count = width * height;
+  const rgb = new Float32Array(3 * count);
+  for (let p = 0; p < count; p++) for (let c = 0; c < 3; c++) rgb[3 * p + c] = data[4 * p + c]! / 255;
+  const smooth = smoothColours(rgb, width, width / lerp(14, 8, coarseness), lerp(0.45, 0.9, coarseness), 4);
+  const colourAt = (p: number): Colour => [smooth[3 * p]!, smooth[3 * p + 1]!, smooth[3 * p + 2]!];
+  const lights = Float32Array.from({ length: count }, (_, p) => lightness(colourAt(p)));
+  const seen = lights.filter((_, p) => data[4 * p + 3]! > 128).sort();
+  const [dark, light] = [seen[Math.floor(0.02 * seen.length)] ?? 0, seen[Math.floor(0.98 * seen.length)] ?? 1];
+  const [toDark, toLight] = [Math.min(dark, 0.1), Math.max(light, 0.94)];
+
+  const made = new Uint8ClampedArray(data);
+  for (let p = 0; p < count; p++) {
+    const was = lights[p]!;
+    const now = lerp(toDark, toLight, clamp((was - dark) / Math.max(0.001, light - dark)));
+    const lively = vividness * Math.min(1.6, (now + 0.1) / (was + 0.1));
+    colourAt(p).forEach((value, c) => (made[4 * p + c] = 255 * (now + (value - was) * lively)));
+  }
+  return { width, height, data: made };
+}
+
+/** How much more colour drawings have than photos. */
+const vividness = 1.3;
+
+/** A picture's colours about where they were, and no shapes larger than `blur`, a share of its width. */
+export function shapeless({ width, height, data }: Pixels, blur: number): Pixels {
+  const made = new Uint8ClampedArray(data.length).fill(255);
+  for (let c = 0; c < 3; c++) {
+    const plane = Float32Array.from({ length: width * height }, (_, p) => data[4 * p + c]!);
+    gaussianBlur(plane, width, height, width * blur).forEach((value, p) => (made[4 * p + c] = value));
+  }
+  return { width, height, data: made };
+}

@@ -1,0 +1,121 @@
+import type { Pixels } from '../contract/pixels';
+import type { GenerateRequest } from '../contract/request';
+import { liftSubject, takeApart } from '../image/cut-out';
+import { flattened } from '../image/flatten';
+import { onWhite } from '../image/on-white';
+import { paintedFromPhoto, photoShare, shapeless } from '../image/photo-drawing';
+import { clamp, lerp } from '../image/portrait/planes';
+import { recolour } from '../image/recolour';
+import { shrunk } from '../image/shrink';
+import type { LoadedModel } from '../models/loaded-model';
+import type { Memory, Paste } from '../retrieval/memory';
+import { readForOwn } from '../retrieval/read-for-own';
+import type { PromptReading } from '../retrieval/read-prompt';
+import { placeOfOwn } from '../retrieval/references';
+import { restyled } from './restyle';
+
+/** The visitor's picture, cut out where it is on a plain ground, and how much of each cell it covers. */
+export interface OwnPicture {
+  readonly pixels: Pixels;
+  readonly coverage: Float32Array;
+}
+
+/** What a visitor's picture is to a prompt. */
+export interface Own {
+  /** The prompt as it is read beside it. */
+  readonly reading: PromptReading;
+  /** As it stands in the picture; absent where the prompt's artwork takes its place. */
+  readonly picture?: OwnPicture;
+  /** What it stood on, or all its colours where artwork takes its place; absent of one on white. */
+  readonly ground?: Pixels;
+}
+
+/** From this strength on only its colours are left where the prompt names what to draw in its place. */
+const leftBehind = 0.85;
+
+/**
+ * A visitor's picture, changed as far as `strength` says: up to a half it takes on the style and colour asked for, a photo
+ * the simplicity of a drawing; beyond, a photo is painted ever more coarsely, and at last what the prompt names stands in its place.
+ */
+export async function takeOwn(
+  model: LoadedModel,
+  memory: Memory,
+  request: GenerateRequest,
+  reading: PromptReading,
+): Promise<Own> {
+  const [given] = request.references ?? [];
+  if (!given) return { reading };
+  const { strength = 0, isWhole = false } = request;
+  const lifted = lift(given, isWhole);
+  const isReplaced = !isWhole && strength >= leftBehind && reading.ownSlot === undefined && reading.subjects.length > 0;
+  const hasGround = (lifted.isCutOut || isReplaced) && !reading.isSticker;
+  const ground = hasGround ? groundBehind(given, lifted) : {};
+  if (isReplaced) return { reading, ...ground };
+  const forOwn = readForOwn(reading, lifted.isCutOut);
+  const drawing = request.mask ? lifted.pixels : await asAsked(model, memory, lifted, forOwn, strength);
+  return { reading: forOwn, picture: placedOwn(model, drawing, placeOfOwn(memory.index, forOwn)), ...ground };
+}
+
+interface Lifted {
+  readonly pixels: Pixels;
+  readonly isCutOut: boolean;
+  /** Given as all that is to be seen (`GenerateRequest.isWhole`). */
+  readonly isWhole: boolean;
+}
+
+/** The visitor's picture as a reference: on a plain ground the subject alone, as the artwork of the memory is; of a photo the whole. */
+function lift(picture: Pixels, isWhole: boolean): Lifted {
+  const { subject, coverage, isGroundPlain } = liftSubject(picture);
+  const isCutOut = !isWhole && isGroundPlain && coverage > 0.03 && coverage < 0.85;
+  return { pixels: isCutOut ? subject : picture, isCutOut, isWhole };
+}
+
+/** What is to wear something is made smaller, so that there is room for it: `place` says where it goes. */
+function placedOwn(model: LoadedModel, whole: Pixels, place?: Paste): OwnPicture {
+  const cell = model.manifest.vae.downscale;
+  const [left, top] = place?.at ?? [0, 0];
+  const pixels = place?.grid ? shrunk(whole, place.grid * cell, left * cell, top * cell) : whole;
+  const { width, height, data } = pixels;
+  const coverage = new Float32Array((width / cell) * (height / cell));
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const opacity = data[4 * (y * width + x) + 3]! / 255;
+      coverage[Math.floor(y / cell) * (width / cell) + Math.floor(x / cell)]! += opacity / (cell * cell);
+    }
+  }
+  return { pixels, coverage };
+}
+
+/** In the style and colour asked for. The network that restyles knows cut-out drawings: of a photo, and of what is whole, it has half a say. */
+async function asAsked(
+  model: LoadedModel,
+  { index }: Memory,
+  { pixels, isCutOut, isWhole }: Lifted,
+  { style, ownColour }: PromptReading,
+  strength: number,
+): Promise<Pixels> {
+  const [share, coarseness] = [clamp(2 * strength), clamp(2 * strength - 1)];
+  const photo = isCutOut || isWhole ? photoShare(pixels) : 1;
+  let drawing = photo > 0 ? between(pixels, paintedFromPhoto(pixels, coarseness), photo) : pixels;
+  const asked = index.styles.findIndex(({ id }) => id === style);
+  if (asked !== -1) {
+    const say = isWhole ? 0.5 : 1 - photo * lerp(0.5, 0.25, coarseness);
+    drawing = between(drawing, await restyled(model, drawing, index.styles, asked), say);
+    const isFlat = index.styles[asked]!.is_flat === true;
+    if (isFlat && photo > 0) drawing = flattened(drawing, { most: Math.round(lerp(16, 8, coarseness)), alike: 20 });
+  }
+  const made = between(pixels, drawing, share);
+  return ownColour === undefined || !isCutOut ? made : recolour(made, index.colours[ownColour]!.rgb);
+}
+
+/** What the visitor's subject stands on, without shapes; of a picture that has no plain ground all its colours. None of one on white. */
+function groundBehind(picture: Pixels, { isCutOut }: Lifted): Pick<Own, 'ground'> {
+  const ground = isCutOut ? shapeless(takeApart(onWhite(picture)).ground, 1 / 32) : shapeless(picture, 1 / 8);
+  const isWhite = ground.data.every((value) => value > 235);
+  return isWhite ? {} : { ground };
+}
+
+function between(from: Pixels, to: Pixels, share: number): Pixels {
+  if (share === 1) return to;
+  return { ...from, data: from.data.map((value, i) => lerp(value, to.data[i]!, share)) };
+}
