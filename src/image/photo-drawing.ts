@@ -32,11 +32,20 @@ function roughnesses({ width, height, data }: Pixels): Float32Array {
   return Float32Array.from(found);
 }
 
+/** How one painting of a photo differs from another, each −1…1. */
+export interface Mood {
+  readonly light: number;
+  readonly warmth: number;
+  readonly liveliness: number;
+}
+
+const even: Mood = { light: 0, warmth: 0, liveliness: 0 };
+
 /**
  * A square photo, or a cut-out of one, as somebody would paint it who sees shapes and colours before detail: without fur, grain and weave, with
  * its whole range from dark to light, and livelier. `coarseness` 0…1: how large what is left out may be.
  */
-export function paintedFromPhoto({ width, height, data }: Pixels, coarseness: number): Pixels {
+export function paintedFromPhoto({ width, height, data }: Pixels, coarseness: number, mood = even): Pixels {
   const count = width * height;
   const rgb = new Float32Array(3 * count);
   for (let p = 0; p < count; p++) for (let c = 0; c < 3; c++) rgb[3 * p + c] = data[4 * p + c]! / 255;
@@ -47,12 +56,14 @@ export function paintedFromPhoto({ width, height, data }: Pixels, coarseness: nu
   const [dark, light] = [seen[Math.floor(0.02 * seen.length)] ?? 0, seen[Math.floor(0.98 * seen.length)] ?? 1];
   const [toDark, toLight] = [Math.min(dark, 0.1), Math.max(light, 0.94)];
 
+  const gamma = 2 ** (-0.7 * mood.light);
+  const tint = [1 + 0.09 * mood.warmth, 1, 1 - 0.13 * mood.warmth] as const;
   const made = new Uint8ClampedArray(data);
   for (let p = 0; p < count; p++) {
     const was = lights[p]!;
-    const now = lerp(toDark, toLight, clamp((was - dark) / Math.max(0.001, light - dark)));
-    const lively = vividness * Math.min(1.6, (now + 0.1) / (was + 0.1));
-    colourAt(p).forEach((value, c) => (made[4 * p + c] = 255 * (now + (value - was) * lively)));
+    const now = lerp(toDark, toLight, clamp((was - dark) / Math.max(0.001, light - dark)) ** gamma);
+    const lively = vividness * (1 + 0.25 * mood.liveliness) * Math.min(1.6, (now + 0.1) / (was + 0.1));
+    colourAt(p).forEach((value, c) => (made[4 * p + c] = 255 * tint[c]! * (now + (value - was) * lively)));
   }
   return { width, height, data: made };
 }

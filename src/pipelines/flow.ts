@@ -129,7 +129,7 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
 
   const transformer = await model.open('transformer');
   const random = uniformInts(request.seed);
-  const own = await takeOwn(model, memory, request, read(prompt));
+  const own = await takeOwn(model, memory, request, read(prompt), random);
   const shape = slotShape(transformer);
   const arrangement = arrange(
     memory,

@@ -3,7 +3,7 @@ import type { GenerateRequest } from '../contract/request';
 import { liftSubject, takeApart } from '../image/cut-out';
 import { flattened } from '../image/flatten';
 import { onWhite } from '../image/on-white';
-import { paintedFromPhoto, photoShare, shapeless } from '../image/photo-drawing';
+import { paintedFromPhoto, photoShare, shapeless, type Mood } from '../image/photo-drawing';
 import { clamp, lerp } from '../image/portrait/planes';
 import { recolour } from '../image/recolour';
 import { shrunk } from '../image/shrink';
@@ -34,7 +34,7 @@ export interface Own {
 const leftBehind = 0.85;
 
 /**
- * A visitor's picture, changed as far as `strength` says: up to a half it takes on the style and colour asked for, a photo
+ * A visitor's picture, changed as far as `strength` says (`choose(n)` is a seeded choice of 0…n−1): up to a half it takes on the style and colour asked for, a photo
  * the simplicity of a drawing; beyond, a photo is painted ever more coarsely, and at last what the prompt names stands in its place.
  */
 export async function takeOwn(
@@ -42,6 +42,7 @@ export async function takeOwn(
   memory: Memory,
   request: GenerateRequest,
   reading: PromptReading,
+  choose: (count: number) => number,
 ): Promise<Own> {
   const [given] = request.references ?? [];
   if (!given) return { reading };
@@ -52,7 +53,7 @@ export async function takeOwn(
   const ground = hasGround ? groundBehind(given, lifted) : {};
   if (isReplaced) return { reading, ...ground };
   const forOwn = readForOwn(reading, lifted.isCutOut);
-  const drawing = request.mask ? lifted.pixels : await asAsked(model, memory, lifted, forOwn, strength);
+  const drawing = request.mask ? lifted.pixels : await asAsked(model, memory, lifted, forOwn, strength, moodOf(choose));
   return { reading: forOwn, picture: placedOwn(model, drawing, placeOfOwn(memory.index, forOwn)), ...ground };
 }
 
@@ -86,6 +87,12 @@ function placedOwn(model: LoadedModel, whole: Pixels, place?: Paste): OwnPicture
   return { pixels, coverage };
 }
 
+/** Seeds differ in how a photo is painted; the network keeps what it is given. */
+function moodOf(choose: (count: number) => number): Mood {
+  const one = () => choose(9) / 4 - 1;
+  return { light: one(), warmth: one(), liveliness: one() };
+}
+
 /** In the style and colour asked for. The network that restyles knows cut-out drawings: of a photo, and of what is whole, it has half a say. */
 async function asAsked(
   model: LoadedModel,
@@ -93,10 +100,11 @@ async function asAsked(
   { pixels, isCutOut, isWhole }: Lifted,
   { style, ownColour }: PromptReading,
   strength: number,
+  mood: Mood,
 ): Promise<Pixels> {
   const [share, coarseness] = [clamp(2 * strength), clamp(2 * strength - 1)];
   const photo = isCutOut || isWhole ? photoShare(pixels) : 1;
-  let drawing = photo > 0 ? between(pixels, paintedFromPhoto(pixels, coarseness), photo) : pixels;
+  let drawing = photo > 0 ? between(pixels, paintedFromPhoto(pixels, coarseness, mood), photo) : pixels;
   const asked = index.styles.findIndex(({ id }) => id === style);
   if (asked !== -1) {
     const say = isWhole ? 0.5 : 1 - photo * lerp(0.5, 0.25, coarseness);

@@ -14,6 +14,7 @@ export interface State {
 }
 
 const photo = fileURLToPath(new URL('./photos/astronaut.png', import.meta.url));
+const cat = fileURLToPath(new URL('./photos/chelsea.png', import.meta.url));
 
 const escape = (app: Page) => app.keyboard.press('Escape');
 const dialog = (app: Page, name: string) => expect(app.getByRole('dialog', { name, exact: true })).toBeVisible();
@@ -105,6 +106,21 @@ export const fullStates: readonly State[] = [
     open: (app) => button(app, 'Show in one row').click(),
     look: (app) => pictures(app).last(),
     close: (app) => button(app, 'Show as a grid').click(),
+  },
+  {
+    name: 'reference',
+    async open(app) {
+      await app.locator('main form input[type=file]').setInputFiles(cat);
+      await app.getByRole('slider', { name: 'Strength' }).fill('0.6');
+      await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('1');
+      await generate(app, 'a cat, flat');
+    },
+    async close(app) {
+      await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('4');
+      await button(pictures(app).first(), 'Delete').click();
+      await button(app, 'Let it go').click();
+      await button(app, 'Remove reference').click();
+    },
   },
   {
     name: 'recipe-open',

@@ -55,6 +55,18 @@ describe('a photo painted', () => {
     expect(now.at(-200)! - now[200]!).toBeGreaterThan(150);
   });
 
+  test('is lighter, warmer and livelier as the mood is', () => {
+    const mean = ({ data }: Pixels, c: number) =>
+      data.reduce((sum, v, i) => (i % 4 === c ? sum + v : sum), 0) / side ** 2;
+    const spread = (painted: Pixels) => Math.abs(mean(painted, 0) - mean(painted, 2));
+    const paint = (mood: object) => paintedFromPhoto(chelsea, 0, { light: 0, warmth: 0, liveliness: 0, ...mood });
+
+    expect(mean(paint({ light: 1 }), 1)).toBeGreaterThan(mean(paint({ light: -1 }), 1) + 20);
+    expect(mean(paint({ warmth: 1 }), 0)).toBeGreaterThan(mean(paint({ warmth: -1 }), 0) + 8);
+    expect(mean(paint({ warmth: 1 }), 2)).toBeLessThan(mean(paint({ warmth: -1 }), 2) - 8);
+    expect(spread(paint({ liveliness: 1 }))).toBeGreaterThan(spread(paint({ liveliness: -1 })));
+  });
+
   test('of one colour stays of one colour', () => {
     const { data } = paintedFromPhoto(
       picture(() => [120, 60, 30]),

@@ -283,6 +283,16 @@ describe('the visitor’s own picture', () => {
     expect(difference(solid, cartoon)).toBeGreaterThan(2);
   });
 
+  test('as a photo comes out otherwise with another seed, and the same with the same', async () => {
+    const references = [speckled(disc([120, 140, 150, 255]))];
+    const seeded = async (seed: number) => (await draw({ prompt: 'this', references, strength: 0.5, seed })).pixels;
+
+    const [one, again, other] = [await seeded(1), await seeded(1), await seeded(2)];
+
+    expect(isSame(one, again)).toBe(true);
+    expect(difference(one, other)).toBeGreaterThan(2);
+  });
+
   test('at the most strength lends its colours to what the prompt names; told of as "this" it stays', async () => {
     const photo = speckled(plain([60, 150, 70, 255]));
 
