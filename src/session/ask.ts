@@ -13,8 +13,11 @@ const longestHistory = 50;
 /** How a prompt's choices `{red|blue}` are drawn. */
 export type WildcardUse = 'random' | 'all';
 
-/** Makes the pictures that content and settings ask for, after those that wait. Errors end in `job`, with all else as it was. */
-export function ask(session: Session): Promise<void> {
+/**
+ * Makes the pictures that content and settings ask for, after those that wait. Errors end in `job`, with all else as it was.
+ * `unnamed`: what to call a picture that a visitor's own was made into without a word.
+ */
+export function ask(session: Session, unnamed = ''): Promise<void> {
   const { content, model } = session;
   const { prompt, negativePrompt, settings, reference, wildcardUse } = content;
   const carried = marksOfReference(content);
@@ -27,7 +30,7 @@ export function ask(session: Session): Promise<void> {
   const asked = { prompt, negativePrompt, settings: { ...settings, seed }, reference };
   const prompts = promptsOf(prompt, wildcardUse, each);
   return enqueue(session, {
-    label: prompt.trim(),
+    label: prompt.trim() || unnamed,
     pictures: prompts.length,
     async make(i, run) {
       if (hasWildcards(prompt) && prompts.length > mostCombinations) {
@@ -38,7 +41,7 @@ export function ask(session: Session): Promise<void> {
       const offset = prompts.length === each ? i : i % each;
       const made = await run(toRequest({ ...asked, prompt: own }, model, offset));
       session.addPicture(made, {
-        label: own.trim(),
+        label: own.trim() || unnamed,
         modelTitle: model.title,
         sourceType: reference ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia',
         carried,

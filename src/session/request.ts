@@ -11,6 +11,9 @@ export interface Asked {
   readonly reference: Pixels | undefined;
 }
 
+/** What is said of a visitor's picture that is given without a word. */
+const pictureAlone = 'this';
+
 /**
  * Content and manifest to the plain request for picture number `i` of this job: seeds count up. Limits are applied here,
  * once, and nothing is repaired silently.
@@ -19,7 +22,8 @@ export interface Asked {
 export function toRequest(asked: Asked, model: ModelManifest, i: number): GenerateRequest {
   const { settings, reference } = asked;
   const { limits } = model;
-  if (asked.prompt.trim() === '') throw bad('the prompt is empty');
+  const prompt = asked.prompt.trim() || (reference && canStartFrom(model) ? pictureAlone : '');
+  if (prompt === '') throw bad('the prompt is empty');
   if (!limits.sizes.some(([width, height]) => width === settings.width && height === settings.height)) {
     throw bad(`this model draws ${limits.sizes.map(([w, h]) => `${w} × ${h}`).join(', ')}`);
   }
@@ -32,7 +36,7 @@ export function toRequest(asked: Asked, model: ModelManifest, i: number): Genera
   const { strength } = settings;
   return {
     modelId: model.id,
-    prompt: styledPrompt(asked.prompt, model, settings.styleId),
+    prompt: styledPrompt(prompt, model, settings.styleId),
     negativePrompt: limits.negative_prompt ? asked.negativePrompt.trim() : '',
     width: settings.width,
     height: settings.height,

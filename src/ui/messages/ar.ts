@@ -29,6 +29,7 @@ export const ar: Messages = {
   prompt: 'الوصف',
   promptPlaceholder: 'ماذا تود أن ترى؟',
   ownPictureExample: 'هذا مع تاج',
+  ownPictureDrawn: 'صورتك مرسومة',
   ownPicturePlaceholder: (example) => `اكتب ما تريد أن تصير إليه: «${example}»`,
   negativePrompt: 'ما لا تريده',
   generate: 'ولّد',

@@ -30,6 +30,7 @@ export const de: Messages = {
   prompt: 'Prompt',
   promptPlaceholder: 'Was möchtest du sehen?',
   ownPictureExample: 'dies mit einer Krone',
+  ownPictureDrawn: 'Dein Bild, gezeichnet',
   ownPicturePlaceholder: (example) => `Was soll daraus werden? „${example}“`,
   negativePrompt: 'Negativer Prompt',
   generate: 'Erzeugen',

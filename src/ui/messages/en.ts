@@ -34,6 +34,8 @@ export const en = {
   promptPlaceholder: 'What would you like to see?',
   /** Reads as the English one does; shown where the model reads the language. */
   ownPictureExample: 'this wearing a crown',
+  /** Called so where the visitor wrote nothing. */
+  ownPictureDrawn: 'Your picture, drawn',
   ownPicturePlaceholder: (example: string) => `Say what becomes of it: “${example}”`,
   negativePrompt: 'Negative prompt',
   generate: 'Generate',

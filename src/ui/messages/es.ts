@@ -30,6 +30,7 @@ export const es: Messages = {
   prompt: 'Prompt',
   promptPlaceholder: '¿Qué te gustaría ver?',
   ownPictureExample: 'esto con una corona',
+  ownPictureDrawn: 'Tu imagen, dibujada',
   ownPicturePlaceholder: (example) => `Di en qué se convierte: «${example}»`,
   negativePrompt: 'Prompt negativo',
   generate: 'Generar',

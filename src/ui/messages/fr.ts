@@ -30,6 +30,7 @@ export const fr: Messages = {
   prompt: 'Prompt',
   promptPlaceholder: 'Qu’aimeriez-vous voir ?',
   ownPictureExample: 'ceci avec une couronne',
+  ownPictureDrawn: 'Votre image, dessinée',
   ownPicturePlaceholder: (example) => `Dites ce qu’elle devient : « ${example} »`,
   negativePrompt: 'Prompt négatif',
   generate: 'Générer',

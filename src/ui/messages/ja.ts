@@ -30,6 +30,7 @@ export const ja: Messages = {
   prompt: 'プロンプト',
   promptPlaceholder: '何を見たいですか？',
   ownPictureExample: '王冠をかぶったこれ',
+  ownPictureDrawn: '描き直したあなたの画像',
   ownPicturePlaceholder: (example) => `どう変えるかを書いてください：「${example}」`,
   negativePrompt: 'ネガティブプロンプト',
   generate: '生成',

@@ -30,6 +30,7 @@ export const pt: Messages = {
   prompt: 'Prompt',
   promptPlaceholder: 'O que você gostaria de ver?',
   ownPictureExample: 'isto com uma coroa',
+  ownPictureDrawn: 'A sua imagem, desenhada',
   ownPicturePlaceholder: (example) => `Diga no que ela se transforma: “${example}”`,
   negativePrompt: 'Prompt negativo',
   generate: 'Gerar',

@@ -29,6 +29,7 @@ export const zh: Messages = {
   prompt: '提示词',
   promptPlaceholder: '你想看到什么？',
   ownPictureExample: '这个戴着皇冠',
+  ownPictureDrawn: '画出来的你的图片',
   ownPicturePlaceholder: (example) => `写下要怎样改变它：“${example}”`,
   negativePrompt: '反向提示词',
   generate: '生成',

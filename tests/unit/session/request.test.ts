@@ -64,6 +64,16 @@ describe('the visitor’s own picture', () => {
     expect(request).not.toHaveProperty('image');
   });
 
+  test('may be given without a word, in a style too; nothing at all, or to a model that only knows text, may not', () => {
+    const wordless = (changes: Partial<Settings> = {}) => ({ ...asked(changes, picture), prompt: '  ' });
+    const stickers = aModel({ memory });
+
+    expect(toRequest(wordless(), stickers, 0)).toMatchObject({ prompt: 'this', references: [picture] });
+    expect(toRequest(wordless({ styleId: 'flat' }), stickers, 0)).toMatchObject({ prompt: 'this, flat style' });
+    expect(() => toRequest({ ...asked(), prompt: ' ' }, stickers, 0)).toThrow('the prompt is empty');
+    expect(() => toRequest(wordless(), aModel({ tasks: ['text-to-image'] }), 0)).toThrow('the prompt is empty');
+  });
+
   test('is left out by a model that only knows text', () => {
     expect(toRequest(asked({}, picture), aModel({ tasks: ['text-to-image'] }), 0)).not.toHaveProperty('image');
   });
