@@ -56,7 +56,7 @@ export function paintedFromPhoto({ width, height, data }: Pixels, coarseness: nu
   const [dark, light] = [seen[Math.floor(0.02 * seen.length)] ?? 0, seen[Math.floor(0.98 * seen.length)] ?? 1];
   const [toDark, toLight] = [Math.min(dark, 0.1), Math.max(light, 0.94)];
 
-  const gamma = 2 ** (-0.7 * mood.light);
+  const gamma = 2 ** (-0.5 * mood.light);
   const tint = [1 + 0.09 * mood.warmth, 1, 1 - 0.13 * mood.warmth] as const;
   const made = new Uint8ClampedArray(data);
   for (let p = 0; p < count; p++) {

@@ -110,7 +110,8 @@ async function asAsked(
     const say = isWhole ? 0.5 : 1 - photo * lerp(0.5, 0.25, coarseness);
     drawing = between(drawing, await restyled(model, drawing, index.styles, asked), say);
     const isFlat = index.styles[asked]!.is_flat === true;
-    if (isFlat && photo > 0) drawing = flattened(drawing, { most: Math.round(lerp(16, 8, coarseness)), alike: 20 });
+    if (isFlat && photo > 0)
+      drawing = flattened(drawing, { most: Math.round(lerp(20, 8, coarseness)), alike: lerp(12, 24, coarseness) });
   }
   const made = between(pixels, drawing, share);
   return ownColour === undefined || !isCutOut ? made : recolour(made, index.colours[ownColour]!.rgb);
