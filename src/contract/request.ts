@@ -41,13 +41,22 @@ export interface ArtworkCredit {
   readonly isRestyled?: true;
 }
 
+/** What of a prompt had no effect. Shown to the visitor, never stored. */
+export interface NotRead {
+  /** Words that the model has never seen. */
+  readonly unknown: readonly string[];
+  /** Words beyond what the model reads. */
+  readonly dropped: number;
+  /** Names of things that the picture was not to be covered with. */
+  readonly notLaid: readonly string[];
+}
+
+export const allRead: NotRead = { unknown: [], dropped: 0, notLaid: [] };
+
 export interface GenerateResult {
   readonly pixels: Pixels;
   readonly leanedOn: readonly ArtworkCredit[];
-  /** Words of the prompt the model has never seen. Shown to the visitor, never stored. */
-  readonly unknownWords: readonly string[];
-  /** Words beyond what the model reads, which had no effect. */
-  readonly droppedWords: number;
+  readonly notRead: NotRead;
   readonly safety: SafetyVerdict;
   readonly elapsedMs: number;
   /** Of that: fetching and opening networks. */

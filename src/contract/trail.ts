@@ -1,4 +1,4 @@
-import type { ArtworkCredit } from './request';
+import type { ArtworkCredit, NotRead } from './request';
 
 /** A tensor as plain data, which may cross to a worker. */
 export interface PlainTensor {
@@ -23,8 +23,7 @@ export interface Drawn {
   /** To be added to the decoded picture, [1, 3, H, W] in bytes: detail of the visitor's own that latents do not hold. */
   readonly finer?: PlainTensor;
   readonly leanedOn: readonly ArtworkCredit[];
-  readonly unknownWords: readonly string[];
-  readonly droppedWords: number;
+  readonly notRead: NotRead;
 }
 
 export const noTrail: Trail = { answers: [] };

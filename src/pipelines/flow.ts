@@ -1,6 +1,6 @@
 import { namedError } from '../contract/errors';
 import type { OnProgress } from '../contract/progress';
-import type { ArtworkCredit, GenerateRequest } from '../contract/request';
+import type { ArtworkCredit, GenerateRequest, NotRead } from '../contract/request';
 import type { Drawn, PlainTensor } from '../contract/trail';
 import type { Pixels } from '../contract/pixels';
 import type { LoadedModel, OnnxNetwork } from '../models/loaded-model';
@@ -76,13 +76,12 @@ async function draw(
     ...(mask && start && { keep: { mask, clean: start, noise } }),
   });
 
-  const { finer, leanedOn, unknownWords, droppedWords } = conditioning;
+  const { finer, leanedOn, notRead } = conditioning;
   return {
     latents: made,
     ...(finer && { finer: scale(finer, 1 - (request.strength ?? 0) ** 2) }),
     leanedOn,
-    unknownWords,
-    droppedWords,
+    notRead,
   };
 }
 
@@ -101,8 +100,7 @@ export interface Conditioning {
   /** How much noise is laid over it before the first step, 0…1. */
   readonly start: number;
   readonly leanedOn: readonly ArtworkCredit[];
-  readonly unknownWords: readonly string[];
-  readonly droppedWords: number;
+  readonly notRead: NotRead;
 }
 
 /** Reads the prompt: words, their embeddings, and the artwork they point to. */
@@ -153,8 +151,7 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
     ...(latents.finer && !request.mask && { finer: latents.finer }),
     start: startOf(model, request, own, arrangement),
     leanedOn,
-    unknownWords: words.unknown,
-    droppedWords: words.dropped,
+    notRead: { unknown: words.unknown, dropped: words.dropped, notLaid: own.notLaid },
   };
 }
 

@@ -28,6 +28,8 @@ export interface Own {
   readonly picture?: OwnPicture;
   /** What it stood on, or all its colours where artwork takes its place; absent of one on white. */
   readonly ground?: Pixels;
+  /** Names of what the prompt names besides, and a whole picture is not covered with. */
+  readonly notLaid: readonly string[];
 }
 
 /** From this strength on only its colours are left where the prompt names what to draw in its place. */
@@ -45,16 +47,17 @@ export async function takeOwn(
   choose: (count: number) => number,
 ): Promise<Own> {
   const [given] = request.references ?? [];
-  if (!given) return { reading };
+  if (!given) return { reading, notLaid: [] };
   const { strength = 0, isWhole = false } = request;
   const lifted = lift(given, isWhole);
   const isReplaced = !isWhole && strength >= leftBehind && reading.ownSlot === undefined && reading.subjects.length > 0;
   const hasGround = (lifted.isCutOut || isReplaced) && !reading.isSticker;
   const ground = hasGround ? groundBehind(given, lifted) : {};
-  if (isReplaced) return { reading, ...ground };
+  if (isReplaced) return { reading, notLaid: [], ...ground };
   const forOwn = readForOwn(reading, lifted.isCutOut);
   const drawing = request.mask ? lifted.pixels : await asAsked(model, memory, lifted, forOwn, strength, moodOf(choose));
-  return { reading: forOwn, picture: placedOwn(model, drawing, placeOfOwn(memory.index, forOwn)), ...ground };
+  const picture = placedOwn(model, drawing, placeOfOwn(memory.index, forOwn));
+  return { reading: forOwn, picture, notLaid: lifted.isCutOut ? [] : besides(reading, memory), ...ground };
 }
 
 interface Lifted {
@@ -69,6 +72,11 @@ function lift(picture: Pixels, isWhole: boolean): Lifted {
   const { subject, coverage, isGroundPlain } = liftSubject(picture);
   const isCutOut = !isWhole && isGroundPlain && coverage > 0.03 && coverage < 0.85;
   return { pixels: isCutOut ? subject : picture, isCutOut, isWhole };
+}
+
+/** All that a prompt names but the picture itself, by that name or as "this". */
+function besides({ subjects, ownSlot }: PromptReading, { index }: Memory): readonly string[] {
+  return subjects.slice(ownSlot === undefined ? 1 : 0).map(({ subject }) => index.subjects[subject]!.name);
 }
 
 /** What is to wear something is made smaller, so that there is room for it: `place` says where it goes. */

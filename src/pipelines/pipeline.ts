@@ -39,6 +39,6 @@ export const pipelineOf =
     const drawn = trail.drawn ?? (await draw(model, request, onProgress, pace, trail.answers));
     onProgress({ stage: 'decoding', drawn });
     await pace();
-    const { leanedOn, unknownWords, droppedWords } = drawn;
-    return { pixels: await decode(model, drawn, request, pace), leanedOn, unknownWords, droppedWords };
+    const { leanedOn, notRead } = drawn;
+    return { pixels: await decode(model, drawn, request, pace), leanedOn, notRead };
   };

@@ -1,7 +1,7 @@
 import { namedError } from '../contract/errors';
 import type { Pixels } from '../contract/pixels';
 import type { OnProgress } from '../contract/progress';
-import type { GenerateRequest } from '../contract/request';
+import { allRead, type GenerateRequest } from '../contract/request';
 import type { Drawn, PlainTensor } from '../contract/trail';
 import { maskToLatents } from '../image/mask-to-latents';
 import { pixelsToTensor, tensorToPixels } from '../image/pixels-to-tensor';
@@ -40,7 +40,7 @@ async function draw(
     known,
     onStep: stepReporter(model, onProgress, known.length),
   });
-  return { latents, leanedOn: [], unknownWords: [], droppedWords: droppedTokens };
+  return { latents, leanedOn: [], notRead: { ...allRead, dropped: droppedTokens } };
 }
 
 /** Latents [B, C, h, w] to pictures [B, 3, H, W] in about −1…1. */

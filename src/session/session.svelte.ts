@@ -6,7 +6,14 @@ import type { Picture, Recipe } from '../contract/picture';
 import type { Pixels } from '../contract/pixels';
 import type { OnProgress, Progress } from '../contract/progress';
 import type { PromptCount } from '../contract/prompt-count';
-import type { Backend, GenerateRequest, GenerateResult, SafetyVerdict } from '../contract/request';
+import {
+  allRead,
+  type Backend,
+  type GenerateRequest,
+  type GenerateResult,
+  type NotRead,
+  type SafetyVerdict,
+} from '../contract/request';
 import type { Engine, StartEngine } from '../engine/client';
 import type { DeviceVerdict } from '../engine/recovery';
 import { forgetAllModels, forgetFile, listCached, type CachedFile } from '../storage/model-cache';
@@ -47,7 +54,7 @@ export class Session {
   keepModels = $state(true);
   report = $state.raw<EngineReport>();
   /** Words of the last prompt that the model has never seen, and how many it could not take in. */
-  notRead = $state.raw<{ unknown: readonly string[]; dropped: number }>({ unknown: [], dropped: 0 });
+  notRead = $state.raw<NotRead>(allRead);
   /** Counts Forget everything: text fields are made anew, and with them their undo history. */
   generation = $state(0);
   #job = $state.raw<Job>({ state: 'idle' });
@@ -301,7 +308,7 @@ export class Session {
     for (const end of this.#endings) workers += end();
     const addresses = revokeAll();
     this.content = this.#freshContent();
-    this.notRead = { unknown: [], dropped: 0 };
+    this.notRead = allRead;
     this.#job = { state: 'idle' };
     this.generation++;
     return { pictures: before.pictures, workers, addresses, before, after: inMemory(this.content) };
@@ -325,7 +332,7 @@ export class Session {
     const result = await this.useEngine().generate(request, onProgress, signal);
     time.learn(clock.now(), result.loadMs > 0);
     if (!isCurrent()) throw namedError('AbortError', 'the job was forgotten');
-    this.notRead = { unknown: result.unknownWords, dropped: result.droppedWords };
+    this.notRead = result.notRead;
     const foretoldMs = this.#foretold(request, result);
     return { ...result, request, ...(foretoldMs !== undefined && { foretoldMs }) };
   }

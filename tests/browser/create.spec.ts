@@ -204,6 +204,11 @@ test('a photo becomes a drawing in the style asked for, and at the most strength
     drawn.push(await pixelsOf(pictures(app).first()));
   }
   await expect(pictures(app).last().getByRole('img', { name: 'Your picture, drawn' })).toBeVisible();
+  await strength.fill('0.5');
+  await generate(app, 'this wearing a crown');
+  await expect(app.getByRole('status', { name: 'Job status' })).toContainText(
+    'nothing is laid over a whole photo: crown',
+  );
 
   const [asItWas, flat, solid, left] = drawn as [readonly number[], ...(readonly number[])[]];
   expect(difference(flat!, asItWas)).toBeGreaterThan(8);

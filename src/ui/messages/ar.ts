@@ -114,6 +114,7 @@ export const ar: Messages = {
   statusDeleted: 'حُذفت الصورة.',
   statusSaved: (name) => `حُفظت باسم ${name}.`,
   unknownWords: (words) => `لا يعرف النموذج: ${words}.`,
+  notLaid: (names) => `لم يُرسم: ${names}، فلا يوضع شيء فوق صورة كاملة. قدّم صورة على خلفية سادة.`,
   droppedWords: (count) => `تجاوزت الكلمات الأخيرة (${count}) ما يقرؤه النموذج.`,
   storageRefused: 'لا يحفظ هذا المتصفح ملفات النموذج، فتُحمّل من جديد في كل زيارة.',
   noteNoWebgpu: 'لا يوجد WebGPU هنا: يعمل النموذج على المعالج.',

@@ -118,6 +118,8 @@ export const de: Messages = {
   statusDeleted: 'Bild gelöscht.',
   statusSaved: (name) => `Gespeichert als ${name}.`,
   unknownWords: (words) => `Das Modell kennt nicht: ${words}.`,
+  notLaid: (names) =>
+    `Nicht gezeichnet, denn über ein ganzes Foto wird nichts gelegt: ${names}. Nimm ein Bild vor einfarbigem Grund.`,
   droppedWords: (count) =>
     count === 1
       ? 'Das letzte Wort liegt hinter dem, was das Modell liest.'

@@ -128,6 +128,8 @@ export const en = {
   statusDeleted: 'Picture deleted.',
   statusSaved: (name: string) => `Saved as ${name}.`,
   unknownWords: (words: string) => `The model does not know: ${words}.`,
+  notLaid: (names: string) =>
+    `Not drawn, as nothing is laid over a whole photo: ${names}. Give a picture on a plain ground.`,
   droppedWords: (count: number) =>
     count === 1
       ? 'The last word was beyond what the model reads.'

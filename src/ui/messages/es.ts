@@ -118,6 +118,8 @@ export const es: Messages = {
   statusDeleted: 'Imagen borrada.',
   statusSaved: (name) => `Guardado como ${name}.`,
   unknownWords: (words) => `El modelo no conoce: ${words}.`,
+  notLaid: (names) =>
+    `Sin dibujar, pues sobre una foto entera no se pone nada: ${names}. Da una imagen con fondo liso.`,
   droppedWords: (count) =>
     count === 1
       ? 'La última palabra queda fuera de lo que lee el modelo.'

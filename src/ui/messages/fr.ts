@@ -118,6 +118,8 @@ export const fr: Messages = {
   statusDeleted: 'Image supprimée.',
   statusSaved: (name) => `Enregistré sous ${name}.`,
   unknownWords: (words) => `Le modèle ne connaît pas : ${words}.`,
+  notLaid: (names) =>
+    `Non dessiné, car rien n’est posé sur une photo entière : ${names}. Donnez une image sur un fond uni.`,
   droppedWords: (count) =>
     count === 1
       ? 'Le dernier mot dépasse ce que le modèle lit.'

@@ -118,6 +118,7 @@ export const ja: Messages = {
   statusDeleted: '画像を削除しました。',
   statusSaved: (name) => `${name} として保存しました。`,
   unknownWords: (words) => `モデルが知らない語: ${words}。`,
+  notLaid: (names) => `描かなかったもの: ${names}。写真全体の上には何も重ねません。無地の背景の画像をお使いください。`,
   droppedWords: (count) => `最後の ${count}語はモデルが読める範囲を超えました。`,
   storageRefused: 'このブラウザーはモデルファイルを保存しないため、訪問のたびに読み込みます。',
   noteNoWebgpu: 'WebGPU がないため、モデルはプロセッサーで動きます。',

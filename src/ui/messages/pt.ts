@@ -118,6 +118,8 @@ export const pt: Messages = {
   statusDeleted: 'Imagem apagada.',
   statusSaved: (name) => `Salvo como ${name}.`,
   unknownWords: (words) => `O modelo não conhece: ${words}.`,
+  notLaid: (names) =>
+    `Não desenhado, pois nada é posto sobre uma foto inteira: ${names}. Dê uma imagem com fundo liso.`,
   droppedWords: (count) =>
     count === 1
       ? 'A última palavra ficou além do que o modelo lê.'

@@ -114,6 +114,7 @@ export const zh: Messages = {
   statusDeleted: '图片已删除。',
   statusSaved: (name) => `已保存为 ${name}。`,
   unknownWords: (words) => `模型不认识：${words}。`,
+  notLaid: (names) => `未画出：${names}。整张照片上不会叠放任何东西，请给一张纯色背景的图片。`,
   droppedWords: (count) => `最后 ${count} 个词超出了模型能读的范围。`,
   storageRefused: '此浏览器不保存模型文件，因此每次访问都会重新加载。',
   noteNoWebgpu: '这里没有 WebGPU：模型在处理器上运行。',

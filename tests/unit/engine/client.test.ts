@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineApi, EngineOptions } from '../../../src/contract/engine-api';
 import { namedError, type ErrorName } from '../../../src/contract/errors';
 import type { CompressedFrame, MotionJob, MotionRequest } from '../../../src/contract/motion';
-import type { GenerateRequest, GenerateResult } from '../../../src/contract/request';
+import { allRead, type GenerateRequest, type GenerateResult } from '../../../src/contract/request';
 import type { Progress } from '../../../src/contract/progress';
 import type { Trail } from '../../../src/contract/trail';
 import { startEngine } from '../../../src/engine/client';
@@ -37,8 +37,7 @@ const aMotion = { ...request, keyFrames: [], kind: 'drift' } as unknown as Motio
 const result: GenerateResult = {
   pixels: { width: 1, height: 1, data: new Uint8ClampedArray(4) },
   leanedOn: [],
-  unknownWords: [],
-  droppedWords: 0,
+  notRead: allRead,
   safety: { flagged: false },
   elapsedMs: 1,
   loadMs: 0,
@@ -229,7 +228,7 @@ test('a job’s trail goes with the job: neither the next one nor the session is
   api.generate = async (_, trail, onProgress) => {
     trails.push(structuredClone(trail));
     onProgress(step(1));
-    onProgress({ stage: 'decoding', drawn: { latents: answer(2), leanedOn: [], unknownWords: [], droppedWords: 0 } });
+    onProgress({ stage: 'decoding', drawn: { latents: answer(2), leanedOn: [], notRead: allRead } });
     return result;
   };
   const heard: Progress[] = [];

@@ -102,8 +102,8 @@ describe('a picture', () => {
   test('says which words it does not know and how many it did not read', async () => {
     const made = await draw({ prompt: `a zxqvbn ${'very '.repeat(30)}red apple` });
 
-    expect(made.unknownWords).toEqual(['zxqvbn']);
-    expect(made.droppedWords).toBe(34 - 19);
+    expect(made.notRead.unknown).toEqual(['zxqvbn']);
+    expect(made.notRead.dropped).toBe(34 - 19);
   });
 
   test('in another colour is mostly of that colour, and still the same subject', async () => {
@@ -321,6 +321,8 @@ describe('the visitor’s own picture', () => {
 
     expect(worn.leanedOn.map(({ name }) => name)).toEqual(['top hat']);
     expect(overPhoto.leanedOn).toEqual([]);
+    expect(overPhoto.notRead.notLaid).toEqual(['top hat']);
+    expect(worn.notRead.notLaid).toEqual([]);
     expect(extended.leanedOn).toEqual([]);
   });
 

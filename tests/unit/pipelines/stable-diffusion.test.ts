@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Progress } from '../../../src/contract/progress';
-import type { GenerateRequest } from '../../../src/contract/request';
+import { allRead, type GenerateRequest } from '../../../src/contract/request';
 import { schedulerConfig, stableDiffusion } from '../../../src/pipelines/stable-diffusion';
 import { openPlainFolder } from '../../../tools/conformance/plain-folder';
 import { nodeRuntime } from '../../../tools/node-runtime';
@@ -30,10 +30,10 @@ afterAll(() => model.dispose());
 test('a request becomes a picture of its size, with a step reported at a time', async () => {
   const heard: Progress[] = [];
 
-  const { pixels, droppedWords } = await stableDiffusion(model, request, (progress) => heard.push(progress), never);
+  const { pixels, notRead } = await stableDiffusion(model, request, (progress) => heard.push(progress), never);
 
   expect([pixels.width, pixels.height, pixels.data.length]).toEqual([64, 64, 4 * 64 * 64]);
-  expect(droppedWords).toBe(0);
+  expect(notRead).toEqual(allRead);
   // PNDM runs its second timestep twice.
   expect(
     heard.flatMap((progress) => (progress.stage === 'denoising' ? [`${progress.step} of ${progress.steps}`] : [])),

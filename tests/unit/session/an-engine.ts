@@ -1,7 +1,7 @@
 import type { ProbeResult } from '../../../src/contract/forecast';
 import { defaultHostConfig } from '../../../src/contract/host';
 import { vi } from 'vitest';
-import type { GenerateRequest, GenerateResult } from '../../../src/contract/request';
+import { allRead, type GenerateRequest, type GenerateResult } from '../../../src/contract/request';
 import type { OnProgress } from '../../../src/contract/progress';
 import type { Engine } from '../../../src/engine/client';
 import { Session, type SessionOptions } from '../../../src/session/session.svelte';
@@ -11,8 +11,7 @@ export function aResult(request: GenerateRequest): GenerateResult {
   return {
     pixels: { width: 1, height: 1, data: Uint8ClampedArray.of(request.seed & 255, 0, 0, 255) },
     leanedOn: [],
-    unknownWords: [],
-    droppedWords: 0,
+    notRead: allRead,
     safety: { flagged: false },
     elapsedMs: 5,
     loadMs: 0,

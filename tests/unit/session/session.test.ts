@@ -372,16 +372,21 @@ describe('forget', () => {
     const job = ask(session);
 
     session.forget();
-    finish({ ...aResult(engine.generate.mock.calls[0]![0]), unknownWords: ['secret'], droppedWords: 3 });
+    finish({
+      ...aResult(engine.generate.mock.calls[0]![0]),
+      notRead: { unknown: ['secret'], dropped: 3, notLaid: [] },
+    });
     await job;
 
     expect(session.content.pictures).toEqual([]);
-    expect(session.notRead).toEqual({ unknown: [], dropped: 0 });
+    expect(session.notRead).toEqual({ unknown: [], dropped: 0, notLaid: [] });
     expect(session.job).toEqual({ state: 'idle' });
   });
 
   test('the words that a model did not know go too', async () => {
-    const { session } = aSession(anEngine(async (request) => ({ ...aResult(request), unknownWords: ['zxqv'] })));
+    const { session } = aSession(
+      anEngine(async (request) => ({ ...aResult(request), notRead: { unknown: ['zxqv'], dropped: 0, notLaid: [] } })),
+    );
     session.content.prompt = 'a zxqv';
     await ask(session);
     expect(session.notRead.unknown).toEqual(['zxqv']);
