@@ -4,7 +4,7 @@ import type { ModelManifest } from '../src/contract/manifest';
 import type { Progress } from '../src/contract/progress';
 import { createPipeline } from '../src/pipelines/create';
 import type { LoadedModel } from '../src/models/loaded-model';
-import { toRequest } from '../src/session/request';
+import { hasReferenceSlots, toRequest } from '../src/session/request';
 import { initialSettings, settingsFor } from '../src/session/settings';
 import { readArguments, UsageError } from './command-line';
 import { openModelFolder } from './model-folder';
@@ -122,6 +122,7 @@ async function generateOne(model: LoadedModel, manifest: ModelManifest, asked: A
       ...request,
       ...(image && { image }),
       ...(mask && { mask }),
+      ...(mask && hasReferenceSlots(manifest) && { isLocal: true }),
       ...(reference && { references: [reference] }),
       ...(asked.whole && { isWhole: true }),
       ...((image ?? reference) && { strength: asked.strength ?? manifest.defaults.strength ?? 0.7 }),

@@ -25,6 +25,8 @@ export interface GenerateRequest {
   readonly references?: readonly Pixels[];
   /** The reference is all that is to be seen, as it is: nothing is cut out of it or laid on it, and the words name nothing new but its ground. */
   readonly isWhole?: true;
+  /** With `image` and `mask`: the words say what is to be in the mask, not what the whole shows. For a model with reference slots. */
+  readonly isLocal?: true;
   /** True: rest between steps, so that the device stays cool. */
   readonly isCool?: boolean;
 }

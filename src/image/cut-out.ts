@@ -37,6 +37,14 @@ export function takeApart(picture: Pixels): Layers {
   return { ...without(picture, ground), ground: fillHoles(picture, ground) };
 }
 
+/** A picture in which what the mask covers (red channel 255) is filled in from around it. */
+export function filledIn(picture: Pixels, mask: Pixels): Pixels {
+  const known = Uint8Array.from({ length: picture.width * picture.height }, (_, p) =>
+    mask.data[4 * p]! < 128 ? 1 : 0,
+  );
+  return fillHoles(picture, known);
+}
+
 /** The subject alone, where what is behind it is not wanted: a small part of the work. */
 export function liftSubject(picture: Pixels, wander = wanderTolerance): LiftedFromGround {
   const ground = groundOf(picture, wander);

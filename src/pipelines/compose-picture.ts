@@ -11,7 +11,7 @@ import { inSkinTone } from '../image/skin-tone';
 import type { LoadedModel } from '../models/loaded-model';
 import type { GridLatents, Memory, MemoryIndex, Stops } from '../retrieval/memory';
 import { cellsOf, type Arrangement, type ComposedLatents, type Placed } from '../retrieval/references';
-import { tensor, type Tensor } from '../tensor/tensor';
+import { scale, tensor, type Tensor } from '../tensor/tensor';
 import { runDecoder, runEncoder } from './flow-autoencoder';
 import { latentPreview } from './latent-preview';
 import type { Own } from './own-picture';
@@ -27,7 +27,7 @@ export async function composePicture(
   model: LoadedModel,
   memory: Memory,
   arrangement: Arrangement,
-  { picture: own, ground: ownGround }: Own,
+  { picture: own, ground: ownGround, detail }: Own,
 ): Promise<ComposedLatents> {
   const { latent_channels: channels, downscale: cell } = model.manifest.vae;
   const { placed, background } = arrangement;
@@ -77,7 +77,7 @@ export async function composePicture(
     data.map((value, i) => value + lost[i]!),
     dims,
   );
-  const finer = own && differences(pixels, await runDecoder(model, encoded, true));
+  const finer = detail > 0 && scale(differences(pixels, await runDecoder(model, encoded, true)), detail);
   return { composed, ...(ground && { ground }), ...(finer && { finer }) };
 }
 

@@ -48,11 +48,16 @@ async function draw(
   onProgress({ stage: 'encoding' });
   const conditioning = await prepare(model, request);
 
-  const scheduler = flowScheduler(model, request, request.image ? 1 : conditioning.start);
+  const { image, isLocal } = request;
+  const scheduler =
+    image && !isLocal
+      ? flowScheduler(model, request, 1, request.strength ?? 1)
+      : flowScheduler(model, request, conditioning.start);
   const noise = randomNormal(latentDims(model, request), request.seed);
-  const start = request.image && (await encodeImage(model, request.image));
-  const latents = scheduler.addNoise(start ?? conditioning.composed, noise, scheduler.begin);
-  const mask = request.mask && start ? maskToLatents(request.mask, manifest.vae.downscale) : undefined;
+  const clean = image && (await encodeImage(model, image));
+  const begun = isLocal ? conditioning.composed : (clean ?? conditioning.composed);
+  const latents = scheduler.addNoise(begun, noise, scheduler.begin);
+  const mask = request.mask && clean ? maskToLatents(request.mask, manifest.vae.downscale) : undefined;
 
   await model.beforeSteps?.();
   const elapsed = stepClock();
@@ -73,13 +78,13 @@ async function draw(
         answer: velocity,
       });
     },
-    ...(mask && start && { keep: { mask, clean: start, noise } }),
+    ...(mask && clean && { keep: { mask, clean, noise } }),
   });
 
   const { finer, leanedOn, notRead } = conditioning;
   return {
     latents: made,
-    ...(finer && { finer: scale(finer, 1 - (request.strength ?? 0) ** 2) }),
+    ...(finer && { finer }),
     leanedOn,
     notRead,
   };
@@ -148,7 +153,7 @@ export async function prepare(model: LoadedModel, request: GenerateRequest): Pro
     guidanceScale: request.guidanceScale,
     references: { referenceLatents, referenceNames, referenceMask, referenceFlags },
     composed: latents.composed,
-    ...(latents.finer && !request.mask && { finer: latents.finer }),
+    ...(latents.finer && { finer: latents.finer }),
     start: startOf(model, request, own, arrangement),
     leanedOn,
     notRead: { unknown: words.unknown, dropped: words.dropped, notLaid: own.notLaid },
@@ -165,7 +170,7 @@ function startOf(
   own: Own,
   { placed }: Arrangement,
 ): number {
-  if (!own.picture && placed.length === 0) return 1;
+  if (!own.picture && !own.ground && placed.length === 0) return 1;
   const start = manifest.memory?.start ?? 1;
   return own.picture ? Math.min(strength, start) : start;
 }
@@ -229,11 +234,15 @@ export async function encodeImage(model: LoadedModel, image: Pixels): Promise<Te
 }
 
 /** The manifest's scheduler at `linspace(start, start/n, n)`; from 1 as flow pipelines in diffusers call theirs. */
-export function flowScheduler({ manifest }: LoadedModel, request: GenerateRequest, start: number): Scheduler {
-  const steps = request.numInferenceSteps;
+export function flowScheduler(
+  { manifest }: LoadedModel,
+  { numInferenceSteps: steps }: GenerateRequest,
+  start: number,
+  strength?: number,
+): Scheduler {
   return createScheduler(manifest.scheduler, {
     sigmas: Array.from({ length: steps }, (_, i) => start * (1 - i / steps)),
-    ...(request.image && { strength: request.strength ?? 1 }),
+    ...(strength !== undefined && { strength }),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Pixels } from '../contract/pixels';
 import type { GenerateRequest } from '../contract/request';
-import { liftSubject, takeApart } from '../image/cut-out';
+import { filledIn, liftSubject, takeApart } from '../image/cut-out';
 import { flattened } from '../image/flatten';
 import { onWhite } from '../image/on-white';
 import { paintedFromPhoto, photoShare, shapeless, type Mood } from '../image/photo-drawing';
@@ -10,7 +10,7 @@ import { shrunk } from '../image/shrink';
 import type { LoadedModel } from '../models/loaded-model';
 import type { Memory, Paste } from '../retrieval/memory';
 import { readForOwn } from '../retrieval/read-for-own';
-import type { PromptReading } from '../retrieval/read-prompt';
+import type { Frame, PromptReading } from '../retrieval/read-prompt';
 import { placeOfOwn } from '../retrieval/references';
 import { restyled } from './restyle';
 
@@ -28,6 +28,8 @@ export interface Own {
   readonly picture?: OwnPicture;
   /** What it stood on, or all its colours where artwork takes its place; absent of one on white. */
   readonly ground?: Pixels;
+  /** How much is given back of what the autoencoder cannot hold of the picture, 0…1. */
+  readonly detail: number;
   /** Names of what the prompt names besides, and a whole picture is not covered with. */
   readonly notLaid: readonly string[];
 }
@@ -47,17 +49,59 @@ export async function takeOwn(
   choose: (count: number) => number,
 ): Promise<Own> {
   const [given] = request.references ?? [];
-  if (!given) return { reading, notLaid: [] };
-  const { strength = 0, isWhole = false } = request;
+  if (request.isLocal && request.image && request.mask)
+    return takePart(model, request.image, request.mask, strengthOf(request), reading);
+  if (!given) return { reading, detail: 0, notLaid: [] };
+  const { isWhole = false } = request;
+  const strength = strengthOf(request);
   const lifted = lift(given, isWhole);
   const isReplaced = !isWhole && strength >= leftBehind && reading.ownSlot === undefined && reading.subjects.length > 0;
   const hasGround = (lifted.isCutOut || isReplaced) && !reading.isSticker;
   const ground = hasGround ? groundBehind(given, lifted) : {};
-  if (isReplaced) return { reading, notLaid: [], ...ground };
+  if (isReplaced) return { reading, detail: 0, notLaid: [], ...ground };
   const forOwn = readForOwn(reading, lifted.isCutOut);
   const drawing = request.mask ? lifted.pixels : await asAsked(model, memory, lifted, forOwn, strength, moodOf(choose));
   const picture = placedOwn(model, drawing, placeOfOwn(memory.index, forOwn));
-  return { reading: forOwn, picture, notLaid: lifted.isCutOut ? [] : besides(reading, memory), ...ground };
+  const detail = request.mask ? 0 : 1 - strength ** 2;
+  return { reading: forOwn, picture, detail, notLaid: lifted.isCutOut ? [] : besides(reading, memory), ...ground };
+}
+
+const strengthOf = ({ strength = 0 }: GenerateRequest) => strength;
+
+/**
+ * A part of a picture drawn anew: what the prompt names is laid into the part; behind it is what was there or, the more
+ * strength there is, what is around the part.
+ */
+function takePart(
+  { manifest }: LoadedModel,
+  image: Pixels,
+  mask: Pixels,
+  strength: number,
+  reading: PromptReading,
+): Own {
+  const { subjects, layout, shown, style, isSticker } = reading; // and no ground: that is the picture's
+  const ground = between(image, filledIn(image, mask), clamp((strength - 0.4) / 0.4));
+  const there: PromptReading = {
+    ...{ subjects, layout, frame: frameOf(mask, manifest.vae.downscale) },
+    ...(shown && { shown }),
+    ...(style !== undefined && { style }),
+    ...(isSticker && { isSticker }),
+  };
+  return { reading: there, ground, detail: 1, notLaid: [] };
+}
+
+/** The square of a mask's size about its middle, in cells. */
+function frameOf({ width, data }: Pixels, cell: number): Frame {
+  let [area, sumX, sumY] = [0, 0, 0];
+  for (let p = 0; p < data.length / 4; p++) {
+    if (data[4 * p]! < 128) continue;
+    area++;
+    sumX += p % width;
+    sumY += Math.floor(p / width);
+  }
+  const grid = Math.max(2, Math.round((0.95 * Math.sqrt(area)) / cell));
+  const start = (sum: number) => Math.round(sum / Math.max(1, area) / cell - grid / 2);
+  return { grid, at: [start(sumX), start(sumY)] };
 }
 
 interface Lifted {

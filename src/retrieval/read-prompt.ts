@@ -24,8 +24,15 @@ export interface PromptReading {
   readonly isSticker?: true;
   /** "this wearing a crown": the layout's slot that the visitor's own picture takes; the subjects fill the others in order. */
   readonly ownSlot?: number;
+  /** The part of the canvas that all is laid into, in cells; absent: all of it. */
+  readonly frame?: Frame;
   /** "this in red": a key of the index's `colours` for the visitor's own picture. */
   readonly ownColour?: string;
+}
+
+export interface Frame {
+  readonly grid: number;
+  readonly at: readonly [number, number];
 }
 
 export interface FoundSubject {

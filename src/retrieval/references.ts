@@ -1,6 +1,7 @@
 import type { ArtworkCredit } from '../contract/request';
 import { zeros, type Tensor } from '../tensor/tensor';
 import type { WordTokenizer } from '../tokenizers/words';
+import { laidInto } from './lay-into';
 import type { Layout, Memory, MemoryIndex, Paste, Wear } from './memory';
 import type { FoundSubject, PromptReading } from './read-prompt';
 import { meanVector } from './subject-vectors';
@@ -109,7 +110,8 @@ export function arrange(
   };
   const name = ownSlot === undefined ? possibleLayout(index, reading, canWear) : reading.layout;
   const layouts = index.layouts[name] ?? index.layouts['single']!;
-  const layout = layouts[ownSlot === undefined ? choose(layouts.length) : 0]!; // as `placeOfOwn`
+  const chosenLayout = layouts[ownSlot === undefined ? choose(layouts.length) : 0]!; // as `placeOfOwn`
+  const layout = reading.frame ? laidInto(chosenLayout, reading.frame) : chosenLayout;
   const slots = slotsOf(layout, name, reading);
 
   const lastSlot = shape.slots - 2; // the last of all is the background's; what comes after the second subject shares its slot

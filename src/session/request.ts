@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 /** What is said of a visitor's picture that is given without a word. */
-const pictureAlone = 'this';
+export const pictureAlone = 'this';
 
 /**
  * Content and manifest to the plain request for picture number `i` of this job: seeds count up. Limits are applied here,

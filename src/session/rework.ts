@@ -9,7 +9,7 @@ import { blendByMask, coverCells, featherMask, type MaskValues } from '../image/
 import { onWhite } from '../image/on-white';
 import { reveal } from './gallery';
 import { enqueue } from './queue';
-import { hasReferenceSlots, toRequest, wholeReference, type Asked } from './request';
+import { hasReferenceSlots, pictureAlone, toRequest, wholeReference, type Asked } from './request';
 import type { JobHooks, Session } from './session.svelte';
 import { randomSeed } from './settings';
 
@@ -92,6 +92,7 @@ export interface Redraw {
   readonly mask: MaskValues;
   /** Pixels over which old and new run into each other. */
   readonly feather: number;
+  /** What the whole shows; of a part and to a model with reference slots, what is to be there: nothing, and it is filled in. */
   readonly prompt: string;
   /** 0…1: how far the new part may leave what was there. */
   readonly strength: number;
@@ -104,8 +105,12 @@ export interface Redraw {
 /** Draws the masked part of a picture anew; all else stays as it was, pixel for pixel. */
 export function redraw(session: Session, asked: Redraw): Promise<void> {
   const { model } = session;
-  const { image, prompt } = asked;
+  const { image, isExtension } = asked;
   const { width, height } = image;
+  const isLocal = drawsPartAlone(model) && !isExtension;
+  const words = asked.prompt.trim();
+  const label = isLocal ? [asked.picture.label, words].filter(Boolean).join(', ') : words;
+  const prompt = words || (isLocal ? pictureAlone : '');
   const settings = {
     ...session.content.settings,
     ...{ width, height, styleId: '', strength: asked.strength, numPictures: 1 },
@@ -113,20 +118,21 @@ export function redraw(session: Session, asked: Redraw): Promise<void> {
   const cells = coverCells(asked.mask, width, height, model.vae.downscale);
   const soft = featherMask(asked.mask, width, height, asked.feather);
   return enqueue(session, {
-    label: prompt.trim(),
+    label,
     pictures: 1,
     async make(_i, run) {
       const request = toRequest({ prompt, negativePrompt: '', settings, reference: undefined }, model, 0);
       const made = await run({
         ...request,
         ...{ image, mask: cells, strength: asked.strength },
-        ...(asked.isExtension && hasReferenceSlots(model) && wholeReference(image)),
+        ...(isLocal && { isLocal }),
+        ...(isExtension && hasReferenceSlots(model) && wholeReference(image)),
       });
       const pixels = blendByMask(image, made.pixels, soft);
       session.addPicture(
         { ...made, pixels },
         {
-          label: prompt.trim(),
+          label,
           modelTitle: model.title,
           sourceType: drawnUpon(asked.picture.sourceType),
           ...carriedOf(asked.picture),
@@ -135,6 +141,9 @@ export function redraw(session: Session, asked: Redraw): Promise<void> {
     },
   });
 }
+
+/** True when the words for a part of a picture say what is to be there, not what the whole shows. */
+export const drawsPartAlone = hasReferenceSlots;
 
 /** True when the model can draw a part of a picture anew. */
 export function canRedraw(model: ModelManifest): boolean {

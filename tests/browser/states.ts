@@ -113,7 +113,7 @@ export const fullStates: readonly State[] = [
       await app.locator('main form input[type=file]').setInputFiles(cat);
       await app.getByRole('slider', { name: 'Strength' }).fill('0.6');
       await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('1');
-      await generate(app, 'a cat, flat');
+      await generate(app, 'a cat, cartoon');
     },
     async close(app) {
       await app.getByRole('spinbutton', { name: 'Number of pictures' }).fill('4');

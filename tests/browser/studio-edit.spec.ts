@@ -52,7 +52,7 @@ test('a part of a picture is redrawn, with undo and by keyboard, and all else st
   await canvas.focus();
   await dialog.getByText('Brush', { exact: true }).click();
   await canvas.press('Space');
-  await dialog.getByRole('textbox', { name: 'What the whole picture shows' }).fill('a blue star');
+  await dialog.getByRole('textbox', { name: 'What to draw there' }).fill('a blue star');
   await button(dialog, 'Draw').click();
   await expect(status(app)).toContainText(/Done|done in/);
 
@@ -64,7 +64,21 @@ test('a part of a picture is redrawn, with undo and by keyboard, and all else st
     [200, 10],
   ] as const)
     expect(rgba(after, x, y)).toEqual(rgba(before, x, y));
-  expect(difference(after, before)).toBeGreaterThan(0.3);
+  const star = rgba(after, 57, 60);
+  expect(star[2]).toBeGreaterThan(star[0]! + 40);
+
+  await button(app, 'Edit').click();
+  await dialog.getByText('Lasso').click();
+  await dragOver(app, canvas, [
+    [0.03, 0.03],
+    [0.45, 0.03],
+    [0.45, 0.45],
+    [0.03, 0.45],
+  ]);
+  await button(dialog, 'Draw').click(); // without a word: the star goes
+  await expect(pictures(app)).toHaveCount(3);
+  const [red, , blue] = rgba(await pixelsOf(pictures(app).first()), 57, 60);
+  expect(blue!).toBeLessThan(red! + 10);
 });
 
 test('a picture is extended beyond its frame', async ({ app }) => {

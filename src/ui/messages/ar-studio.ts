@@ -139,6 +139,8 @@ export const arStudio: Messages['studio'] = {
   extendCanvas: 'مكان الصورة في الإطار. اسحبها أو حركها بالأسهم.',
   extendHint: 'صغّر الصورة أو حرّكها؛ وما يفرغ يُرسم.',
   editPrompt: 'ما تعرضه الصورة كلها',
+  editThere: 'ما يُرسم هناك',
+  editNothing: 'لا شيء: يزول ما هناك ويُملأ الجزء مما حوله.',
   editSize: (size) => `يجري التحرير بحجم ${size}، وهو الحجم الذي يرسمه هذا النموذج.`,
   editDraw: 'ارسم',
   language: 'اللغة',

@@ -137,6 +137,8 @@ export const deStudio: Messages['studio'] = {
   extendCanvas: 'Platz des Bildes im Rahmen. Ziehe es oder bewege es mit den Pfeiltasten.',
   extendHint: 'Mache das Bild kleiner oder verschiebe es; was frei wird, wird gezeichnet.',
   editPrompt: 'Was das ganze Bild zeigt',
+  editThere: 'Was dort entstehen soll',
+  editNothing: 'Nichts: Was dort ist, verschwindet, und die Stelle wird von ringsum gefüllt.',
   editSize: (size) => `Bearbeitet in ${size}, der Größe, die dieses Modell zeichnet.`,
   editDraw: 'Zeichnen',
   language: 'Sprache',

@@ -141,6 +141,8 @@ export const enStudio = {
   extendCanvas: 'Place of the picture in the frame. Drag it, or move it with the arrow keys.',
   extendHint: 'Make the picture smaller or move it; what becomes free is drawn.',
   editPrompt: 'What the whole picture shows',
+  editThere: 'What to draw there',
+  editNothing: 'Nothing: what is there goes, and the part is filled in from around it.',
   editSize: (size: string) => `Edited at ${size}, the size this model draws.`,
   editDraw: 'Draw',
 

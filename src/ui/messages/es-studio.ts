@@ -137,6 +137,8 @@ export const esStudio: Messages['studio'] = {
   extendCanvas: 'Lugar de la imagen en el marco. Arrástrala o muévela con las flechas.',
   extendHint: 'Haz la imagen más pequeña o muévela; lo que quede libre se dibuja.',
   editPrompt: 'Lo que muestra la imagen entera',
+  editThere: 'Qué dibujar ahí',
+  editNothing: 'Nada: lo que hay desaparece y la parte se rellena desde alrededor.',
   editSize: (size) => `Editada a ${size}, el tamaño que dibuja este modelo.`,
   editDraw: 'Dibujar',
   language: 'Idioma',

@@ -137,6 +137,8 @@ export const frStudio: Messages['studio'] = {
   extendCanvas: 'Place de l’image dans le cadre. Faites-la glisser, ou déplacez-la avec les flèches.',
   extendHint: 'Réduisez ou déplacez l’image ; ce qui se libère est dessiné.',
   editPrompt: 'Ce que montre l’image entière',
+  editThere: 'Ce qu’il faut dessiner là',
+  editNothing: 'Rien : ce qui s’y trouve disparaît, et la partie est comblée depuis ses bords.',
   editSize: (size) => `Retouchée en ${size}, la taille que ce modèle dessine.`,
   editDraw: 'Dessiner',
   language: 'Langue',

@@ -133,6 +133,8 @@ export const jaStudio: Messages['studio'] = {
   extendCanvas: '枠の中の画像の位置。ドラッグするか、矢印キーで動かします。',
   extendHint: '画像を小さくするか動かすと、空いた部分が描かれます。',
   editPrompt: '画像全体の内容',
+  editThere: 'そこに描くもの',
+  editNothing: '空欄なら、そこにあるものが消え、周囲から埋められます。',
   editSize: (size) => `このモデルが描く大きさ ${size} で編集します。`,
   editDraw: '描く',
   language: '言語',

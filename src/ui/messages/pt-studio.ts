@@ -137,6 +137,8 @@ export const ptStudio: Messages['studio'] = {
   extendCanvas: 'Lugar da imagem na moldura. Arraste-a ou mova-a com as setas.',
   extendHint: 'Diminua ou mova a imagem; o que ficar livre é desenhado.',
   editPrompt: 'O que a imagem inteira mostra',
+  editThere: 'O que desenhar ali',
+  editNothing: 'Nada: o que está ali some e a parte é preenchida a partir do entorno.',
   editSize: (size) => `Editada em ${size}, o tamanho que este modelo desenha.`,
   editDraw: 'Desenhar',
   language: 'Idioma',

@@ -133,6 +133,8 @@ export const zhStudio: Messages['studio'] = {
   extendCanvas: '图片在画框中的位置。可拖动，或用方向键移动。',
   extendHint: '缩小或移动图片，空出的部分会被画上。',
   editPrompt: '整张图片的内容',
+  editThere: '在那里画什么',
+  editNothing: '留空：那里的内容会消失，并由周围填补。',
   editSize: (size) => `以 ${size} 编辑，即此模型绘制的尺寸。`,
   editDraw: '绘制',
   language: '语言',

@@ -2,12 +2,24 @@ import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import type { Pixels } from '../../../src/contract/pixels';
-import { liftSubject, takeApart, wanderOf } from '../../../src/image/cut-out';
+import { filledIn, liftSubject, takeApart, wanderOf } from '../../../src/image/cut-out';
 import { layOver } from '../../../src/video/camera';
 import { difference } from '../../../src/video/flicker';
 import { at, disc, paint } from '../video/pictures';
 
 const size = 64;
+
+test('a part that is filled in takes the colours around it, and nothing else changes', () => {
+  const picture = paint(size, size, (x) => [x * 3, 90, 200]);
+  const mask = paint(size, size, (x, y) => (Math.hypot(x - 32, y - 32) < 10 ? [255, 255, 255] : [0, 0, 0]));
+  const spoilt = paint(size, size, (x, y) => (Math.hypot(x - 32, y - 32) < 10 ? [0, 255, 0] : [x * 3, 90, 200]));
+
+  const filled = filledIn(spoilt, mask);
+
+  expect(Math.abs(at(filled, 32, 32)[0]! - at(picture, 32, 32)[0]!)).toBeLessThan(16);
+  expect(at(filled, 32, 32)[1]).toBeLessThan(100);
+  expect(at(filled, 5, 50)).toEqual(at(picture, 5, 50));
+});
 
 describe('takeApart', () => {
   test('lifts a disc off its ground and closes the hole', () => {

@@ -334,6 +334,52 @@ describe('the visitor’s own picture', () => {
     expect(difference(near.pixels, image)).toBeLessThan(difference(far.pixels, image));
   });
 
+  describe('drawn anew in a part', () => {
+    const isInside = (x: number, y: number) => x >= 32 && y >= 128 && x < 128 && y < 224;
+    const mask = plain([0, 0, 0, 255]);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) if (isInside(x, y)) mask.data[4 * (y * width + x)] = 255;
+    }
+    const part = (prompt: string, image: Pixels, strength = 0.9) =>
+      draw({ prompt, image, mask, strength, isLocal: true });
+    const at = ({ data }: Pixels, x: number, y: number) => [
+      ...data.subarray(4 * (y * width + x), 4 * (y * width + x) + 3),
+    ];
+
+    test('holds what the words name, as large as the part, and all else is as it was', async () => {
+      const sea = speckled(plain([40, 120, 200, 255]));
+
+      const { pixels, leanedOn } = await part('a red apple', sea);
+
+      expect(leanedOn.map(({ name }) => name)).toEqual(['red apple']);
+      const [red, green, blue] = at(pixels, 80, 180);
+      expect(red).toBeGreaterThan(Math.max(green!, blue!) + 60);
+      const far = 2 * manifest.vae.downscale;
+      expect(difference(pixels, sea, (x, y) => x > 128 + far || y < 128 - far)).toBeLessThan(4);
+    });
+
+    test('named nothing, is filled in from around, the more strength the more', async () => {
+      const image = plain([40, 120, 200, 255]);
+      for (let i = 0; i < image.data.length; i += 4) {
+        if (Math.hypot(((i / 4) % width) - 80, Math.floor(i / 4 / width) - 176) < 36)
+          image.data.set([250, 200, 40, 255], i);
+      }
+
+      const [gone, kept] = [(await part('this', image)).pixels, (await part('this', image, 0.3)).pixels];
+
+      expect(at(gone, 80, 176)[2]).toBeGreaterThan(at(gone, 80, 176)[0]! + 80);
+      expect(at(kept, 80, 176)[0]).toBeGreaterThan(at(kept, 80, 176)[2]! + 80);
+    });
+
+    test('of a size and in a place of its own, whatever layout the words ask for', async () => {
+      const { pixels, leanedOn } = await part('a red apple next to a green apple', plain([40, 60, 120, 255]));
+
+      expect(leanedOn).toHaveLength(2);
+      expect(difference(pixels, plain([40, 60, 120, 255]), (x) => x > 180)).toBeLessThan(8);
+      expect(at(pixels, 56, 180)[0]).toBeGreaterThan(at(pixels, 56, 180)[2]! + 40);
+    });
+  });
+
   test('inpainted stays as it was outside the mask', async () => {
     const image = (await draw({ prompt: 'a green frog on a sky blue background' })).pixels;
     const isInside = (x: number, y: number) => x >= width / 2 && y >= height / 2;

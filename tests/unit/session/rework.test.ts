@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { namedError } from '../../../src/contract/errors';
 import { ask } from '../../../src/session/ask';
-import { enlargePicture, vary } from '../../../src/session/rework';
+import { enlargePicture, redraw, vary } from '../../../src/session/rework';
 import { aModel } from '../a-model';
 import { anEngine, aSession } from './an-engine';
 
@@ -98,4 +98,26 @@ test('a variation of a picture drawn from words begins from it, on white where i
   ]);
   expect(third!.isWhole).toBe(true);
   expect([...third!.references![0]!.data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
+});
+
+test('of a part the words say what is to be there, for a model with artwork; without any it is filled in', async () => {
+  const model = { ...aModel(), memory: { index: 'index', latents: 'latents' } };
+  const engine = anEngine();
+  const { session } = aSession(engine, model);
+  const { width, height } = model.defaults;
+  const image = { width, height, data: new Uint8ClampedArray(4 * width * height).fill(255) };
+  const picture = session.addPicture({ pixels: image }, { label: 'a sea', sourceType: 'trainedAlgorithmicMedia' });
+  const mask = new Uint8ClampedArray(width * height).fill(255);
+  const asked = { image, mask, feather: 0, strength: 0.9, picture };
+
+  await redraw(session, { ...asked, prompt: ' a boat ' });
+  await redraw(session, { ...asked, prompt: '' });
+  await redraw(session, { ...asked, prompt: 'a sea', isExtension: true });
+
+  const [boat, nothing, whole] = engine.generate.mock.calls.map(([request]) => request);
+  expect(boat).toMatchObject({ prompt: 'a boat', isLocal: true, strength: 0.9 });
+  expect(nothing).toMatchObject({ prompt: 'this', isLocal: true });
+  expect(whole).toMatchObject({ prompt: 'a sea', isWhole: true });
+  expect(whole).not.toHaveProperty('isLocal');
+  expect(session.content.pictures.slice(1).map(({ label }) => label)).toEqual(['a sea, a boat', 'a sea', 'a sea']);
 });
