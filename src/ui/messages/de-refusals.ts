@@ -13,7 +13,7 @@ export const deRefusals: Readonly<Record<RefusalId, string>> = {
   mature:
     'Nicht für alle Altersstufen: Diese Kopie von Ephemera ist für jedes Alter eingestellt: keine Waffen, kein Blut, keine freizügige Kleidung.',
   'nude-photo':
-    'Nacktheit eines Menschen: Dafür hielt die Bildprüfung das Foto oder was daraus wurde. Die Prüfung irrt sich manchmal; versuche ein anderes Foto.',
+    'Nacktheit eines Menschen: Dafür hielt die Bildprüfung das Foto oder was daraus wurde. Die Prüfung irrt sich manchmal; versuche einen anderen Stil oder ein anderes Foto.',
   'explicit-film':
     'Ein explizites Einzelbild: Dafür hielt die Bildprüfung ein Bild des Films. Die Prüfung irrt sich manchmal; versuche andere Worte oder einen anderen Seed.',
 };

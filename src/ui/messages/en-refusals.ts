@@ -13,7 +13,7 @@ export const enRefusals: Readonly<Record<RefusalId, string>> = {
     'Self-harm: this copy of Ephemera does not make pictures of suicide or self-harm. If this is about you: talking to someone you trust, or to a helpline where you live, helps.',
   mature: 'Mature themes: this copy of Ephemera is set for all ages: no weapons, blood or revealing clothes.',
   'nude-photo':
-    'Nudity of a person: the picture check took the photo, or what was made of it, for that. The check errs; try another photo.',
+    'Nudity of a person: the picture check took the photo, or what was made of it, for that. The check errs; try another style or another photo.',
   'explicit-film':
     'An explicit frame: the picture check took a frame of the film for that. The check errs; try other words or another seed.',
 };

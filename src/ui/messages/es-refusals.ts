@@ -13,7 +13,7 @@ export const esRefusals: Readonly<Record<RefusalId, string>> = {
   mature:
     'Temas para adultos: esta copia de Ephemera está ajustada para todas las edades: sin armas, sangre ni ropa reveladora.',
   'nude-photo':
-    'Desnudez de una persona: el control de imágenes tomó por eso la foto o lo que se hizo de ella. El control se equivoca a veces; prueba otra foto.',
+    'Desnudez de una persona: el control de imágenes tomó por eso la foto o lo que se hizo de ella. El control se equivoca a veces; prueba otro estilo u otra foto.',
   'explicit-film':
     'Un fotograma explícito: el control de imágenes tomó por eso un fotograma de la película. El control se equivoca a veces; prueba otras palabras u otra semilla.',
 };

@@ -14,7 +14,7 @@ export const frRefusals: Readonly<Record<RefusalId, string>> = {
   mature:
     'Thèmes pour adultes : cette copie d’Ephemera est réglée pour tous les âges : ni armes, ni sang, ni vêtements suggestifs.',
   'nude-photo':
-    'Nudité d’une personne : le contrôle d’image a pris pour cela la photo, ou ce qui en a été fait. Ce contrôle se trompe parfois ; essayez une autre photo.',
+    'Nudité d’une personne : le contrôle d’image a pris pour cela la photo, ou ce qui en a été fait. Ce contrôle se trompe parfois ; essayez un autre style ou une autre photo.',
   'explicit-film':
     'Image explicite : le contrôle d’image a pris pour cela une image du film. Ce contrôle se trompe parfois ; essayez d’autres mots ou une autre graine.',
 };

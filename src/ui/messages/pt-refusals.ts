@@ -13,7 +13,7 @@ export const ptRefusals: Readonly<Record<RefusalId, string>> = {
   mature:
     'Temas adultos: esta cópia do Ephemera está ajustada para todas as idades: sem armas, sangue ou roupas reveladoras.',
   'nude-photo':
-    'Nudez de uma pessoa: a verificação tomou por isso a foto ou o que foi feito dela. A verificação erra às vezes; tente outra foto.',
+    'Nudez de uma pessoa: a verificação tomou por isso a foto ou o que foi feito dela. A verificação erra às vezes; tente outro estilo ou outra foto.',
   'explicit-film':
     'Um quadro explícito: a verificação tomou por isso um quadro do filme. A verificação erra às vezes; tente outras palavras ou outra semente.',
 };
