@@ -1,4 +1,5 @@
 import type { Pixels } from '../contract/pixels';
+import { roughnesses } from './roughness';
 
 /** The subject of a picture, on nothing. */
 export interface Lifted {
@@ -121,23 +122,10 @@ function floodFromBorder({ data, width, height }: Pixels, wander: number): Uint8
   return ground;
 }
 
-/** How far a ground pixel is from the mean of the 3×3 around it, where all nine are ground: mean over pixels and channels, 0…255. */
-function roughness({ data, width, height }: Pixels, ground: Uint8Array): number {
-  const around = [-1, 0, 1].flatMap((row) => [-1, 0, 1].map((column) => row * width + column));
-  let sum = 0;
-  let count = 0;
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const p = y * width + x;
-      if (!around.every((step) => ground[p + step])) continue;
-      for (let c = 0; c < 3; c++) {
-        const mean = around.reduce((total, step) => total + data[4 * (p + step) + c]!, 0) / around.length;
-        sum += Math.abs(data[4 * p + c]! - mean);
-      }
-      count += 3;
-    }
-  }
-  return count === 0 ? 0 : sum / count;
+/** Of the ground, mean over its pixels, 0…255. */
+function roughness(picture: Pixels, ground: Uint8Array): number {
+  const each = roughnesses(picture, (p) => ground[p] === 1);
+  return each.reduce((sum, value) => sum + value, 0) / Math.max(1, each.length);
 }
 
 function borderOf(width: number, height: number): number[] {

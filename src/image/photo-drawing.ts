@@ -2,35 +2,17 @@ import type { Pixels } from '../contract/pixels';
 import { smoothColours } from './portrait/edge-preserving';
 import { lightness, type Colour } from './portrait/painting';
 import { clamp, gaussianBlur, lerp } from './portrait/planes';
+import { roughnesses } from './roughness';
 
 /** How much finer detail a picture has than drawings do: 0 of a drawing, 1 of a photo. A median, since outlines are in both. */
 export function photoShare(picture: Pixels): number {
-  const rough = roughnesses(picture).sort();
+  const rough = roughnesses(picture, (p) => picture.data[4 * p + 3]! > 250).sort();
   return clamp(((rough[rough.length >> 1] ?? 0) - drawn) / (photographed - drawn));
 }
 
 /** Half of the pixels of nearly all drawings are less rough, and of nearly all photos rougher, 0…255. */
 const drawn = 0.8;
 const photographed = 1.2;
-
-/** Of each opaque pixel with eight opaque neighbours: how far it is from the mean of all nine, mean over channels. */
-function roughnesses({ width, height, data }: Pixels): Float32Array {
-  const around = [-1, 0, 1].flatMap((row) => [-1, 0, 1].map((column) => row * width + column));
-  const found: number[] = [];
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const p = y * width + x;
-      if (!around.every((step) => data[4 * (p + step) + 3]! > 250)) continue;
-      let sum = 0;
-      for (let c = 0; c < 3; c++) {
-        const mean = around.reduce((total, step) => total + data[4 * (p + step) + c]!, 0) / 9;
-        sum += Math.abs(data[4 * p + c]! - mean) / 3;
-      }
-      found.push(sum);
-    }
-  }
-  return Float32Array.from(found);
-}
 
 /** How one painting of a photo differs from another, each −1…1. */
 export interface Mood {
