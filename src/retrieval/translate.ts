@@ -92,7 +92,7 @@ export function translator(index: MemoryIndex, tokenizer: WordTokenizer): (promp
     const table = others.length > 0 && languageOf(others);
     if (!table) return prompt;
     const inEnglish = texts.map((text) =>
-      others.includes(text) ? inOrder(itemsOf(table, text), table.language) : text.trim(),
+      others.includes(text) ? inOrder(itemsOf(table, text).map(splitBy(table)), table.language) : text.trim(),
     );
     return [...inEnglish, ...(end < prompt.length ? [prompt.slice(end)] : [])].join(', ');
   };
@@ -187,6 +187,32 @@ function foundAs(
   }
   return undefined;
 }
+
+const linkings = ['', 's', 'n', 'en', 'e', 'er', 'es'];
+
+/** A word that was not understood, made of two that are: "Piratenschiff" is a pirate ship. The longer its last part the better. */
+function splitBy({ language, phrases }: Table): (item: Item) => Item {
+  const thing = (word: string) => {
+    const found = word.length < shortestPart ? undefined : phrases.get(word);
+    return found?.kind === 'thing' ? found.text : undefined;
+  };
+  return (item) => {
+    if (item.kind !== 'unknown' || language.unspaced) return item;
+    const word = plain(item.text);
+    for (let at = shortestPart; at <= word.length - shortestPart; at++) {
+      const last = thing(word.slice(at));
+      if (last === undefined) continue;
+      const stem = word.slice(0, at);
+      for (const linking of linkings) {
+        const first = stem.endsWith(linking) && thing(stem.slice(0, stem.length - linking.length));
+        if (first) return { ...item, text: `${first} ${last}`, kind: 'thing' };
+      }
+    }
+    return item;
+  };
+}
+
+const shortestPart = 3;
 
 function itemsOfLetters({ phrases, longest }: Table, segment: string): Item[] {
   const letters = [...plain(segment).replaceAll(' ', '')];

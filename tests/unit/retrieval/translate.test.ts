@@ -101,6 +101,16 @@ test.each(reader.index.languages!)('$id: phrases alone are read as their English
   expect(alike.length / some.length).toBeGreaterThan(0.9);
 });
 
+test.each([
+  ['ein Hexenhaus', 'a witch house'],
+  ['ein blaues Piratenschiff', 'a blue pirate ship'],
+  ['ein Apfelbaum im Garten', 'an apple tree in the garden'],
+  ['der Löwenkönig', 'a lion king'],
+])('%s: a word made of two is read as both', (german, english) => {
+  expect(read(german)).toBe(read(english));
+  expect(read(german)).not.toBe('nothing');
+});
+
 test('what is not understood stays as it was typed, so that the visitor is told', () => {
   expect(reader.inEnglish('eine Katze mit Quastenflosser')).toBe('a cat with Quastenflosser');
 });
