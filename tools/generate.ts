@@ -122,7 +122,7 @@ async function generateOne(model: LoadedModel, manifest: ModelManifest, asked: A
       ...request,
       ...(image && { image }),
       ...(mask && { mask }),
-      ...(mask && hasReferenceSlots(manifest) && { isLocal: true }),
+      ...(mask && !reference && hasReferenceSlots(manifest) && { isLocal: true }),
       ...(reference && { references: [reference] }),
       ...(asked.whole && { isWhole: true }),
       ...((image ?? reference) && { strength: asked.strength ?? manifest.defaults.strength ?? 0.7 }),

@@ -31,9 +31,10 @@ import { stepClock } from './step-clock';
  */
 export const flow = pipelineOf({
   draw,
-  async decode(model, { latents, finer, leanedOn }, { references }) {
-    const picture = await decode(model, latents, leanedOn.length === 0 && !references?.length); // of nothing: a sheet of white says so
-    return finer ? added(picture, finer) : picture;
+  async decode(model, { latents, finer, leanedOn }, { references, image, mask, isLocal }) {
+    const decoded = await decode(model, latents, leanedOn.length === 0 && !references?.length); // of nothing: a sheet of white says so
+    const picture = finer ? added(decoded, finer) : decoded;
+    return isLocal && image && mask ? onlyInside(mask, picture, image) : picture;
   },
 });
 
@@ -224,6 +225,10 @@ function added(picture: Pixels, { data }: PlainTensor): Pixels {
   const plane = picture.width * picture.height;
   const made = picture.data.map((value, i) => (i % 4 === 3 ? value : value + data[(i % 4) * plane + (i >> 2)]!));
   return { ...picture, data: made };
+}
+
+function onlyInside(mask: Pixels, inside: Pixels, outside: Pixels): Pixels {
+  return { ...inside, data: inside.data.map((value, i) => (mask.data[i - (i % 4)]! < 128 ? outside.data[i]! : value)) };
 }
 
 /** A picture of the model's size to clean latents [1, C, G, G]. */
