@@ -17,7 +17,7 @@ import { errorFromOrt } from '../runtime/ort-errors';
 import { tensor, type Tensor } from '../tensor/tensor';
 import { filmFrame } from '../video/camera-moves';
 import { compressFrame } from '../video/compress-frame';
-import { blend } from '../video/flicker';
+import { blend } from '../image/blend';
 import { betweenByFlow, type Between } from '../video/flow-between';
 import { sway } from '../video/sway';
 import { prepareScene } from './motion-scene';

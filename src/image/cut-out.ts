@@ -1,4 +1,5 @@
 import type { Pixels } from '../contract/pixels';
+import { isInMask } from './mask';
 import { roughnesses } from './roughness';
 
 /** The subject of a picture, on nothing. */
@@ -38,11 +39,9 @@ export function takeApart(picture: Pixels): Layers {
   return { ...without(picture, ground), ground: fillHoles(picture, ground) };
 }
 
-/** A picture in which what the mask covers (red channel 255) is filled in from around it. */
+/** A picture in which what is in the mask is filled in from around it. */
 export function filledIn(picture: Pixels, mask: Pixels): Pixels {
-  const known = Uint8Array.from({ length: picture.width * picture.height }, (_, p) =>
-    mask.data[4 * p]! < 128 ? 1 : 0,
-  );
+  const known = Uint8Array.from({ length: picture.width * picture.height }, (_, p) => (isInMask(mask, p) ? 0 : 1));
   return fillHoles(picture, known);
 }
 

@@ -3,6 +3,9 @@ import type { Pixels } from '../contract/pixels';
 /** One value a pixel, 0…255: how much of the picture there is to change. `mask.length === width * height`. */
 export type MaskValues = Uint8ClampedArray<ArrayBuffer>;
 
+/** Whether a pixel of a request's mask is to be drawn anew. */
+export const isInMask = ({ data }: Pixels, p: number): boolean => data[4 * p]! >= 128;
+
 /** The mask with soft edges: two box blurs of `radius` pixels, close to a Gaussian. Values stay 0…255. */
 export function featherMask(mask: MaskValues, width: number, height: number, radius: number): MaskValues {
   let result = mask;

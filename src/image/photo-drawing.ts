@@ -1,6 +1,6 @@
 import type { Pixels } from '../contract/pixels';
 import { smoothColours } from './portrait/edge-preserving';
-import { lightness, type Colour } from './portrait/painting';
+import { fromPixels, lightness, type Colour } from './portrait/painting';
 import { clamp, gaussianBlur, lerp } from './portrait/planes';
 import { roughnesses } from './roughness';
 
@@ -24,14 +24,19 @@ export interface Mood {
 const even: Mood = { light: 0, warmth: 0, liveliness: 0 };
 
 /**
- * A square photo, or a cut-out of one, as somebody would paint it who sees shapes and colours before detail: without fur, grain and weave, with
- * its whole range from dark to light, and livelier. `coarseness` 0…1: how large what is left out may be.
+ * A square photo, or a cut-out of one, as somebody would paint it who sees shapes and colours before detail: without fur,
+ * grain and weave, with its whole range from dark to light, and livelier. `coarseness` 0…1: how large what is left out may be.
  */
-export function paintedFromPhoto({ width, height, data }: Pixels, coarseness: number, mood = even): Pixels {
+export function paintedFromPhoto(picture: Pixels, coarseness: number, mood = even): Pixels {
+  const { width, height, data } = picture;
   const count = width * height;
-  const rgb = new Float32Array(3 * count);
-  for (let p = 0; p < count; p++) for (let c = 0; c < 3; c++) rgb[3 * p + c] = data[4 * p + c]! / 255;
-  const smooth = smoothColours(rgb, width, width / lerp(14, 8, coarseness), lerp(0.45, 0.9, coarseness), 4);
+  const smooth = smoothColours(
+    fromPixels(picture).rgb,
+    width,
+    width / lerp(14, 8, coarseness),
+    lerp(0.45, 0.9, coarseness),
+    4,
+  );
   const colourAt = (p: number): Colour => [smooth[3 * p]!, smooth[3 * p + 1]!, smooth[3 * p + 2]!];
   const lights = Float32Array.from({ length: count }, (_, p) => lightness(colourAt(p)));
   const seen = lights.filter((_, p) => data[4 * p + 3]! > 128).sort();

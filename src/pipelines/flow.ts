@@ -15,6 +15,7 @@ import type { Scheduler } from '../schedulers/scheduler';
 import { normalSource, randomNormal } from '../tensor/random';
 import { addScaled, scale, tensor, type Tensor } from '../tensor/tensor';
 import { wordTokenizer, type EncodedWords, type WordTokenizer } from '../tokenizers/words';
+import { isInMask } from '../image/mask';
 import { maskToLatents } from '../image/mask-to-latents';
 import { composePicture } from './compose-picture';
 import { onlyOutput, runDecoder, runEncoder } from './flow-autoencoder';
@@ -83,12 +84,7 @@ async function draw(
   });
 
   const { finer, leanedOn, notRead } = conditioning;
-  return {
-    latents: made,
-    ...(finer && { finer }),
-    leanedOn,
-    notRead,
-  };
+  return { latents: made, ...(finer && { finer }), leanedOn, notRead };
 }
 
 /** Everything the transformer is told besides the latents and the time. */
@@ -228,7 +224,7 @@ function added(picture: Pixels, { data }: PlainTensor): Pixels {
 }
 
 function onlyInside(mask: Pixels, inside: Pixels, outside: Pixels): Pixels {
-  return { ...inside, data: inside.data.map((value, i) => (mask.data[i - (i % 4)]! < 128 ? outside.data[i]! : value)) };
+  return { ...inside, data: inside.data.map((value, i) => (isInMask(mask, i >> 2) ? value : outside.data[i]!)) };
 }
 
 /** A picture of the model's size to clean latents [1, C, G, G]. */

@@ -1,7 +1,9 @@
 import type { Pixels } from '../contract/pixels';
 import type { GenerateRequest } from '../contract/request';
+import { blend } from '../image/blend';
 import { filledIn, liftSubject, takeApart } from '../image/cut-out';
 import { flattened } from '../image/flatten';
+import { isInMask } from '../image/mask';
 import { onWhite } from '../image/on-white';
 import { paintedFromPhoto, photoShare, shapeless, type Mood } from '../image/photo-drawing';
 import { clamp, lerp } from '../image/portrait/planes';
@@ -38,8 +40,9 @@ export interface Own {
 const leftBehind = 0.85;
 
 /**
- * A visitor's picture, changed as far as `strength` says (`choose(n)` is a seeded choice of 0…n−1): up to a half it takes on the style and colour asked for, a photo
- * the simplicity of a drawing; beyond, a photo is painted ever more coarsely, and at last what the prompt names stands in its place.
+ * A visitor's picture, changed as far as `strength` says: up to a half it takes on the style and colour asked for, a photo
+ * the simplicity of a drawing; beyond, a photo is painted ever more coarsely, and at last what the prompt names stands in its
+ * place. `choose(n)` is a seeded choice of 0…n−1.
  */
 export async function takeOwn(
   model: LoadedModel,
@@ -48,25 +51,20 @@ export async function takeOwn(
   reading: PromptReading,
   choose: (count: number) => number,
 ): Promise<Own> {
-  const [given] = request.references ?? [];
-  if (request.isLocal && request.image && request.mask)
-    return takePart(model, request.image, request.mask, strengthOf(request), reading);
+  const { references: [given] = [], image, mask, isLocal, isWhole = false, strength = 0 } = request;
+  if (isLocal && image && mask) return takePart(model, image, mask, strength, reading);
   if (!given) return { reading, detail: 0, notLaid: [] };
-  const { isWhole = false } = request;
-  const strength = strengthOf(request);
   const lifted = lift(given, isWhole);
   const isReplaced = !isWhole && strength >= leftBehind && reading.ownSlot === undefined && reading.subjects.length > 0;
   const hasGround = (lifted.isCutOut || isReplaced) && !reading.isSticker;
   const ground = hasGround ? groundBehind(given, lifted) : {};
   if (isReplaced) return { reading, detail: 0, notLaid: [], ...ground };
   const forOwn = readForOwn(reading, lifted.isCutOut);
-  const drawing = request.mask ? lifted.pixels : await asAsked(model, memory, lifted, forOwn, strength, moodOf(choose));
+  const drawing = mask ? lifted.pixels : await asAsked(model, memory, lifted, forOwn, strength, moodOf(choose));
   const picture = placedOwn(model, drawing, placeOfOwn(memory.index, forOwn));
-  const detail = request.mask ? 0 : 1 - strength ** 2;
+  const detail = mask ? 0 : 1 - strength ** 2;
   return { reading: forOwn, picture, detail, notLaid: lifted.isCutOut ? [] : besides(reading, memory), ...ground };
 }
-
-const strengthOf = ({ strength = 0 }: GenerateRequest) => strength;
 
 /**
  * A part of a picture drawn anew: what the prompt names is laid into the part; behind it is what was there or, the more
@@ -80,7 +78,7 @@ function takePart(
   reading: PromptReading,
 ): Own {
   const { subjects, layout, shown, style, isSticker } = reading; // and no ground: that is the picture's
-  const ground = between(image, filledIn(image, mask), clamp((strength - 0.4) / 0.4));
+  const ground = blend(image, filledIn(image, mask), clamp((strength - 0.4) / 0.4));
   const there: PromptReading = {
     ...{ subjects, layout, frame: frameOf(mask, manifest.vae.downscale) },
     ...(shown && { shown }),
@@ -91,10 +89,11 @@ function takePart(
 }
 
 /** The square of a mask's size about its middle, in cells. */
-function frameOf({ width, data }: Pixels, cell: number): Frame {
+function frameOf(mask: Pixels, cell: number): Frame {
+  const { width, height } = mask;
   let [area, sumX, sumY] = [0, 0, 0];
-  for (let p = 0; p < data.length / 4; p++) {
-    if (data[4 * p]! < 128) continue;
+  for (let p = 0; p < width * height; p++) {
+    if (!isInMask(mask, p)) continue;
     area++;
     sumX += p % width;
     sumY += Math.floor(p / width);
@@ -113,8 +112,9 @@ interface Lifted {
 
 /** The visitor's picture as a reference: on a plain ground the subject alone, as the artwork of the memory is; of a photo the whole. */
 function lift(picture: Pixels, isWhole: boolean): Lifted {
+  if (isWhole) return { pixels: picture, isCutOut: false, isWhole };
   const { subject, coverage, isGroundPlain } = liftSubject(picture);
-  const isCutOut = !isWhole && isGroundPlain && coverage > 0.03 && coverage < 0.85;
+  const isCutOut = isGroundPlain && coverage > 0.03 && coverage < 0.85;
   return { pixels: isCutOut ? subject : picture, isCutOut, isWhole };
 }
 
@@ -156,16 +156,16 @@ async function asAsked(
 ): Promise<Pixels> {
   const [share, coarseness] = [clamp(2 * strength), clamp(2 * strength - 1)];
   const photo = isCutOut || isWhole ? photoShare(pixels) : 1;
-  let drawing = photo > 0 ? between(pixels, paintedFromPhoto(pixels, coarseness, mood), photo) : pixels;
+  let drawing = photo > 0 ? blend(pixels, paintedFromPhoto(pixels, coarseness, mood), photo) : pixels;
   const asked = index.styles.findIndex(({ id }) => id === style);
   if (asked !== -1) {
     const say = isWhole ? 0.5 : 1 - photo * lerp(0.5, 0.25, coarseness);
-    drawing = between(drawing, await restyled(model, drawing, index.styles, asked), say);
+    drawing = blend(drawing, await restyled(model, drawing, index.styles, asked), say);
     const isFlat = index.styles[asked]!.is_flat === true;
     if (isFlat && photo > 0)
       drawing = flattened(drawing, { most: Math.round(lerp(20, 8, coarseness)), alike: lerp(12, 24, coarseness) });
   }
-  const made = between(pixels, drawing, share);
+  const made = blend(pixels, drawing, share);
   return ownColour === undefined || !isCutOut ? made : recolour(made, index.colours[ownColour]!.rgb);
 }
 
@@ -174,9 +174,4 @@ function groundBehind(picture: Pixels, { isCutOut }: Lifted): Pick<Own, 'ground'
   const ground = isCutOut ? shapeless(takeApart(onWhite(picture)).ground, 1 / 32) : shapeless(picture, 1 / 8);
   const isWhite = ground.data.every((value) => value > 235);
   return isWhite ? {} : { ground };
-}
-
-function between(from: Pixels, to: Pixels, share: number): Pixels {
-  if (share === 1) return to;
-  return { ...from, data: from.data.map((value, i) => lerp(value, to.data[i]!, share)) };
 }

@@ -263,8 +263,10 @@ export class Portrait {
         settings: { ...settings, width: side, height: side, styleId: '' },
       };
       const square = { ...model, limits: { ...model.limits, sizes: [[side, side]] as const } }; // as the face is
-      const start = hasReferenceSlots(model) ? wholeReference(image) : { image };
-      const made = await run({ ...toRequest(asked, square, 0), ...start });
+      const made = await run({
+        ...toRequest(asked, square, 0),
+        ...(hasReferenceSlots(model) && wholeReference(image)),
+      });
       if (round !== this.#round) throw namedError('AbortError', 'the photo is gone');
       const found = (await this.#useFinder().findFaces(made.pixels))[0];
       const { area, into, nudge, accessoryId } = this;

@@ -53,7 +53,7 @@ export class Session {
   backend: Backend | 'auto' = $state('auto');
   keepModels = $state(true);
   report = $state.raw<EngineReport>();
-  /** Words of the last prompt that the model has never seen, and how many it could not take in. */
+  /** What of the last prompt had no effect. */
   notRead = $state.raw<NotRead>(allRead);
   /** Counts Forget everything: text fields are made anew, and with them their undo history. */
   generation = $state(0);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { blend, difference } from '../../../src/video/flicker';
+import { blend } from '../../../src/image/blend';
+import { difference } from '../../../src/video/flicker';
 import { betweenByFlow } from '../../../src/video/flow-between';
 import { opticalFlow } from '../../../src/video/optical-flow';
 import { disc } from './pictures';

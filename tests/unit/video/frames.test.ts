@@ -2,7 +2,8 @@ import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { compressFrame, decompressFrame } from '../../../src/video/compress-frame';
 import { pngOf } from '../../../src/video/encode-apng';
-import { blend, difference, measureFlicker } from '../../../src/video/flicker';
+import { blend } from '../../../src/image/blend';
+import { difference, measureFlicker } from '../../../src/video/flicker';
 import { scaledSize, scalePixels } from '../../../src/video/scale-pixels';
 import { at, disc, paint } from './pictures';
 
